@@ -1,0 +1,38 @@
+"""Who is acting right now, and through which door. Set once at the door, read wherever an entry is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any
+
+#: The doors through which a record can change.
+DOORS = ("screen", "api", "import", "automation", "mail", "system")
+
+
+@dataclass(frozen=True)
+class Acting:
+    user: Any = None
+    door: str = "system"
+    batch: Any = None
+
+
+_acting: ContextVar[Acting] = ContextVar("acting", default=Acting())
+
+
+def acting() -> Acting:
+    return _acting.get()
+
+
+@contextmanager
+def act_as(user: Any = None, *, door: str | None = None, batch: Any = None) -> Iterator[Acting]:
+    """Everything written inside is signed by `user`, and belongs to `batch` if one is given."""
+    before = _acting.get()
+    now = replace(before, user=user or before.user, door=door or before.door, batch=batch or before.batch)
+    token = _acting.set(now)
+    try:
+        yield now
+    finally:
+        _acting.reset(token)

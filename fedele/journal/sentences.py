@@ -1,0 +1,43 @@
+"""An entry as a sentence, in the reader's language.
+
+A department says its sentences where it declares its verbs: `sentence("opportunity.won", _("won the opportunity"))`.
+Placeholders are keys of the entry's data: `_("moved to {stage}")`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_sentences: dict[str, tuple[Any, str]] = {}
+
+
+class _Missing(dict):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(kind: str, text: Any, *, icon: str = "circle-dot") -> None:
+    _sentences[kind] = (text, icon)
+
+
+def sentence_of(kind: str, data: dict[str, Any]) -> str:
+    verb = kind.rpartition(".")[2]
+    text, _icon = _sentences.get(kind) or _sentences.get(f"*.{verb}") or (verb, "")
+    return str(text).format_map(_Missing(data))
+
+
+def icon_of(kind: str) -> str:
+    found = _sentences.get(kind) or _sentences.get(f"*.{kind.rpartition('.')[2]}")
+    return found[1] if found else "circle-dot"
+
+
+sentence("*.created", _("created"), icon="plus")
+sentence("*.changed", _("changed"), icon="pencil")
+sentence("*.noted", _("wrote a note"), icon="sticky-note")
+sentence("*.trashed", _("moved to the trash"), icon="trash-2")
+sentence("*.restored", _("restored from the trash"), icon="archive-restore")
+sentence("*.assigned", _("assigned to {owner}"), icon="user-check")
+sentence("*.imported", _("came with the import {source}"), icon="upload")
+sentence("*.undone", _("took back: {what}"), icon="undo-2")

@@ -1,0 +1,82 @@
+"""The one way an entry is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from fedele.journal.acting import acting
+from fedele.journal.models import Batch, Entry, Link
+
+Reaction = Callable[[Entry], None]
+_reactions: dict[str, list[Reaction]] = defaultdict(list)
+
+
+def on(kind: str) -> Callable[[Reaction], Reaction]:
+    """Declares what a department does when something happens elsewhere: `@on("opportunity.won")`.
+
+    Reactions run inside the transaction of the act; what takes long enqueues a task.
+    """
+
+    def declare(reaction: Reaction) -> Reaction:
+        _reactions[kind].append(reaction)
+        return reaction
+
+    return declare
+
+
+def entry_for(record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None, at: Any = None) -> Entry:
+    """An unsaved entry signed by whoever is acting."""
+    now = acting()
+    return Entry(
+        kind=f"{record.record_type}.{kind}",
+        record_type=record.record_type,
+        record_id=record.pk,
+        title=str(record)[:200],
+        actor=now.user,
+        door=now.door,
+        batch=now.batch,
+        changes=changes or {},
+        data=data or {},
+        at=at or timezone.now(),
+    )
+
+
+def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None) -> Entry:
+    """Writes "`kind` happened to `record`", puts it on the timelines it concerns, and lets others react."""
+    entry = entry_for(record, kind, changes=changes, data=data)
+    entry.save(force_insert=True)
+    links = links_of(record, entry)
+    if links:
+        Link.objects.bulk_create(links)
+    for reaction in (*_reactions[entry.kind], *_reactions["*"]):
+        reaction(entry)
+    return entry
+
+
+def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False) -> list[Entry]:
+    """Writes prepared entries in bulk. Reactions run only when asked for: an import announces itself once."""
+    pairs = list(pairs)
+    entries = Entry.objects.bulk_create([entry for _, entry in pairs], batch_size=500)
+    Link.objects.bulk_create([link for record, entry in pairs for link in links_of(record, entry)], batch_size=500)
+    if react:
+        for entry in entries:
+            for reaction in (*_reactions[entry.kind], *_reactions["*"]):
+                reaction(entry)
+    return entries
+
+
+def links_of(record: Any, entry: Entry) -> list[Link]:
+    return [
+        Link(entry=entry, record_type=record_type, record_id=record_id, at=entry.at)
+        for record_type, record_id in record.timelines()
+    ]
+
+
+def open_batch(kind: str, *, record_type: str = "", title: str = "", data: dict | None = None) -> Batch:
+    return Batch.objects.create(
+        kind=kind, record_type=record_type, title=title[:200], actor=acting().user, data=data or {}
+    )

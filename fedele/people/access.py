@@ -1,0 +1,19 @@
+"""Who may do what with customers. Everybody who works here sees the same companies and contacts: that is the idea."""
+
+from fedele.access.roles import allow
+
+for shared in ("company", "contact"):
+    allow("director", shared, view="all", edit="all", create="all", delete="all", export="all")
+    allow("sales_lead", shared, view="all", edit="all", create="all", delete="below", export="below")
+    allow("sales_rep", shared, view="all", edit="all", create="all", delete="own", export="own")
+    allow("marketing", shared, view="all", edit="all", create="all", delete="own", export="all")
+    allow("service", shared, view="all", edit="all", create="all", delete="none", export="none")
+    allow("technician", shared, view="all", edit="none", create="none", delete="none", export="none")
+    allow("office", shared, view="all", edit="all", create="all", delete="all", export="all")
+
+allow("director", "lead", view="all", edit="all", create="all", delete="all", export="all")
+allow("sales_lead", "lead", view="below", edit="below", create="all", delete="below", export="below")
+allow("sales_rep", "lead", view="team", edit="own", create="all", delete="own", export="own")
+allow("marketing", "lead", view="all", edit="all", create="all", delete="all", export="all")
+allow("office", "lead", view="all", edit="all", create="all", delete="all", export="all")
+allow("service", "lead", view="all", edit="none", create="all", delete="none", export="none")

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "fedele.people"
+    label = "people"
+    verbose_name = _("Customers")
+
+    def ready(self) -> None:
+        from fedele.people import access, menu, sentences  # noqa: F401 (declarations)
+        from fedele.people.companies import record as companies  # noqa: F401
+        from fedele.people.contacts import record as contacts  # noqa: F401
+        from fedele.people.leads import record as leads  # noqa: F401

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.models import Record
+from fedele.people.address import Addressed
+from fedele.people.companies.groups import Grouped
+from fedele.people.companies.profile import Profiled
+from fedele.people.identity.fields import (
+    IbanField,
+    PecField,
+    PhoneField,
+    SdiCodeField,
+    TaxCodeField,
+    VatNumberField,
+    check_identity,
+)
+
+
+class Kind(models.TextChoices):
+    PROSPECT = "prospect", _("prospect")
+    CUSTOMER = "customer", _("customer")
+    FORMER = "former", _("former customer")
+    SUPPLIER = "supplier", _("supplier")
+    PARTNER = "partner", _("partner")
+    AGENT = "agent", _("agent or distributor")
+
+
+class Company(Grouped, Profiled, Addressed, Record):
+    """An organisation we deal with."""
+
+    numbering = "AZ-{n:05}"
+    timeline_of = ("parent",)
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PROSPECT)
+    vat_number = VatNumberField(_("VAT number"), blank=True)
+    tax_code = TaxCodeField(_("tax code"), blank=True)
+    phone = PhoneField(_("phone"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    pec = PecField(_("certified mail (PEC)"), blank=True)
+    sdi_code = SdiCodeField(_("SDI code"), blank=True)
+    iban = IbanField(_("IBAN"), blank=True)
+    website = models.CharField(_("web site"), max_length=200, blank=True)
+    key_account = models.BooleanField(_("key account"), default=False)
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        indexes = [
+            models.Index(fields=["name", "id"], name="company_name"),
+            models.Index(fields=["owner", "name"], name="company_owner"),
+            models.Index(fields=["team", "name"], name="company_team"),
+            models.Index(fields=["vat_number"], name="company_vat", condition=~models.Q(vat_number="")),
+            models.Index(fields=["tax_code"], name="company_tax", condition=~models.Q(tax_code="")),
+            models.Index(fields=["province", "name"], name="company_province"),
+            models.Index(fields=["kind", "name"], name="company_kind"),
+            models.Index(fields=["updated_at", "id"], name="company_updated"),
+            models.Index(fields=["created_at", "id"], name="company_created"),
+            models.Index(fields=["parent"], name="company_parent", condition=models.Q(parent__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.clean_group()
+        if problems := check_identity(self):
+            raise ValidationError(problems)
+
+    @property
+    def call_number(self) -> str:
+        return self.phone
+
+    def become_customer(self, **data: Any) -> None:
+        """The first sale makes a customer of a prospect; who already is one, or is a supplier too, stays as it is."""
+        if self.kind in (Kind.PROSPECT, Kind.FORMER):
+            self.kind = Kind.CUSTOMER
+            self.save(kind="became_customer", data=data)

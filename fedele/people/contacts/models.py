@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.models import Record
+from fedele.people.address import Addressed
+from fedele.people.companies.models import Company
+from fedele.people.identity.fields import PhoneField, TaxCodeField, check_identity
+
+
+class Contact(Addressed, Record):
+    """A person we deal with."""
+
+    numbering = "CO-{n:05}"
+    timeline_of = ("company",)
+
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80)
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts", verbose_name=_("company"),
+        help_text=_("Where this person mainly works; further roles are added on the page."),
+    )
+    job = models.CharField(_("job"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = PhoneField(_("phone"), blank=True)
+    mobile = PhoneField(_("mobile"), blank=True)
+    tax_code = TaxCodeField(_("tax code"), blank=True)
+    preferred_channel = models.CharField(
+        _("preferred channel"), max_length=8, blank=True,
+        choices=[("phone", _("phone")), ("email", _("e-mail")), ("visit", _("visit")), ("event", _("event")), ("webinar", _("webinar")), ("post", _("post"))],
+    )
+    language = models.CharField(_("language"), max_length=5, blank=True, choices=[("it", _("Italian")), ("en", _("English"))])
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "id"], name="contact_name"),
+            models.Index(fields=["company", "last_name"], name="contact_company"),
+            models.Index(fields=["owner", "last_name"], name="contact_owner"),
+            models.Index(fields=["team", "last_name"], name="contact_team"),
+            models.Index(fields=["email"], name="contact_email", condition=~models.Q(email="")),
+            models.Index(fields=["updated_at", "id"], name="contact_updated"),
+            models.Index(fields=["created_at", "id"], name="contact_created"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if problems := check_identity(self):
+            raise ValidationError(problems)
+
+    @property
+    def call_number(self) -> str:
+        return self.mobile or self.phone
+
+    def work_at(self, company: Company, **details: Any) -> Role:
+        """Gives this person one more role; the first company becomes the main one."""
+        with transaction.atomic():
+            role = Role.objects.create(contact=self, company=company, **details)
+            if self.company_id is None:
+                self.company = company
+                self.save()
+            self.journal("took_role", company=str(company), job=role.job)
+        return role
+
+
+class Role(models.Model):
+    """What a person is in a company, from one day to another; the same person may be several things in several companies."""
+
+    class Decision(models.TextChoices):
+        DECIDES = "decides", _("decides")
+        INFLUENCES = "influences", _("influences")
+        USES = "uses", _("uses")
+        BUYS = "buys", _("buys")
+        BLOCKS = "blocks", _("blocks")
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="positions", verbose_name=_("contact"))
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="positions", verbose_name=_("company"))
+    job = models.CharField(_("job"), max_length=120, blank=True)
+    decision = models.CharField(_("part in decisions"), max_length=10, choices=Decision, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["-since", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.contact} – {self.company}"

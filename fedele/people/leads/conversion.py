@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.verbs import Refused, verb
+from fedele.journal.acting import act_as
+from fedele.journal.writing import open_batch
+from fedele.people.leads.life import OPEN_STAGES, LeadStage
+from fedele.search import index
+
+
+@dataclass
+class Plan:
+    """What a conversion is to make or link. An opportunity is opened by sales when `opportunity` names one."""
+
+    company: Any = None
+    contact: Any = None
+    make_company: bool = True
+    make_contact: bool = True
+    opportunity: str = ""
+    amount: Decimal = field(default_factory=Decimal)
+
+
+class Convertible(models.Model):
+    """A lead becomes company, contact and opportunity in one step, once, and can be taken back."""
+
+    company = models.ForeignKey(
+        "people.Company", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="leads",
+        verbose_name=_("became company"), db_index=False,
+    )
+    contact = models.ForeignKey(
+        "people.Contact", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="leads",
+        verbose_name=_("became contact"), db_index=False,
+    )
+    converted_at = models.DateTimeField(_("converted"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @verb(_("Convert"), when="is_open", icon="arrow-right-left", key="c", primary=True, done=_("Converted"))
+    def convert(self, plan: Plan | None = None) -> Any:
+        """Makes or links company and contact in one transaction; returns the batch that undoes it all.
+
+        The row is locked and read again first: of two clicks at once the second is refused.
+        """
+        plan = plan or Plan()
+        with transaction.atomic():
+            now = type(self).objects.select_for_update().get(pk=self.pk)
+            if now.stage not in OPEN_STAGES:
+                raise Refused(_("%(lead)s is already converted or closed.") % {"lead": self})
+            batch = open_batch("conversion", record_type="lead", title=str(now), data={"lead": now.pk})
+            with act_as(batch=batch):
+                now._convert_by(plan)
+        self.refresh_from_db()
+        return batch
+
+    def _convert_by(self, plan: Plan) -> None:
+        if plan.company is None and plan.make_company and self.company_name:
+            plan.company = self._make_company()
+        if plan.contact is None and plan.make_contact and self.person:
+            plan.contact = self._make_contact(plan.company)
+        self.company, self.contact = plan.company, plan.contact
+        self.stage, self.converted_at = LeadStage.CONVERTED, timezone.now()
+        self.stage_since = self.converted_at
+        for heir in (plan.company, plan.contact):
+            if heir is not None:
+                heir.inherit_history_of(self)
+        wanted = {"name": plan.opportunity, "amount": str(plan.amount)} if plan.opportunity else None
+        self.save(kind="converted", data={"company": str(plan.company or ""), "opportunity": wanted})
+
+    def _make_company(self) -> Any:
+        from fedele.people.companies.models import Company
+
+        company = Company(name=self.company_name, **_copied(self, ("vat_number", "website", "sector", *ADDRESS)))
+        if not self.person:
+            company.phone, company.email = self.phone, self.email
+        company.owner, company.team = self.owner, self.team
+        company.save(data={"lead": str(self.number)})
+        return company
+
+    def _make_contact(self, company: Any) -> Any:
+        from fedele.people.contacts.models import Contact
+
+        names = ("first_name", "last_name", "job", "email", "phone", "mobile", *ADDRESS)
+        contact = Contact(company=company, **_copied(self, names))
+        contact.last_name = contact.last_name or contact.first_name
+        contact.owner, contact.team = self.owner, self.team
+        contact.save(data={"lead": str(self.number)})
+        return contact
+
+
+ADDRESS = ("street", "postcode", "city", "province", "country")
+
+
+def _copied(lead: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(lead, name) for name in names}
+
+
+def propose_companies(lead: Any, user: Any, limit: int = 5) -> list[Any]:
+    """Companies that may be the lead's: same VAT number or e-mail domain first, then those with a similar name."""
+    from fedele.people.companies.models import Company
+
+    visible = Company.objects.visible_to(user)
+    exact = Q()
+    if lead.vat_number:
+        exact |= Q(vat_number=lead.vat_number)
+    if lead.email:
+        exact |= Q(email=lead.email)
+    found = list(visible.filter(exact)[:limit]) if exact else []
+    return found + _by_name(visible, "company", lead.company_name, limit, found)
+
+
+def propose_contacts(lead: Any, user: Any, limit: int = 5) -> list[Any]:
+    """Contacts that may be the lead's: same e-mail or phone first, then those with the same name."""
+    from fedele.people.contacts.models import Contact
+
+    visible = Contact.objects.visible_to(user).select_related("company")
+    exact = Q(email=lead.email) if lead.email else Q()
+    for number in {lead.phone, lead.mobile} - {""}:
+        exact |= Q(phone=number) | Q(mobile=number)
+    found = list(visible.filter(exact)[:limit]) if exact else []
+    return found + _by_name(visible, "contact", lead.person, limit, found)
+
+
+def _by_name(visible: Any, record_type: str, name: str, limit: int, found: list[Any]) -> list[Any]:
+    if not name or len(found) >= limit:
+        return []
+    ids = index.candidates(name, record_type, limit=limit * 4)
+    have = {record.pk for record in found}
+    similar = {record.pk: record for record in visible.filter(pk__in=ids)}
+    return [similar[key] for key in ids if key in similar and key not in have][: limit - len(found)]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.models import Record
+from fedele.people.companies.models import Company
+from fedele.people.contacts.models import Contact
+from fedele.people.leads.models import Lead
+from fedele.sales.opportunities.forecasting import Forecastable
+from fedele.sales.opportunities.staging import Staged
+from fedele.sales.opportunities.winning import Winnable
+
+
+class Opportunity(Staged, Forecastable, Winnable, Record):
+    """A possible sale."""
+
+    numbering = "TR-{year}-{n:04}"
+    timeline_of = ("company", "contact", "lead")
+
+    name = models.CharField(_("name"), max_length=200)
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("company"), db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="opportunities",
+        verbose_name=_("contact"),
+    )
+    lead = models.OneToOneField(
+        Lead, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="opportunity",
+        verbose_name=_("from the lead"),
+    )
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(_("currency"), max_length=3, default=settings.CURRENCY, editable=False)
+    next_step = models.CharField(_("next step"), max_length=200, blank=True)
+    next_step_on = models.DateField(_("next step on"), null=True, blank=True)
+    needs = models.TextField(_("needs"), blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("opportunity")
+        verbose_name_plural = _("opportunities")
+        indexes = [
+            models.Index(fields=["amount", "id"], name="opportunity_amount"),
+            models.Index(fields=["company", "id"], name="opportunity_company"),
+            models.Index(fields=["stage", "outcome", "amount"], name="opportunity_board"),
+            models.Index(fields=["owner", "stage", "amount"], name="opportunity_owner"),
+            models.Index(fields=["team", "stage", "amount"], name="opportunity_team"),
+            models.Index(fields=["outcome", "closes_on"], name="opportunity_closes"),
+            models.Index(fields=["closed_on", "outcome"], name="opportunity_closed"),
+            models.Index(fields=["name", "id"], name="opportunity_name"),
+            models.Index(fields=["updated_at", "id"], name="opportunity_updated"),
+            models.Index(fields=["created_at", "id"], name="opportunity_created"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.contact and self.company_id and self.contact.company_id not in (None, self.company_id):
+            positions = self.contact.positions.filter(company_id=self.company_id)
+            if not positions.exists():
+                raise ValidationError({"contact": _("This person has no role in this company.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle_stage()
+        super().save(*args, **kwargs)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.verbs import Refused, verb
+from fedele.sales.processes.models import Process, Stage
+
+
+class Staged(models.Model):
+    """Where the opportunity stands in its sales process, since when, and the history of its passages with times."""
+
+    process = models.ForeignKey(
+        Process, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("process"), editable=False
+    )
+    stage = models.ForeignKey(
+        Stage, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("stage"), blank=True,
+        db_index=False,
+    )
+    stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def days_in_stage(self) -> int:
+        return (timezone.now() - self.stage_since).days
+
+    @property
+    def is_stalled(self) -> bool:
+        """Longer in its stage than the stage usually takes."""
+        return self.outcome == "open" and self.days_in_stage > self.stage.expected_days  # type: ignore[attr-defined]
+
+    def settle_stage(self) -> None:
+        """A new opportunity starts at the first stage of the default process; a stage always brings its process."""
+        try:
+            stage = self.stage
+        except ObjectDoesNotExist:
+            stage = self.stage = Process.default().stages.order_by("position", "id")[0]
+        self.process_id = stage.process_id
+        if self._state.adding and self.probability is None:  # type: ignore[attr-defined]
+            self.probability = stage.probability
+        read = getattr(self, "_read", None)
+        if read and read.get("stage_id") != self.stage_id:
+            self.stage_since = timezone.now()
+
+    @verb(_("Move to stage"), when="is_open", bulk=True, icon="move-right", key="s",
+          form="fedele.sales.opportunities.forms.StageForm", done=_("Moved"))
+    def move(self, stage: Stage) -> None:
+        """To another stage of the same process; the probability follows the stage."""
+        if stage.process_id != self.process_id:
+            raise Refused(_("“%(stage)s” is a stage of another sales process.") % {"stage": stage})
+        if stage.pk == self.stage_id:
+            return
+        with transaction.atomic():
+            before, seconds = self.stage, int((timezone.now() - self.stage_since).total_seconds())
+            self.stage, self.stage_since, self.probability = stage, timezone.now(), stage.probability  # type: ignore[attr-defined]
+            self.save(kind="moved", data={"from": before.name, "stage": stage.name, "seconds": seconds})
+
+    def passages(self) -> list[dict[str, Any]]:
+        """Every stage it has been in, oldest first: {"stage", "since", "until", "seconds"}."""
+        from fedele.journal.models import Entry
+
+        moves = Entry.objects.filter(record_type="opportunity", record_id=self.pk, kind="opportunity.moved", undone_by=None)
+        rows, since = [], self.created_at  # type: ignore[attr-defined]
+        for data, at in moves.order_by("at", "id").values_list("data", "at"):
+            rows.append({"stage": data["from"], "since": since, "until": at, "seconds": int((at - since).total_seconds())})
+            since = at
+        rows.append({"stage": self.stage.name, "since": since, "until": None, "seconds": int((timezone.now() - since).total_seconds())})
+        return rows
