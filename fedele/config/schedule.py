@@ -1,0 +1,11 @@
+"""Every recurring job of the product, on one page.
+
+Job → when, as minute, hour, day of month, month, day of week in the company's time zone. The worker enqueues what is
+due, once, however many workers there are; what was due while none ran is made up for once.
+"""
+
+JOBS: dict[str, str] = {
+    "fedele.notices.digest.send_digests": "0 7 * * *",
+    "fedele.notices.housekeeping.prune": "40 3 * * *",
+    "fedele.tasks.housekeeping.prune": "20 3 * * *",
+}

@@ -1,0 +1,17 @@
+"""All addresses of the product. The record types come last: /companies/, /leads/, … are made from their declarations."""
+
+from django.urls import include, path
+
+handler400 = "fedele.ui.errors.bad_request"
+handler403 = "fedele.ui.errors.forbidden"
+handler404 = "fedele.ui.errors.not_found"
+handler500 = "fedele.ui.errors.server_error"
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("fedele.ui.urls")),
+    path("notices/", include("fedele.notices.urls")),
+    path("progress/", include("fedele.tasks.urls")),
+    path("setup/", include("fedele.setup.urls")),
+    path("", include("fedele.records.urls")),
+]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fedele.people.companies.models import Company
+from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
+from fedele.records.registry import register
+
+
+@register
+class CompanyRecord(RecordType):
+    model = Company
+    icon, section, letter, order, slug = "building-2", "people", "a", 10, "companies"
+    new_label = _("New company")
+    listing = Listing(
+        ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),
+        order="name",
+        filters=("kind", "province", "sector", "owner"),
+        views=(
+            View("all", _("All")),
+            View("mine", _("Mine"), "f=owner.in:me"),
+            View("customers", _("Customers"), "f=kind.in:customer"),
+            View("key", _("Key accounts"), "f=key_account.is:true"),
+        ),
+        card=("city", "kind", "owner"),
+    )
+    form = Form(
+        Section(_("Company"), "name", "kind", "parent", "key_account", "owner", "team"),
+        Section(_("Where to reach it"), "phone", "email", "website", "street", "postcode", "city", "province", "country"),
+        Section(_("Identity data"), "vat_number", "tax_code", "pec", "sdi_code", "iban"),
+        Section(_("Profile"), "sector", "size", "business", "purchase_habits", "payment_habits", "needs", "growth_potential", "share_of_wallet", "readiness"),
+        Section(_("Notes"), "notes"),
+        quick=("name", "city", "province", "phone", "email", "vat_number"),
+    )
+    page = Page(
+        panels=(
+            Related("opportunity", by="company", label=_("Opportunities"), columns=("stage", "amount"), only="f=outcome.in:open"),
+            Related("contact", by="company", label=_("People"), columns=("job",)),
+            Related("company", by="parent", label=_("Companies of the group")),
+            "people/companies/_positions.html",
+        ),
+        subtitle=("city", "sector", "owner"),
+        badges=("kind",),
+    )
+    search = Search("name", also=("number", "city", "vat_number", "tax_code", "email", "phone", "pec", "website", "sector"))
+    verbs = ()
+    exchange = Exchange(
+        key="number",
+        identify=("vat_number", "tax_code"),
+        synonyms={
+            "name": ("ragione sociale", "denominazione", "denominazione ente", "denominazione in italiano", "azienda", "società", "nome", "company", "company name", "organisation", "organization", "account", "ente"),
+            "vat_number": ("partita iva", "p.iva", "piva", "p. iva", "vat", "vat number", "iva"),
+            "tax_code": ("codice fiscale", "cf", "c.f.", "codice fiscale ente", "tax code", "fiscal code"),
+            "phone": ("telefono", "tel", "tel.", "phone", "telephone"),
+            "email": ("e-mail", "email", "mail", "mail1", "posta elettronica"),
+            "pec": ("pec", "posta certificata", "indirizzo pec"),
+            "sdi_code": ("codice sdi", "codice destinatario", "codice univoco", "sdi"),
+            "website": ("sito", "sito web", "url", "sito istituzionale", "website", "web"),
+            "street": ("indirizzo", "via", "address", "street"),
+            "postcode": ("cap", "zip", "zip code", "postcode", "postal code"),
+            "city": ("città", "comune", "località", "city", "town"),
+            "province": ("provincia", "prov", "prov.", "pr", "sigla provincia", "sigla automobilistica", "province"),
+            "country": ("nazione", "paese", "stato", "country"),
+            "sector": ("settore", "categoria", "tipologia", "ateco", "codice ateco", "industry", "sector"),
+            "owner": ("commerciale", "responsabile", "assegnato a", "owner", "sales rep"),
+            "notes": ("note", "notes", "annotazioni", "osservazioni"),
+            "number": ("numero", "codice", "codice cliente", "number", "code"),
+        },
+    )
+    tones = {"kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
+
+    def second_line(self, record: Any) -> str:
+        return record.place or record.vat_number or record.number or ""

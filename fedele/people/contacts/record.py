@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fedele.people.contacts.models import Contact
+from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
+from fedele.records.registry import register
+
+
+@register
+class ContactRecord(RecordType):
+    model = Contact
+    icon, section, letter, order, slug = "users", "people", "c", 20, "contacts"
+    new_label = _("New contact")
+    listing = Listing(
+        ("last_name", "first_name", "company", "job", "email", "phone", "mobile", "owner"),
+        order="last_name",
+        filters=("company", "province", "preferred_channel", "owner"),
+        views=(View("all", _("All")), View("mine", _("Mine"), "f=owner.in:me")),
+        card=("company", "job", "owner"),
+    )
+    form = Form(
+        Section(_("Person"), "first_name", "last_name", "company", "job", "owner", "team"),
+        Section(_("Where to reach them"), "email", "phone", "mobile", "preferred_channel", "language", "street", "postcode", "city", "province", "country"),
+        Section(_("Notes"), "tax_code", "notes"),
+        quick=("first_name", "last_name", "company", "job", "email", "mobile"),
+    )
+    page = Page(
+        panels=(
+            "people/contacts/_roles.html",
+            Related("opportunity", by="contact", label=_("Opportunities"), columns=("stage", "amount")),
+        ),
+        subtitle=("job", "company", "owner"),
+        badges=("preferred_channel",),
+    )
+    search = Search("first_name", "last_name", also=("number", "company__name", "email", "phone", "mobile", "city", "job"))
+    exchange = Exchange(
+        key="number",
+        identify=("tax_code",),
+        synonyms={
+            "first_name": ("nome", "first name", "given name", "firstname"),
+            "last_name": ("cognome", "last name", "surname", "family name", "lastname"),
+            "company": ("azienda", "ragione sociale", "società", "company", "organisation", "organization", "account"),
+            "job": ("ruolo", "qualifica", "mansione", "funzione", "posizione", "title", "job title", "job", "role"),
+            "email": ("e-mail", "email", "mail", "posta elettronica"),
+            "phone": ("telefono", "tel", "tel.", "telefono ufficio", "phone", "work phone"),
+            "mobile": ("cellulare", "cell", "cell.", "mobile", "mobile phone"),
+            "tax_code": ("codice fiscale", "cf", "c.f.", "tax code"),
+            "street": ("indirizzo", "via", "address", "street"),
+            "postcode": ("cap", "zip", "postcode", "postal code"),
+            "city": ("città", "comune", "località", "city"),
+            "province": ("provincia", "prov", "prov.", "pr", "province"),
+            "country": ("nazione", "paese", "country"),
+            "owner": ("commerciale", "assegnato a", "owner"),
+            "notes": ("note", "notes", "annotazioni"),
+            "number": ("numero", "codice", "number"),
+        },
+    )
+
+    def second_line(self, record: Any) -> str:
+        return " · ".join(part for part in (record.job, str(record.company or "")) if part)

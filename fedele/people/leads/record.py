@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fedele.people.leads.models import Lead
+from fedele.records.declare import Board, Exchange, Form, Listing, Page, RecordType, Search, Section, View
+from fedele.records.registry import register
+
+
+@register
+class LeadRecord(RecordType):
+    model = Lead
+    icon, section, letter, order, slug = "sparkles", "people", "l", 30, "leads"
+    new_label = _("New lead")
+    listing = Listing(
+        ("last_name", "first_name", "company_name", "province", "source", "stage", "owner", "created_at"),
+        order="-created_at",
+        filters=("stage", "source", "province", "owner"),
+        views=(
+            View("open", _("To work"), "f=stage.in:suspect,lead,hot"),
+            View("hot", _("Hot"), "f=stage.in:hot"),
+            View("cold", _("Cold, to cultivate"), "f=stage.in:cold"),
+            View("mine", _("Mine"), "f=owner.in:me"),
+            View("all", _("All")),
+        ),
+        card=("company_name", "stage", "owner"),
+    )
+    board = Board(by="stage", only="f=stage.in:suspect,lead,hot,cold", card=("company_name", "source", "owner"))
+    form = Form(
+        Section(_("Name"), "first_name", "last_name", "company_name", "job", "owner", "team"),
+        Section(_("Where to reach them"), "email", "phone", "mobile", "website", "street", "postcode", "city", "province", "country"),
+        Section(_("Where it comes from"), "source", "interest", "sector", "vat_number"),
+        Section(_("Notes"), "notes"),
+        quick=("first_name", "last_name", "company_name", "email", "phone", "source"),
+    )
+    page = Page(
+        panels=("people/leads/_became.html",),
+        subtitle=("company_name", "city", "owner"),
+        badges=("stage", "source"),
+    )
+    search = Search("first_name", "last_name", "company_name", also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"))
+    verbs = ("convert", "qualify", "warm", "cool", "kill", "revive")
+    exchange = Exchange(
+        key="number",
+        also=("stage",),
+        synonyms={
+            "first_name": ("nome", "first name", "given name", "firstname"),
+            "last_name": ("cognome", "nominativo", "last name", "surname", "family name", "lastname"),
+            "company_name": ("azienda", "ragione sociale", "denominazione", "società", "company", "company name", "organisation", "organization"),
+            "job": ("ruolo", "qualifica", "mansione", "funzione", "title", "job title", "job"),
+            "email": ("e-mail", "email", "mail", "posta elettronica"),
+            "phone": ("telefono", "tel", "tel.", "phone"),
+            "mobile": ("cellulare", "cell", "cell.", "mobile"),
+            "vat_number": ("partita iva", "p.iva", "piva", "vat", "vat number"),
+            "website": ("sito", "sito web", "url", "website"),
+            "street": ("indirizzo", "via", "address", "street"),
+            "postcode": ("cap", "zip", "postcode", "postal code"),
+            "city": ("città", "comune", "località", "city"),
+            "province": ("provincia", "prov", "prov.", "pr", "province"),
+            "country": ("nazione", "paese", "country"),
+            "source": ("origine", "fonte", "provenienza", "source"),
+            "sector": ("settore", "categoria", "industry", "sector"),
+            "interest": ("interesse", "prodotto di interesse", "interest"),
+            "owner": ("commerciale", "assegnato a", "owner"),
+            "notes": ("note", "notes", "annotazioni"),
+            "number": ("numero", "codice", "number"),
+        },
+    )
+    tones = {"stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""}}
+
+    def second_line(self, record: Any) -> str:
+        return " · ".join(part for part in (record.company_name, record.place) if part)

@@ -1,0 +1,179 @@
+"""What a department says about a record type. Plain values, read by plain functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Listing:
+    columns: tuple[str, ...]
+    order: str = "-updated_at"
+    #: Fields offered as quick filters above the list.
+    filters: tuple[str, ...] = ()
+    #: Views everybody starts with: (key, label, query string).
+    views: tuple[View, ...] = ()
+    #: Fields shown on the two-line card of a phone.
+    card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    key: str
+    label: Any
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Board:
+    #: A foreign key or a choice field; a lane each.
+    by: str
+    #: Money field summed in the header of each lane.
+    total: str = ""
+    #: Expression summed as the weighted total: a property's twin in SQL, as an F() expression.
+    weighted: Any = None
+    #: Only these are on the board: a query in the list's filter language.
+    only: str = ""
+    #: The verb a moved card calls with the lane.
+    move: str = ""
+    #: Fields on a card, under its title.
+    card: tuple[str, ...] = ()
+    #: Closed zone: query and label of strips at the right end.
+    closed: tuple[View, ...] = ()
+    #: Verbs a card may be dropped on.
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    date: str
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: Any
+    fields: tuple[str, ...]
+
+    def __init__(self, title: Any, *fields: str) -> None:
+        object.__setattr__(self, "title", title)
+        object.__setattr__(self, "fields", fields)
+
+
+@dataclass(frozen=True)
+class Form:
+    sections: tuple[Section, ...]
+    #: What the short form of quick create asks for.
+    quick: tuple[str, ...] = ()
+
+    def __init__(self, *sections: Section, quick: tuple[str, ...] = ()) -> None:
+        object.__setattr__(self, "sections", sections)
+        object.__setattr__(self, "quick", quick)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(name for section in self.sections for name in section.fields)
+
+
+@dataclass(frozen=True)
+class Related:
+    """A block of the page with records of another type that point here: the first rows, a count, and `+`."""
+
+    record_type: str
+    #: The foreign key over there.
+    by: str
+    label: Any = ""
+    columns: tuple[str, ...] = ()
+    #: Query string of the list's filter language, to show only some.
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    #: Blocks at the right: `Related(...)` or the name of a template.
+    panels: tuple[Any, ...] = ()
+    #: Fields shown under the name.
+    subtitle: tuple[str, ...] = ()
+    #: Choice fields shown as badges beside the name.
+    badges: tuple[str, ...] = ()
+    #: Name of a method returning situation tiles: [{"label", "value", "note", "url"}].
+    tiles: str = ""
+    #: Name of a method returning warnings: [(level, text)].
+    warnings: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    title: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    def __init__(self, *title: str, also: tuple[str, ...] = ()) -> None:
+        object.__setattr__(self, "title", title)
+        object.__setattr__(self, "also", also)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    #: Field that tells which existing record a row of a file is.
+    key: str = "number"
+    #: Further fields that identify one for certain, tried in order.
+    identify: tuple[str, ...] = ()
+    #: Fields a file may set besides those of the form.
+    also: tuple[str, ...] = ()
+    #: Header synonyms in any language: {"name": ("ragione sociale", "company name")}.
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What a row without a value gets: {"last_name": "first_name"}.
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+
+class RecordType:
+    """Everything the generic doors know about one concept. Override a method to differ in one respect."""
+
+    model: Any
+    icon: str = "file"
+    #: Key of the menu section, and the letter of `g …` and `n …`.
+    section: str = ""
+    letter: str = ""
+    order: int = 0
+    slug: str = ""
+    #: Labels that read better than the model's own ("New opportunity" has a gender in Italian).
+    new_label: Any = ""
+    listing: Listing
+    board: Board | None = None
+    calendar: Calendar | None = None
+    form: Form
+    page: Page = Page()
+    search: Search | None = None
+    verbs: tuple[str, ...] = ()
+    exchange: Exchange = Exchange()
+    #: {"field": {"value": "ok"}}: the tone of a choice's badge.
+    tones: dict[str, dict[str, str]] = {}
+    #: May be made by hand.
+    creatable: bool = True
+
+    @property
+    def key(self) -> str:
+        name: str = self.model._meta.model_name
+        return name
+
+    @property
+    def label(self) -> Any:
+        return self.model._meta.verbose_name
+
+    @property
+    def plural(self) -> Any:
+        return self.model._meta.verbose_name_plural
+
+    def url(self, record_id: int | None = None, *rest: str) -> str:
+        parts = ["", self.slug, *([str(record_id)] if record_id is not None else []), *rest, ""]
+        return "/".join(parts)
+
+    def second_line(self, record: Any) -> str:
+        """What tells two records of the same name apart: in search results, pickers and peeks."""
+        return str(record.number or "")
+
+    def related(self) -> tuple[str, ...]:
+        """Foreign keys to fetch together with a record."""
+        wanted = {name for name in self.form.fields if self.model._meta.get_field(name).is_relation}
+        return tuple(sorted(wanted | {"owner", "team"}))

@@ -1,0 +1,52 @@
+"""All declared record types, by key (`opportunity`) and by the slug of their addresses (`opportunities`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from django.http import Http404
+
+from fedele.records.declare import RecordType
+
+T = TypeVar("T", bound=type[RecordType])
+
+
+class Registry:
+    def __init__(self) -> None:
+        self._by_key: dict[str, RecordType] = {}
+        self._by_slug: dict[str, RecordType] = {}
+
+    def add(self, record_type: RecordType) -> None:
+        record_type.slug = record_type.slug or str(record_type.model.__name__).lower() + "s"
+        self._by_key[record_type.key] = record_type
+        self._by_slug[record_type.slug] = record_type
+
+    def by_key(self, key: str) -> RecordType:
+        return self._by_key[key]
+
+    def by_slug(self, slug: str) -> RecordType:
+        try:
+            return self._by_slug[slug]
+        except KeyError:
+            raise Http404 from None
+
+    def get(self, key: str) -> RecordType | None:
+        return self._by_key.get(key)
+
+    def of(self, record: object) -> RecordType:
+        return self._by_key[record._meta.model_name]  # type: ignore[attr-defined]
+
+    def __iter__(self) -> Iterator[RecordType]:
+        return iter(self._by_key.values())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+
+registry = Registry()
+
+
+def register(declaration: T) -> T:
+    registry.add(declaration())
+    return declaration
