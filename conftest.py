@@ -1,0 +1,48 @@
+"""Fixtures for all tests: one database connection per test, and the browser of the journeys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+os.environ.setdefault("FEDELE_TESTING", "1")
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def keep_connection_open() -> Iterator[None]:
+    """Requests made inside the test's process must not close the connection whose transaction the test lives in."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    from tests.browser.fetch import ensure_browser
+
+    # Sync Playwright runs an event loop in the test's thread, beside which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {"executable_path": os.environ.get("FEDELE_BROWSER") or str(ensure_browser()), "args": BROWSER_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    # Without a language the browser from npm reports one that Intl refuses.
+    return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome"}

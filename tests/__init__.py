@@ -1,0 +1,1 @@
+"""What is tested across departments, and the programs that run all tests."""
