@@ -58,9 +58,9 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         indexes = [
-            models.Index(fields=["record_type", "record_id", "-at", "-id"], name="journal_record"),
-            models.Index(fields=["actor", "-at"], name="journal_actor"),
-            models.Index(fields=["batch"], name="journal_batch", condition=models.Q(batch__isnull=False)),
+            models.Index(fields=["record_type", "record_id", "-at", "-id"], name="journal_entry_record"),
+            models.Index(fields=["actor", "-at"], name="journal_entry_actor"),
+            models.Index(fields=["batch"], name="journal_entry_batch", condition=models.Q(batch__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -84,4 +84,4 @@ class Link(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["record_type", "record_id", "-at", "-entry"], name="journal_link")]
+        indexes = [models.Index(fields=["record_type", "record_id", "-at", "-entry"], name="journal_link_record")]
