@@ -1,0 +1,62 @@
+"""The Jinja environment of every page: strict, escaping, translated by Django, with the filters and globals of the product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from fedele.ui import amounts, moments, names
+
+
+def icon(name: str, label: str | None = None) -> Markup:
+    """A line icon out of the sprite; with `label` it is read out, without it is decoration."""
+    heard = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+    return Markup('<svg class="i"{}><use href="{}#{}"/></svg>').format(heard, static("vendor/icons.svg"), name)
+
+
+def csp_nonce(request: HttpRequest) -> str:
+    return str(request.csp_nonce)  # type: ignore[attr-defined]
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def attributes(values: dict[str, Any]) -> Markup:
+    """`{"hx_get": "/x/", "disabled": True, "title": None}` as HTML attributes; underscores become hyphens."""
+    found = []
+    for name, value in values.items():
+        if value is None or value is False:
+            continue
+        key = escape(name.rstrip("_").replace("_", "-"))
+        found.append(f" {key}" if value is True else f' {key}="{escape(value)}"')
+    return Markup("".join(found))
+
+
+def input_value(value: Any, kind: str) -> Any:
+    """A date or a moment in the form an <input> takes it; other values as they are."""
+    value = moments.local(value)
+    if kind == "datetime" and hasattr(value, "strftime"):
+        return value.strftime("%Y-%m-%dT%H:%M")
+    return value.isoformat() if kind == "date" and hasattr(value, "isoformat") else value
+
+
+def environment(**options: Any) -> Environment:
+    options = {**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    # `glyph` is the same as `icon`, for macros that have a parameter of that name.
+    env.globals.update(static=static, url=url, icon=icon, glyph=icon, csp_nonce=csp_nonce)
+    env.filters.update(
+        money=amounts.money, number=amounts.number, percent=amounts.percent,
+        date=moments.date, day=moments.day, datetime=moments.datetime, clock=moments.clock, ago=moments.ago,
+        initials=names.initials, tel=names.tel, attributes=attributes,
+        plain_number=amounts.plain_number, input_value=input_value,
+    )
+    return env

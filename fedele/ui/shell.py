@@ -1,0 +1,120 @@
+"""What every page shows around its content. All of it is worked out only when the template asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from fedele import __version__
+from fedele.ui import menu
+from fedele.ui.menu import Item, Section
+
+
+class Shell:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user: Any = getattr(request, "user", None)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return bool(self.user and self.user.is_authenticated)
+
+    @property
+    def theme(self) -> str:
+        return str(self.user.theme) if self.is_signed_in else "auto"
+
+    @property
+    def density(self) -> str:
+        return str(self.user.density) if self.is_signed_in else "compact"
+
+    @property
+    def single_keys(self) -> bool:
+        return bool(self.user.single_keys) if self.is_signed_in else False
+
+    @property
+    def rail_collapsed(self) -> bool:
+        return bool(self.user.rail_collapsed) if self.is_signed_in else False
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Each language in its own words."""
+        return [("it", "Italiano"), ("en", "English")]
+
+    @property
+    def version(self) -> str:
+        return __version__
+
+    @cached_property
+    def menu(self) -> list[Section]:
+        return menu.menu_for(self.user) if self.is_signed_in else []
+
+    @cached_property
+    def creates(self) -> list[Item]:
+        return menu.creates_for(self.user) if self.is_signed_in else []
+
+    @cached_property
+    def here(self) -> str:
+        """The menu entry this page belongs to: the one whose address is the longest beginning of the path."""
+        path = self.request.path
+        fitting = [item for one in self.menu for item in one.items if path == item.url or path.startswith(_folder(item.url))]
+        return max(fitting, key=lambda item: len(item.url)).key if fitting else ""
+
+    @cached_property
+    def personal(self) -> list[Item]:
+        return menu.personal_for(self.user) if self.is_signed_in else []
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Addresses of pages that other packages bring."""
+        return {
+            "palette": _address("palette", "/palette/"),
+            "inbox": _address("notices", "/notices/"),
+            "sign_in": _address("account_login", "/accounts/login/"),
+            "sign_out": _address("account_logout", "/accounts/logout/"),
+        }
+
+    @cached_property
+    def unread(self) -> int:
+        from fedele import notices
+
+        count = getattr(notices, "unread_count", None)
+        return int(count(self.user)) if count and self.is_signed_in else 0
+
+    @cached_property
+    def toasts(self) -> list[Any]:
+        return list(get_messages(self.request))
+
+
+def _address(name: str, otherwise: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return otherwise
+
+
+def _folder(url: str) -> str:
+    path = url.partition("?")[0]
+    return path if path != "/" and path.endswith("/") else "\0"
+
+
+def context_of(request: HttpRequest) -> dict[str, Any]:
+    """The names every template may use, besides its own."""
+    return {
+        "request": request,
+        "user": getattr(request, "user", None),
+        "shell": Shell(request),
+        "settings": settings,
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+    }

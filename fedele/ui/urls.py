@@ -1,0 +1,16 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from fedele.ui import errors
+from fedele.ui.drafts import drafts
+from fedele.ui.preferences import save
+from fedele.ui.session import session
+from fedele.ui.styleguide import styleguide
+
+urlpatterns = [
+    path("preferences/", save, name="preferences"),
+    path("drafts/", drafts, name="drafts"),
+    path("session/", session, name="session"),
+    path("offline/", login_not_required(errors.offline), name="offline"),
+    path("styleguide/", styleguide, name="styleguide"),
+]
