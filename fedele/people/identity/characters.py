@@ -7,8 +7,10 @@ import unicodedata
 from typing import Any
 
 #: No-break and thin spaces, zero-width and direction marks, which a web page or a PDF leaves in a copied code.
-_INVISIBLE = {code: None for code in (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F))}
-_INVISIBLE |= {code: " " for code in (0xA0, 0x2007, 0x2009, 0x202F, 0x09, 0x0A, 0x0D)}
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(
+    (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F))
+)
+_INVISIBLE |= dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x09, 0x0A, 0x0D), " ")
 _SEPARATORS = {ord(mark): None for mark in " .-/_,:'’"}
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 

@@ -22,7 +22,8 @@ _TABLE = {
     "Calabria": "CS Cosenza;CZ Catanzaro;KR Crotone;RC Reggio Calabria;VV Vibo Valentia",
     "Campania": "AV Avellino;BN Benevento;CE Caserta;NA Napoli;SA Salerno",
     "Emilia-Romagna": (
-        "BO Bologna;FC Forlì-Cesena;FE Ferrara;MO Modena;PC Piacenza;PR Parma;RA Ravenna;RE Reggio nell'Emilia;RN Rimini"
+        "BO Bologna;FC Forlì-Cesena;FE Ferrara;MO Modena;PC Piacenza;PR Parma;RA Ravenna;RE Reggio nell'Emilia;"
+        "RN Rimini"
     ),
     "Friuli-Venezia Giulia": "GO Gorizia;PN Pordenone;TS Trieste;UD Udine",
     "Lazio": "FR Frosinone;LT Latina;RI Rieti;RM Roma;VT Viterbo",
@@ -55,12 +56,16 @@ _TABLE = {
 FORMER = {"FO": "FC", "PS": "PU"}
 
 _ALSO_CALLED = {
-    "AO": "Valle d'Aosta;Valle d'Aosta/Vallée d'Aoste;Vallée d'Aoste;Aoste", "BT": "Barletta;BAT;Andria;Trani",
+    "AQ": "Aquila", "AO": "Valle d'Aosta;Valle d'Aosta/Vallée d'Aoste;Vallée d'Aoste;Aoste",
+    "BT": "Barletta;BAT;Andria;Trani",
     "BZ": "Bozen;Bolzano/Bozen;Südtirol;Alto Adige;South Tyrol", "CI": "Carbonia-Iglesias;Carbonia",
     "FC": "Forlì;Forlì e Cesena", "FI": "Florence", "GE": "Genoa", "MB": "Monza;Monza e Brianza;Monza Brianza",
-    "MI": "Milan", "MN": "Mantua", "MS": "Massa;Massa e Carrara;Massa Carrara", "NA": "Naples", "OT": "Olbia-Tempio;Olbia",
-    "PD": "Padua", "PU": "Pesaro;Pesaro-Urbino;Urbino", "RC": "Reggio di Calabria", "RE": "Reggio Emilia;Reggio nell'Emilia",
-    "RM": "Rome;Roma Capitale", "SP": "Spezia", "TO": "Turin", "VB": "Verbania;Verbano;VCO;Verbano Cusio Ossola", "VE": "Venice",
+    "MI": "Milan", "MN": "Mantua", "MS": "Massa;Massa e Carrara;Massa Carrara", "NA": "Naples",
+    "OT": "Olbia-Tempio;Olbia",
+    "PD": "Padua", "PU": "Pesaro;Pesaro-Urbino;Urbino", "RC": "Reggio di Calabria",
+    "RE": "Reggio Emilia;Reggio nell'Emilia",
+    "RM": "Rome;Roma Capitale", "SP": "Spezia", "TO": "Turin", "VB": "Verbania;Verbano;VCO;Verbano Cusio Ossola",
+    "VE": "Venice",
 }  # fmt: skip
 
 
@@ -77,7 +82,7 @@ REGIONS: tuple[str, ...] = tuple(_TABLE)
 _BY_NAME = {fold(province.name): province.code for province in PROVINCES.values()} | {
     fold(name): code for code, names in _ALSO_CALLED.items() for name in names.split(";")
 }
-_BEFORE_THE_NAME = ("provinciaautonomadi", "provinciadi", "provinciadellaquila", "cittametropolitanadi", "provdi", "prov")
+_BEFORE_THE_NAME = ("provinciaautonomadi", "provinciadi", "provinciadell", "cittametropolitanadi", "provdi", "prov")
 
 
 def clean_province(value: Any, country: str = "IT") -> str:
@@ -111,7 +116,7 @@ def find_province(text: str) -> str:
     for prefix in _BEFORE_THE_NAME:
         if folded not in _BY_NAME and folded.startswith(prefix):
             folded = folded.removeprefix(prefix)
-    return _BY_NAME.get(folded, "")
+    return _BY_NAME.get(folded) or (folded.upper() if folded.upper() in PROVINCES else "")
 
 
 def show_province(value: str) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.people.identity.characters import compact, tidy
@@ -69,7 +70,7 @@ def read_tax_code(code: str, today: dt.date | None = None) -> Person | None:
         return None
     year, month = int(code[6:8].translate(_DIGIT_OF)), _MONTHS.index(code[8]) + 1
     day = int(code[9:11].translate(_DIGIT_OF))
-    today = today or dt.date.today()
+    today = today or timezone.localdate()
     century = today.year // 100 * 100
     try:
         birth_date = dt.date(century + year, month, day % 40)
@@ -108,7 +109,7 @@ def _personal(code: str) -> str:
     expected = control_letter(code)
     if expected != code[15]:
         raise ValidationError(
-            _("One of the characters is mistyped: with these first fifteen the last should be %(expected)s, not %(found)s."),
+            _("A character is mistyped: with these first fifteen the last should be %(expected)s, not %(found)s."),
             code="control_letter",
             params={"expected": expected, "found": code[15]},
         )

@@ -16,7 +16,7 @@ from fedele.people.identity.characters import compact, tidy
 EU_PREFIXES = {code.upper(): code.upper() for code in eu_vat.MEMBER_STATES} | {"GR": "EL"}
 _PREFIXES = frozenset(EU_PREFIXES.values())
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_LABEL = re.compile(r"(?:p(?:artita)?\.? ?iva|p\.i\.|vat(?: (?:no|number))?)[ .:]*", re.I)
+_LABEL = re.compile(r"(?:p(?:artita)?\.? ?iva|p\.i\.|vat(?: (?:no|number))?)[ .:]*", re.IGNORECASE)
 _TAX_CODE = re.compile(r"[A-Z]{6}[0-9L-V]{2}[A-Z][0-9L-V]{2}[A-Z][0-9L-V]{3}[A-Z]")
 MAX_LENGTH = 20
 
@@ -60,7 +60,7 @@ def check_eleven_digits(digits: str) -> None:
     expected = luhn_digit(digits)
     if expected != int(digits[10]):
         raise ValidationError(
-            _("One of the digits is mistyped: with these first ten the last, the check digit, should be %(expected)s, not %(found)s."),
+            _("A digit is mistyped: with these first ten the check digit should be %(expected)s, not %(found)s."),
             code="check_digit",
             params={"expected": expected, "found": digits[10]},
         )
@@ -76,22 +76,15 @@ def _italian(code: str) -> str:
             _("An Italian VAT number has 11 digits, this has %(count)s."), code="length", params={"count": len(code)}
         )
     check_eleven_digits(code)
-    if not _has_office(code):
-        raise ValidationError(
-            _("No Italian VAT number has “%(office)s” as its eighth to tenth digits: they name the tax office."),
-            code="office",
-            params={"office": code[7:10]},
-        )
+    if code == "00000000000":
+        raise ValidationError(_("A VAT number is not all zeros."), code="zeros")
     return code
 
 
 def _is_whole(code: str) -> bool:
-    return luhn_digit(code) == int(code[10]) and _has_office(code)
-
-
-def _has_office(code: str) -> bool:
+    """Whether a number without its zeros is certain: the check digit fits and digits 8–10 name a tax office."""
     office = code[7:10]
-    return code[:7] != "0000000" and ("001" <= office <= "100" or office in ("120", "121", "888", "999"))
+    return luhn_digit(code) == int(code[10]) and ("001" <= office <= "100" or office in ("120", "121", "888", "999"))
 
 
 def _not_digits(code: str) -> ValidationError:
