@@ -188,6 +188,7 @@ STATICFILES_DIRS = [ROOT / "ui" / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "fedele.ui.bundle.BundleFinder",
 ]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
