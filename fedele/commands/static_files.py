@@ -1,0 +1,44 @@
+"""Static files gathered, named by their content and compressed, once per change."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import fedele
+
+BRINGING_STATIC_FILES = ("Django", "django-allauth", "django-htmx", "django-ninja", "whitenoise")
+
+
+def collect_if_changed() -> bool:
+    """Fills STATIC_ROOT if our files or the packages that bring some changed. Says whether it did."""
+    from django.conf import settings
+
+    wanted, stamp = fingerprint(), Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+    return True
+
+
+def fingerprint() -> str:
+    package = Path(fedele.__file__).parent
+    parts = [f"{name} {_version(name)}" for name in BRINGING_STATIC_FILES]
+    for folder in sorted(package.glob("**/static")):
+        for path in sorted(folder.rglob("*")):
+            facts = path.stat()
+            parts.append(f"{path.relative_to(package)} {facts.st_size} {facts.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
