@@ -16,6 +16,11 @@ class Listing:
     views: tuple[View, ...] = ()
     #: Fields shown on the two-line card of a phone.
     card: tuple[str, ...] = ()
+    #: What the first column shows, when that is more than its own field: the parts of a name.
+    title: tuple[str, ...] = ()
+    title_label: Any = ""
+    #: Shown instead when all parts of the title are empty.
+    title_else: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,14 +40,26 @@ class Board:
     weighted: Any = None
     #: Only these are on the board: a query in the list's filter language.
     only: str = ""
-    #: The verb a moved card calls with the lane.
+    #: The verb a moved card calls with the lane, when lanes are records.
     move: str = ""
+    #: The verb for each lane, when lanes are choices: {"hot": "warm"}.
+    moves: dict[str, str] = field(default_factory=dict)
+    #: Method of a record that says it has stood too long, and one that says it is late.
+    stalled: str = ""
+    late: str = ""
     #: Fields on a card, under its title.
     card: tuple[str, ...] = ()
     #: Closed zone: query and label of strips at the right end.
     closed: tuple[View, ...] = ()
     #: Verbs a card may be dropped on.
     drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lane:
+    key: str
+    label: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +185,17 @@ class RecordType:
     def url(self, record_id: int | None = None, *rest: str) -> str:
         parts = ["", self.slug, *([str(record_id)] if record_id is not None else []), *rest, ""]
         return "/".join(parts)
+
+    def board_groups(self) -> list[tuple[str, str]]:
+        """Several boards of one type (sales processes): (key, label); empty when there is only one."""
+        return []
+
+    def lanes(self, group: str) -> list[Lane]:
+        """The lanes of the board, in order."""
+        field = self.model._meta.get_field(self.board.by if self.board else "")
+        if field.choices:
+            return [Lane(str(value), str(label)) for value, label in field.choices]
+        return [Lane(str(row.pk), str(row)) for row in field.related_model.objects.all()[:50]]
 
     def second_line(self, record: Any) -> str:
         """What tells two records of the same name apart: in search results, pickers and peeks."""

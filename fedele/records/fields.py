@@ -31,8 +31,8 @@ class RecordField:
     kind: str
     #: Path for filters and values(): "stage", "company_id", "custom__colour".
     path: str
-    #: Path of what is shown for a relation: "company__name"; same as `path` otherwise.
-    shown: str = ""
+    #: Paths of what is shown: ("owner__first_name", "owner__last_name") for a relation, the field itself otherwise.
+    shown: tuple[str, ...] = ()
     field: Any = None
     choices: tuple[tuple[Any, Any], ...] = ()
     required: bool = False
@@ -152,7 +152,7 @@ def from_model(record_type: RecordType, name: str) -> RecordField:
         label=field.verbose_name,
         kind=kind,
         path=field.attname,
-        shown=f"{name}__{_name_field(field.related_model)}" if relation else name,
+        shown=tuple(f"{name}__{part}" for part in _name_fields(field.related_model)) if relation else (name,),
         field=field,
         choices=tuple(field.choices or ()) if kind == "choice" else (),
         required=not field.blank and not field.has_default() and kind != "yesno",
@@ -163,13 +163,13 @@ def from_model(record_type: RecordType, name: str) -> RecordField:
     )
 
 
-def _name_field(model: Any) -> str:
-    """The column that names a record of `model` in a list: what its __str__ shows, without loading it."""
+def _name_fields(model: Any) -> tuple[str, ...]:
+    """The columns that name a record of `model` in a list: what its __str__ shows, without loading it."""
     names = {field.name for field in model._meta.concrete_fields}
-    for candidate in ("name", "last_name", "first_name", "number"):
-        if candidate in names:
-            return candidate
-    return "pk"
+    for candidates in (("name",), ("first_name", "last_name"), ("number",)):
+        if names.issuperset(candidates):
+            return candidates
+    return ("pk",)
 
 
 def sortable_names(model: Any) -> frozenset[str]:
@@ -205,7 +205,7 @@ def _from_custom(row: CustomField) -> RecordField:
         label=row.label,
         kind=row.kind,
         path=f"custom__{row.key}",
-        shown=f"custom__{row.key}",
+        shown=(f"custom__{row.key}",),
         choices=tuple((choice, choice) for choice in row.choices),
         required=row.required,
         help_text=row.help_text,
@@ -215,7 +215,7 @@ def _from_custom(row: CustomField) -> RecordField:
 def fields_of(record_type: RecordType, user: Any = None) -> dict[str, RecordField]:
     """All fields a user may see, by name: those of the form, what every record has, and the company's own."""
     wanted: Iterable[str] = dict.fromkeys(
-        (*record_type.listing.columns, *record_type.form.fields, *record_type.exchange.also, *record_type.listing.filters,
+        (*record_type.listing.columns, *record_type.listing.title, *record_type.form.fields, *record_type.exchange.also, *record_type.listing.filters,
          *record_type.page.badges, *ALWAYS)
     )
     found: dict[str, RecordField] = {}

@@ -78,6 +78,8 @@ class ListQuery:
         pairs += [("f", str(condition)) for condition in self.conditions]
         pairs += [("any", "|".join(map(str, group))) for group in self.groups]
         pairs += [(name, value) for name, value in (("q", self.text), ("sort", self.sort), ("cols", ",".join(self.columns))) if value]
+        if self.view and not (self.conditions or self.groups):
+            pairs.append(("edited", "1"))
         return pairs + ([("trash", "1")] if self.trash else [])
 
     @property

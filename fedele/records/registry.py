@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils.functional import lazy
+from django.utils.text import capfirst as capitalised
 
 from fedele.records.declare import RecordType
+from fedele.ui import menu
 
 T = TypeVar("T", bound=type[RecordType])
 
@@ -47,6 +50,21 @@ class Registry:
 registry = Registry()
 
 
+def capfirst(label: object) -> object:
+    """Capitalised when it is shown, in the language it is shown in."""
+    return _lazy_capfirst(label)
+
+
+_lazy_capfirst = lazy(lambda label: capitalised(str(label)), str)
+
+
 def register(declaration: T) -> T:
-    registry.add(declaration())
+    """Makes every door of a record type, and its line in the menu."""
+    record_type = declaration()
+    registry.add(record_type)
+    new = (f"n {record_type.letter}", record_type.new_label, record_type.url() + "new/")
+    menu.entry(
+        record_type.section, record_type.slug, capfirst(record_type.plural), record_type.url(), record_type.icon,
+        keys=f"g {record_type.letter}", right=("view", record_type.key), create=new if record_type.creatable else None,
+    )
     return declaration

@@ -6,6 +6,6 @@ from fedele.journal.sentences import sentence
 
 sentence("opportunity.created", _("opened"), icon="plus")
 sentence("opportunity.moved", _("moved from {from} to {stage}"), icon="move-right")
-sentence("opportunity.won", _("won: {amount|money}"), icon="trophy")
+sentence("opportunity.won", _("won: {amount}"), icon="trophy")
 sentence("opportunity.lost", _("lost: {reason}"), icon="circle-x")
 sentence("opportunity.reopened", _("open again"), icon="rotate-ccw")

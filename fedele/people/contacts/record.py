@@ -15,11 +15,13 @@ class ContactRecord(RecordType):
     icon, section, letter, order, slug = "users", "people", "c", 20, "contacts"
     new_label = _("New contact")
     listing = Listing(
-        ("last_name", "first_name", "company", "job", "email", "phone", "mobile", "owner"),
+        ("last_name", "company", "job", "email", "phone", "mobile", "owner"),
         order="last_name",
         filters=("company", "province", "preferred_channel", "owner"),
         views=(View("all", _("All")), View("mine", _("Mine"), "f=owner.in:me")),
         card=("company", "job", "owner"),
+        title=("first_name", "last_name"),
+        title_label=_("Name"),
     )
     form = Form(
         Section(_("Person"), "first_name", "last_name", "company", "job", "owner", "team"),

@@ -19,7 +19,8 @@ _ITALIAN = {
     "S.s.": "ss;società semplice;società semplice agricola;soc semplice;s s agricola;società agricola semplice",
     "Soc. coop.": (
         "soc coop;società cooperativa;cooperativa;coop;scrl;società cooperativa a responsabilità limitata;"
-        "soc coop a rl;scarl;soc cooperativa;soc coop arl;società cooperativa per azioni;soc coop pa;scpa;piccola società cooperativa"
+        "soc coop a rl;scarl;soc cooperativa;soc coop arl;società cooperativa per azioni;"
+        "soc coop pa;scpa;piccola società cooperativa"
     ),
     "Soc. coop. sociale": (
         "soc coop sociale;società cooperativa sociale;cooperativa sociale;coop sociale;coop soc;soc coop soc;"

@@ -15,7 +15,7 @@ class LeadRecord(RecordType):
     icon, section, letter, order, slug = "sparkles", "people", "l", 30, "leads"
     new_label = _("New lead")
     listing = Listing(
-        ("last_name", "first_name", "company_name", "province", "source", "stage", "owner", "created_at"),
+        ("last_name", "company_name", "province", "source", "stage", "owner", "created_at"),
         order="-created_at",
         filters=("stage", "source", "province", "owner"),
         views=(
@@ -26,8 +26,14 @@ class LeadRecord(RecordType):
             View("all", _("All")),
         ),
         card=("company_name", "stage", "owner"),
+        title=("first_name", "last_name"),
+        title_label=_("Name"),
+        title_else="company_name",
     )
-    board = Board(by="stage", only="f=stage.in:suspect,lead,hot,cold", card=("company_name", "source", "owner"))
+    board = Board(
+        by="stage", only="f=stage.in:suspect,lead,hot,cold", card=("company_name", "source", "owner"),
+        moves={"lead": "qualify", "hot": "warm", "cold": "cool"},
+    )
     form = Form(
         Section(_("Name"), "first_name", "last_name", "company_name", "job", "owner", "team"),
         Section(_("Where to reach them"), "email", "phone", "mobile", "website", "street", "postcode", "city", "province", "country"),

@@ -1,0 +1,1 @@
+"""One record: its page with facts, timeline and panels, its forms, its verbs, and the way back from all of them."""

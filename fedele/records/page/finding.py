@@ -1,0 +1,32 @@
+"""The record an address names, for who may have it: what one may not see does not exist, what one may not do is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from fedele.records.declare import RecordType
+
+
+def find(record_type: RecordType, pk: int, user: Any, right: str = "view") -> Any:
+    """The living record with its relations at hand. Http404 when hidden or in the trash; PermissionDenied without `right`."""
+    record = record_type.model.objects.visible_to(user).select_related(*record_type.related()).filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    if not user.rights.covers(record, right):
+        raise PermissionDenied(refusal(record))
+    return record
+
+
+def find_trashed(record_type: RecordType, pk: int, user: Any) -> Any | None:
+    """The record in the trash, for who may restore it; None when there is none."""
+    return record_type.model.objects.in_trash_of(user).select_related("owner").filter(pk=pk).first()
+
+
+def refusal(record: Any) -> str:
+    if record.owner is not None:
+        return _("You may see this record but not change it. Ask %(owner)s.") % {"owner": record.owner}
+    return _("You may see this record but not change it.")

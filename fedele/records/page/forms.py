@@ -1,0 +1,188 @@
+"""The form of a record: what it asks of this user, what was typed, what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from fedele.base.plain import plain
+from fedele.records.declare import RecordType
+from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
+from fedele.records.page.typed import typed
+from fedele.records.registry import registry
+
+
+@dataclass
+class Control:
+    """One field of the form as the template draws it."""
+
+    field: RecordField
+    value: Any
+    #: What a chosen relation is called.
+    shown: str = ""
+    choices: list[tuple[Any, str]] | None = None
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        if self.field.is_relation:
+            return "relation" if self.choices is None else "choice"
+        known = ("text", "long", "email", "phone", "url", "number", "percent", "money", "date", "datetime", "choice", "multi", "yesno")
+        return self.field.kind if self.field.kind in known else "text"
+
+    @property
+    def pick_url(self) -> str:
+        return f"/pick/{self.field.target.record_type}/" if self.kind == "relation" else ""
+
+    @property
+    def create_url(self) -> str:
+        return f"{registry.by_key(self.field.target.record_type).url()}quick/" if self.kind == "relation" else ""
+
+    @property
+    def full(self) -> bool:
+        return self.field.kind == "long" or (self.field.kind == "multi" and len(self.choices or ()) > 4)
+
+
+class RecordForm:
+    """Reads a posted form into a record. Fields the user may not see, or the form does not ask for, are never touched."""
+
+    def __init__(self, record_type: RecordType, record: Any, user: Any, names: tuple[str, ...] | None = None) -> None:
+        self.record_type, self.record, self.user = record_type, record, user
+        self.data: QueryDict | None = None
+        self.errors: dict[str, list[str]] = {}
+        seen = {name: one for name, one in fields_of(record_type, user).items() if one.editable}
+        wanted = names or (*record_type.form.fields, *(one.name for one in custom_fields(record_type.key)))
+        self.fields = {name: seen[name] for name in wanted if name in seen}
+
+    # --- what was typed ---
+
+    def read(self, data: QueryDict) -> dict[str, Any]:
+        """Puts what was typed into the record; returns the values that differ from what it had. Problems are in `errors`."""
+        self.data, values = data, {}
+        for name, one in self.fields.items():
+            if not self._is_asked(name, data):
+                continue
+            try:
+                value = typed(one, data, self.record, self.user)
+            except ValidationError as error:
+                self.errors[name] = list(error.messages)
+            else:
+                if self.record._state.adding or plain_of(one, value) != plain_of(one, _now(one, self.record)):
+                    values[name] = value
+        if self.record._state.adding:
+            self._need_the_rest(data)
+            values = {name: value for name, value in values.items() if value is not None}
+        self.record.put(values)
+        return values
+
+    def _is_asked(self, name: str, data: QueryDict) -> bool:
+        """A box left empty sends nothing, so the form names its boxes; whoever chose theirs in a conflict keeps theirs."""
+        return (name in data or name in data.getlist("box")) and data.get(f"take-{name}") != "theirs"
+
+    def _need_the_rest(self, data: QueryDict) -> None:
+        for name, one in self.fields.items():
+            if one.required and name not in self.errors and not self._is_asked(name, data):
+                self.errors[name] = [_("This field is needed.")]
+
+    def check(self) -> bool:
+        """Lets the record check itself, field by field and as a whole. True when nothing is wrong."""
+        mine = {name for name in self.fields if "." not in name}
+        relations = {name for name in mine if self.fields[name].is_relation}
+        skipped = {one.name for one in self.record._meta.concrete_fields if one.name not in mine or one.name in self.errors}
+        self._collect(lambda: self.record.clean_fields(exclude=skipped | relations))
+        if not self.errors:
+            self._collect(self.record.clean)
+            self._collect(lambda: self.record.validate_unique(exclude=skipped))
+        if self.record._state.adding and not self.errors and not self._may_create():
+            self.errors["owner"] = [_("You may only create records of your own.")]
+        return not self.errors
+
+    def _collect(self, check: Any) -> None:
+        try:
+            check()
+        except ValidationError as error:
+            found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+            for name, messages in found.items():
+                self.errors.setdefault(name if name in self.fields else "", []).extend(messages)
+
+    def _may_create(self) -> bool:
+        if self.record.team_id is None and self.record.owner_id:
+            self.record.team_id = self.record.owner.team_id
+        return bool(self.user.rights.covers(self.record, "create"))
+
+    # --- what is shown ---
+
+    @property
+    def sections(self) -> list[tuple[str, list[Control]]]:
+        """Titles with their controls; fields of the company's own come last."""
+        listed = set(self.record_type.form.fields)
+        found = [
+            (str(section.title), [self.control(name) for name in section.fields if name in self.fields])
+            for section in self.record_type.form.sections
+        ]
+        own = [self.control(name) for name in self.fields if name not in listed]
+        return [(title, controls) for title, controls in [*found, (_("Further data"), own)] if controls]
+
+    @property
+    def controls(self) -> list[Control]:
+        return [self.control(name) for name in self.fields]
+
+    def control(self, name: str) -> Control:
+        one = self.fields[name]
+        choices = options_of(one, self.user)
+        made = Control(one, self._value(one), choices=choices, errors=self.errors.get(name, []))
+        if one.is_relation and choices is None:
+            made.shown = self._name_of_chosen(one, made.value)
+        return made
+
+    def _value(self, one: RecordField) -> Any:
+        """What was typed, right or wrong; before that, what the record has."""
+        if self.data is not None and self._is_asked(one.name, self.data):
+            if one.kind == "multi":
+                return self.data.getlist(one.name)
+            return self.data.get(one.name, "").replace("\x00", "")
+        value = _now(one, self.record)
+        return getattr(value, "pk", value) if one.is_relation else value
+
+    def _name_of_chosen(self, one: RecordField, value: Any) -> str:
+        if not value:
+            return ""
+        now = _now(one, self.record)
+        if now is not None and str(now.pk) == str(value):
+            return str(now)
+        found = one.target.objects.visible_to(self.user).filter(pk=value).first() if str(value).isdigit() and len(str(value)) < 19 else None
+        return str(found) if found else ""
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """(field, label, message) of all that is wrong, in the order of the form."""
+        order = ["", *self.fields]
+        return [
+            (name, str(self.fields[name].label) if name else "", message)
+            for name in sorted(self.errors, key=order.index)
+            for message in self.errors[name]
+        ]
+
+    @property
+    def seen(self) -> str:
+        """The stored values as JSON, for the form to carry: so that a conflict can tell what was changed here from what was not."""
+        return json.dumps({name: plain_of(one, _now(one, self.record)) for name, one in self.fields.items()})
+
+
+def _now(one: RecordField, record: Any) -> Any:
+    if one.is_relation and getattr(record, one.field.attname) is None:
+        return None
+    return one.value_of(record)
+
+
+def plain_of(one: RecordField, value: Any) -> Any:
+    """A value in a form that can be compared and kept: JSON. Nothing is nothing, whether empty text or None."""
+    value = plain(getattr(value, "pk", value) if one.is_relation else value)
+    if one.is_numeric and value is not None:
+        return plain(one.field.to_python(value)) if not one.is_custom else float(value)
+    return None if value in ("", []) else value

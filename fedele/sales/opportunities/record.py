@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from fedele.records.declare import (
+    Board,
+    Calendar,
+    Exchange,
+    Form,
+    Lane,
+    Listing,
+    Page,
+    RecordType,
+    Search,
+    Section,
+    View,
+)
+from fedele.records.registry import register
+from fedele.sales.opportunities.models import Opportunity
+from fedele.sales.processes.models import Process, Stage
+
+
+@register
+class OpportunityRecord(RecordType):
+    model = Opportunity
+    icon, section, letter, order, slug = "square-kanban", "sales", "d", 10, "opportunities"
+    new_label = _("New opportunity")
+    listing = Listing(
+        ("name", "company", "stage", "amount", "probability", "closes_on", "owner", "outcome"),
+        order="-amount",
+        filters=("stage", "owner", "closes_on", "outcome"),
+        views=(
+            View("open", _("Open"), "f=outcome.in:open"),
+            View("mine", _("Mine"), "f=owner.in:me&f=outcome.in:open"),
+            View("month", _("Closing this month"), "f=outcome.in:open&f=closes_on.in_period:month"),
+            View("won", _("Won"), "f=outcome.in:won"),
+            View("lost", _("Lost"), "f=outcome.in:lost"),
+            View("all", _("All")),
+        ),
+        card=("company", "amount", "stage"),
+    )
+    board = Board(
+        by="stage", total="amount", weighted=F("amount") * F("probability") / 100, only="f=outcome.in:open", move="move",
+        card=("company", "amount", "closes_on", "owner"),
+        closed=(
+            View("won", _("Won this month"), "f=outcome.in:won&f=closed_on.in_period:month"),
+            View("lost", _("Lost this month"), "f=outcome.in:lost&f=closed_on.in_period:month"),
+        ),
+        drop=("win", "lose"), stalled="is_stalled", late="is_late",
+    )
+    calendar = Calendar(date="closes_on", only="f=outcome.in:open")
+    form = Form(
+        Section(_("Opportunity"), "name", "company", "contact", "amount", "owner", "team"),
+        Section(_("Plan"), "stage", "probability", "closes_on", "next_step", "next_step_on"),
+        Section(_("What it is about"), "needs", "competitor", "notes"),
+        quick=("name", "company", "amount", "closes_on"),
+    )
+    page = Page(
+        panels=("sales/opportunities/_forecast.html", "sales/opportunities/_passages.html"),
+        subtitle=("company", "contact", "owner"),
+        badges=("outcome", "stage"),
+    )
+    search = Search("name", also=("number", "company__name"))
+    verbs = ("win", "lose", "move", "reopen")
+    exchange = Exchange(
+        key="number",
+        also=("outcome", "closed_on", "loss_reason"),
+        synonyms={
+            "name": ("trattativa", "nome", "oggetto", "titolo", "opportunity", "deal", "name"),
+            "company": ("azienda", "cliente", "ragione sociale", "company", "account", "customer"),
+            "contact": ("contatto", "referente", "contact"),
+            "amount": ("importo", "valore", "amount", "value"),
+            "stage": ("fase", "stage"),
+            "probability": ("probabilità", "probability"),
+            "closes_on": ("chiusura", "chiusura prevista", "data chiusura", "close date", "expected close"),
+            "owner": ("commerciale", "assegnato a", "owner"),
+            "notes": ("note", "notes"),
+            "number": ("numero", "codice", "number"),
+        },
+    )
+    tones = {"outcome": {"open": "info", "won": "ok", "lost": "bad"}}
+
+    def second_line(self, record: Any) -> str:
+        return str(record.company)
+
+    def board_groups(self) -> list[tuple[str, str]]:
+        return [(str(process.pk), process.name) for process in Process.objects.all()[:20]]
+
+    def lanes(self, group: str) -> list[Lane]:
+        chosen = group if group.isdigit() and len(group) < 19 else None
+        stages = Stage.objects.filter(process_id=chosen) if chosen else Stage.objects.filter(process=Process.default())
+        return [Lane(str(stage.pk), stage.name, f"{stage.probability}%") for stage in stages.order_by("position", "id")]
