@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> None:
         raise Failed("Which backup? fedele restore FILE")
     facts = restore(options.file)
     lines = [
-        f"Restored: version {facts['version']}, {facts['made_at']}, {facts['files']} files; the integrity check is passed.",
+        f"Restored: version {facts['version']}, {facts['made_at']}, {facts['files']} files, integrity checked.",
         f"Jobs that waited and are parked: {facts['parked_jobs']}. To let them run: fedele restore --release-jobs",
     ]
     answer(options, facts, lines)
