@@ -23,6 +23,11 @@ records_written = Signal()
 UNTOLD = frozenset({"id", "version", "created_at", "updated_at", "custom", "trashed_at", "number"})
 
 
+def listed(name: str, *fields: str) -> models.Index:
+    """An index for lists: of living records only, so that every list, count and board can be read from it alone."""
+    return models.Index(fields=fields, name=name, condition=models.Q(trashed_at__isnull=True))
+
+
 class Conflict(Exception):
     """Somebody else saved this record since it was read. Carries the record as it is now."""
 
@@ -271,4 +276,4 @@ class Record(models.Model):
         return kept
 
 
-__all__ = ["Conflict", "Record", "RecordQuerySet", "Refused", "records_written", "verb"]
+__all__ = ["Conflict", "Record", "RecordQuerySet", "Refused", "listed", "records_written", "verb"]

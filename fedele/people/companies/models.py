@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fedele.base.models import Record
+from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
 from fedele.people.companies.groups import Grouped
 from fedele.people.companies.profile import Profiled
@@ -53,15 +53,15 @@ class Company(Grouped, Profiled, Addressed, Record):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         indexes = [
-            models.Index(fields=["name", "id"], name="company_name"),
-            models.Index(fields=["owner", "name"], name="company_owner"),
-            models.Index(fields=["team", "name"], name="company_team"),
+            listed("company_name", "name", "id"),
+            listed("company_owner", "owner", "name"),
+            listed("company_team", "team", "name"),
             models.Index(fields=["vat_number"], name="company_vat", condition=~models.Q(vat_number="")),
             models.Index(fields=["tax_code"], name="company_tax", condition=~models.Q(tax_code="")),
-            models.Index(fields=["province", "name"], name="company_province"),
-            models.Index(fields=["kind", "name"], name="company_kind"),
-            models.Index(fields=["updated_at", "id"], name="company_updated"),
-            models.Index(fields=["created_at", "id"], name="company_created"),
+            listed("company_province", "province", "name"),
+            listed("company_kind", "kind", "name"),
+            listed("company_updated", "updated_at", "id"),
+            listed("company_created", "created_at", "id"),
             models.Index(fields=["parent"], name="company_parent", condition=models.Q(parent__isnull=False)),
         ]
 

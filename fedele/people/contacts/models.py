@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from fedele.base.models import Record
+from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
 from fedele.people.companies.models import Company
 from fedele.people.identity.fields import PhoneField, TaxCodeField, check_identity
@@ -40,13 +40,13 @@ class Contact(Addressed, Record):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         indexes = [
-            models.Index(fields=["last_name", "first_name", "id"], name="contact_name"),
-            models.Index(fields=["company", "last_name"], name="contact_company"),
-            models.Index(fields=["owner", "last_name"], name="contact_owner"),
-            models.Index(fields=["team", "last_name"], name="contact_team"),
+            listed("contact_name", "last_name", "first_name", "id"),
+            listed("contact_company", "company", "last_name"),
+            listed("contact_owner", "owner", "last_name"),
+            listed("contact_team", "team", "last_name"),
             models.Index(fields=["email"], name="contact_email", condition=~models.Q(email="")),
-            models.Index(fields=["updated_at", "id"], name="contact_updated"),
-            models.Index(fields=["created_at", "id"], name="contact_created"),
+            listed("contact_updated", "updated_at", "id"),
+            listed("contact_created", "created_at", "id"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fedele.base.models import Record
+from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
 from fedele.people.identity.fields import PhoneField, VatNumberField, check_identity
 from fedele.people.leads.conversion import Convertible
@@ -48,14 +48,14 @@ class Lead(Living, Convertible, Addressed, Record):
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
         indexes = [
-            models.Index(fields=["stage", "created_at", "id"], name="lead_stage"),
-            models.Index(fields=["owner", "stage"], name="lead_owner"),
-            models.Index(fields=["team", "stage"], name="lead_team"),
-            models.Index(fields=["last_name", "first_name", "id"], name="lead_name"),
-            models.Index(fields=["company_name", "id"], name="lead_company"),
-            models.Index(fields=["updated_at", "id"], name="lead_updated"),
-            models.Index(fields=["created_at", "id"], name="lead_created"),
-            models.Index(fields=["province", "stage"], name="lead_province"),
+            listed("lead_stage", "stage", "created_at", "id"),
+            listed("lead_owner", "owner", "stage"),
+            listed("lead_team", "team", "stage"),
+            listed("lead_name", "last_name", "first_name", "id"),
+            listed("lead_company", "company_name", "id"),
+            listed("lead_updated", "updated_at", "id"),
+            listed("lead_created", "created_at", "id"),
+            listed("lead_province", "province", "stage"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fedele.base.models import Record
+from fedele.base.models import Record, listed
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
@@ -48,16 +48,16 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
         indexes = [
-            models.Index(fields=["amount", "id"], name="opportunity_amount"),
-            models.Index(fields=["company", "id"], name="opportunity_company"),
-            models.Index(fields=["stage", "outcome", "amount"], name="opportunity_board"),
-            models.Index(fields=["owner", "stage", "amount"], name="opportunity_owner"),
-            models.Index(fields=["team", "stage", "amount"], name="opportunity_team"),
-            models.Index(fields=["outcome", "closes_on"], name="opportunity_closes"),
-            models.Index(fields=["closed_on", "outcome"], name="opportunity_closed"),
-            models.Index(fields=["name", "id"], name="opportunity_name"),
-            models.Index(fields=["updated_at", "id"], name="opportunity_updated"),
-            models.Index(fields=["created_at", "id"], name="opportunity_created"),
+            listed("opportunity_amount", "amount", "id"),
+            listed("opportunity_company", "company", "id"),
+            listed("opportunity_board", "outcome", "stage", "amount", "id", "probability"),
+            listed("opportunity_owner", "owner", "outcome", "stage", "amount", "id", "probability"),
+            listed("opportunity_team", "team", "outcome", "stage", "amount", "id", "probability"),
+            listed("opportunity_closes", "closes_on", "id"),
+            listed("opportunity_closed", "outcome", "closed_on"),
+            listed("opportunity_name", "name", "id"),
+            listed("opportunity_updated", "updated_at", "id"),
+            listed("opportunity_created", "created_at", "id"),
         ]
 
     def __str__(self) -> str:
