@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.text import capfirst
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -58,5 +60,6 @@ def environment(**options: Any) -> Environment:
         date=moments.date, day=moments.day, datetime=moments.datetime, clock=moments.clock, ago=moments.ago,
         initials=names.initials, tel=names.tel, attributes=attributes,
         plain_number=amounts.plain_number, input_value=input_value,
+        capfirst=capfirst, query_string=urlencode, month=moments.month, weekday=moments.weekday,
     )
     return env

@@ -65,3 +65,13 @@ def ago(value: Any) -> str:
         return f"{name} {value.hour:02}:{value.minute:02}" if timed else name
     text = f"{value.day} {_months(get_language() or settings.LANGUAGE_CODE)[value.month]}"
     return text if value.year == today.year else f"{text} {value.year}"
+
+
+def month(value: Any) -> str:
+    """novembre 2026"""
+    return str(format_date(local(value), "LLLL yyyy", locale=locale()))
+
+
+def weekday(value: Any) -> str:
+    """lun, mar: a day as the heading of a column."""
+    return str(format_date(local(value), "EEE", locale=locale()))

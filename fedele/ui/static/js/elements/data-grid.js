@@ -1,0 +1,109 @@
+/* <data-grid id data-total> around a table: choosing rows and going through them.
+   Row: <tr data-id data-href data-peek> with <input type=checkbox data-pick value>; heading: [data-pick-all].
+   Bulk bar: <form data-bulk-of="grid id"> with hidden inputs `ids` (comma-separated) and `all` ("1": all in the view),
+   [data-picked] for the count, [data-pick-everything], [data-pick-none]. The choice survives loading more and sorting.
+   Keys: j k Enter o x Shift+X Ctrl+A Esc. The row one is on has data-here; the open drawer follows it (fedele:peek). */
+import { all, isTyping, one, text } from "../core/page.js";
+
+const rowsOf = (grid) => all("tbody tr[data-id]", grid);
+
+class DataGrid extends HTMLElement {
+  connectedCallback() {
+    this.picked = new Set();
+    this.everything = false;
+    this.bar = one(`[data-bulk-of="${CSS.escape(this.id)}"]`);
+    this.addEventListener("click", (event) => this.clicked(event));
+    this.addEventListener("dblclick", (event) => { if (!event.target.closest("a, button, input, [data-edit]")) this.open(event.target.closest("tr[data-id]")); });
+    this.addEventListener("htmx:afterSettle", () => this.paint());
+    this.bar?.addEventListener("click", (event) => this.pressed(event));
+    this.listen = (event) => this.key(event);
+    document.addEventListener("fedele:key", this.listen);
+    this.paint();
+  }
+
+  disconnectedCallback() { document.removeEventListener("fedele:key", this.listen); }
+
+  get here() { return one("tr[data-here]", this); }
+
+  clicked(event) {
+    const box = event.target.closest("input[type=checkbox]");
+    const row = event.target.closest("tr[data-id]");
+    if (box?.hasAttribute("data-pick-all")) rowsOf(this).forEach((one) => this.pick(one, box.checked));
+    else if (box?.hasAttribute("data-pick")) event.shiftKey && this.last ? this.range(this.last, row, box.checked) : this.pick(row, box.checked);
+    else if (row && !event.target.closest("a, button, form")) { this.go(row, false); return; }
+    else return;
+    this.last = row ?? this.last;
+    this.paint();
+  }
+
+  pressed(event) {
+    if (event.target.closest("[data-pick-everything]")) this.everything = true;
+    else if (event.target.closest("[data-pick-none]")) this.none();
+    else return;
+    this.paint();
+  }
+
+  none() { this.picked.clear(); this.everything = false; }
+
+  pick(row, on = !this.picked.has(row.dataset.id)) {
+    this.everything = false;
+    if (on) this.picked.add(row.dataset.id); else this.picked.delete(row.dataset.id);
+  }
+
+  range(from, to, on = true) {
+    const rows = rowsOf(this), [low, high] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
+    rows.slice(Math.max(low, 0), high + 1).forEach((row) => this.pick(row, on));
+  }
+
+  /** Shows what is chosen in boxes, rows and the bulk bar. */
+  paint() {
+    const rows = rowsOf(this), total = Number(this.dataset.total) || rows.length;
+    for (const row of rows) {
+      const on = this.everything || this.picked.has(row.dataset.id), box = one("[data-pick]", row);
+      row.setAttribute("aria-selected", on);
+      if (box) box.checked = on;
+    }
+    const shown = rows.filter((row) => this.everything || this.picked.has(row.dataset.id)).length, head = one("[data-pick-all]", this);
+    if (head) { head.checked = shown > 0 && shown === rows.length; head.indeterminate = shown > 0 && shown < rows.length; }
+    if (!this.bar) return;
+    const count = this.everything ? total : this.picked.size, more = one("[data-pick-everything]", this.bar);
+    this.bar.hidden = count === 0;
+    one("[data-picked]", this.bar).textContent = this.everything ? text("pickedAll", { count: total.toLocaleString(document.documentElement.lang) }) : text("picked", { count });
+    one("[name=ids]", this.bar).value = this.everything ? "" : [...this.picked].join(",");
+    one("[name=all]", this.bar).value = this.everything ? "1" : "";
+    more.hidden = this.everything || shown < rows.length || total <= rows.length;
+    more.textContent = `${text("keyAll")} (${total.toLocaleString(document.documentElement.lang)})`;
+  }
+
+  go(row, focus = true) {
+    if (!row) return;
+    all("tr[data-here]", this).forEach((one) => { one.removeAttribute("data-here"); one.tabIndex = -1; });
+    row.setAttribute("data-here", "");
+    row.tabIndex = 0;
+    if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
+    if (!one("#drawer")?.hidden) this.peek(row);
+  }
+
+  open(row) { if (row?.dataset.href) location.assign(row.dataset.href); }
+  peek(row) { if (row?.dataset.peek) document.dispatchEvent(new CustomEvent("fedele:peek", { detail: { url: row.dataset.peek, id: row.dataset.id } })); }
+
+  key(event) {
+    const { key, target } = event.detail;
+    if (isTyping(target) || target.closest?.("dialog, [popover], board-lanes, button, a:not(data-grid a)")) return;
+    const rows = rowsOf(this), at = rows.indexOf(this.here);
+    const does = {
+      j: () => this.go(rows[Math.min(at + 1, rows.length - 1)]), k: () => this.go(rows[Math.max(at - 1, 0)]),
+      ArrowDown: at >= 0 && (() => this.go(rows[Math.min(at + 1, rows.length - 1)])), ArrowUp: at >= 0 && (() => this.go(rows[Math.max(at - 1, 0)])),
+      Enter: at >= 0 && target.matches?.("tr, body") && (() => this.open(rows[at])), o: at >= 0 && (() => this.peek(rows[at])),
+      x: at >= 0 && (() => { this.pick(rows[at]); this.last = rows[at]; }), "Shift+X": at >= 0 && (() => this.range(this.last ?? rows[at], rows[at])),
+      "Mod+a": () => { this.everything = true; }, Escape: (this.picked.size > 0 || this.everything) && (() => this.none()),
+      F2: at >= 0 && (() => one("td[data-edit]", rows[at])?.click()), e: at >= 0 && (() => one("td[data-edit]", rows[at])?.click()),
+    }[key];
+    if (!does) return;
+    does();
+    this.paint();
+    event.preventDefault();
+  }
+}
+
+customElements.define("data-grid", DataGrid);
