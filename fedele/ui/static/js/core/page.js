@@ -26,7 +26,8 @@ export function isTyping(target) {
     || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])"));
 }
 
-export const isTop = (dialog) => dialog.open && all("dialog[open]").pop() === dialog;
+/** A key as it stands on this keyboard. */
+export const keyName = (key) => key.replace("Mod", /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl").replace(/\+/g, " ");
 
 export function glyph(name) {
   const sheet = one("svg.i use")?.getAttribute("href")?.split("#")[0] ?? "";

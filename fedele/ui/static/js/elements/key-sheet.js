@@ -1,24 +1,23 @@
 /* The sheet of keys ("?"): those of this page first, then where one can go and what one can make.
    A <data-grid> or <board-lanes> on the page adds the keys it listens to. */
-import { all, on, one, text } from "../core/page.js";
-import { label } from "./keys.js";
+import { all, keyName, on, one, text } from "../core/page.js";
 
 const GRID = [["j", "keyNext"], ["k", "keyPrevious"], ["Enter", "keyOpen"], ["o", "keyPeek"], ["x", "keyPick"], ["Shift+X", "keyRange"], ["Mod+a", "keyAll"], ["F2", "keyEdit"]];
 const BOARD = [["← → ↑ ↓", "keyCard"], ["Shift+→", "keyMove"], ["Space", "keyLift"], ["Enter", "keyOpen"], ["o", "keyPeek"]];
 const ALWAYS = [["Mod+K", "keyPalette"], ["?", "keySheet"], ["/", "keySearch"], ["Mod+Enter", "keySend"], ["Mod+Z", "keyUndo"], ["Esc", "keyEscape"]];
 
 const words = (element) => (element.dataset.tip || element.getAttribute("aria-label") || element.placeholder || element.textContent).trim();
-const line = (keys, told) => `<li><span></span><span>${keys.split(/[ +](?=.)/).map(() => "<kbd></kbd>").join(" ")}</span></li>`;
+const line = (keys) => `<li><span></span><span>${keys.split(/[ +](?=.)/).map(() => "<kbd></kbd>").join(" ")}</span></li>`;
 
 function section(title, lines) {
   if (!lines.length) return null;
   const part = document.createElement("section");
-  part.innerHTML = `<h3></h3><ul>${lines.map(([keys, told]) => line(keys, told)).join("")}</ul>`;
+  part.innerHTML = `<h3></h3><ul>${lines.map(([keys]) => line(keys)).join("")}</ul>`;
   one("h3", part).textContent = title;
   all("li", part).forEach((item, n) => {
     const [keys, told] = lines[n];
     item.firstElementChild.textContent = told;
-    all("kbd", item).forEach((key, at) => { key.textContent = label(keys.split(/[ +](?=.)/)[at]); });
+    all("kbd", item).forEach((key, at) => { key.textContent = keyName(keys.split(/[ +](?=.)/)[at]); });
   });
   return part;
 }

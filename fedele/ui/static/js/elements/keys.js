@@ -2,25 +2,21 @@
    by that key: single letters are dead while typing and when the user has switched them off; "Mod" is Ctrl or ⌘.
    Elements get aria-keyshortcuts and, with data-tip, a tooltip that shows the key. Lists, boards and the palette listen to
    "fedele:key" {key, shift} first: who uses it calls preventDefault. event.key only: it is what the keyboard says. */
-import { all, isTyping, one } from "../core/page.js";
+import { all, isTyping, keyName } from "../core/page.js";
 
 const PATIENCE = 1200;
 let before = "", timer = 0;
 
-export const isOn = () => document.body.dataset.singleKeys !== "off";
+const isOn = () => document.body.dataset.singleKeys !== "off";
 const visible = (element) => element.offsetParent !== null || element.getClientRects().length > 0;
 const names = (element) => element.dataset.key.split(",").map((key) => key.trim());
-
-export function label(key) {
-  return key.replace("Mod", /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl").replace(/\+/g, " ");
-}
 
 function describe(within = document) {
   for (const element of all("[data-key], [data-tip]", within)) {
     const key = element.dataset.key;
     if (key) element.setAttribute("aria-keyshortcuts", names(element).map((one) => one.replace("Mod", "Control")).join(" "));
     const tip = element.dataset.tip || (key && element.textContent.trim().length < 40 ? element.textContent.trim() : "");
-    if (tip) element.title = key ? `${tip} (${label(names(element)[0])})` : tip;
+    if (tip) element.title = key ? `${tip} (${keyName(names(element)[0])})` : tip;
   }
 }
 
