@@ -9,6 +9,7 @@ import sys
 
 from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "make someone an administrator"
 
@@ -20,9 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from django.core.validators import validate_email
 
     from fedele.access.models import User

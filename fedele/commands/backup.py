@@ -11,6 +11,7 @@ from typing import Any
 
 from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "write the whole installation into one file"
 
@@ -21,9 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.commands.backups import archive
 
     target: Path = options.file.absolute()

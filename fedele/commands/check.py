@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fedele.commands.answering import add_json, answer
+from fedele.commands.ready import use_django
 
 HELP = "say what is wrong with this installation"
 
@@ -17,9 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
+    use_django()
     from django.conf import settings
 
     from fedele.config import checks

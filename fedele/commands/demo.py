@@ -13,6 +13,7 @@ from pathlib import Path
 from fedele.commands import web
 from fedele.commands.children import Children, Stopped
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 from fedele.commands.static_files import collect_if_changed
 
 HELP = "serve the demo company on this machine"
@@ -80,9 +81,7 @@ def forget(data_dir: Path, database: dict[str, str]) -> None:
 
 def prepare() -> None:
     """The database of this version, with the demo company in it."""
-    import django
-
-    django.setup()
+    use_django()
     from django.db import connection
 
     from fedele.commands.migrate import migrate, pending

@@ -7,6 +7,7 @@ import time
 
 from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "fill an empty database with the demo company"
 
@@ -18,9 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.access.models import User
     from fedele.commands.migrate import migrate
     from fedele.demo import load

@@ -6,6 +6,7 @@ import argparse
 
 from fedele.commands.answering import add_json, answer, outline
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "print what a record type's declaration became"
 
@@ -16,9 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.records.explain import explain
     from fedele.records.registry import registry
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from fedele.commands.acting_user import add_user, user_of
 from fedele.commands.answering import add_json, answer
 from fedele.commands.import_records import require_record_type
+from fedele.commands.ready import use_django
 
 HELP = "write records to a file"
 
@@ -23,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.records.exchange.command import export_records
 
     require_record_type(options.record_type)

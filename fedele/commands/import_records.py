@@ -10,6 +10,7 @@ from typing import Any
 from fedele.commands.acting_user import add_user, user_of
 from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "load records from a file"
 COUNTS = {"read": "read", "new": "new", "updated": "updated", "possible_duplicates": "possible duplicates"}
@@ -33,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.journal.acting import act_as
     from fedele.records.exchange.command import import_file
 

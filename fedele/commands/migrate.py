@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fedele.commands.answering import add_json, answer
+from fedele.commands.ready import use_django
 
 HELP = "bring the database to this version"
 
@@ -15,14 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     names = pending()
     if not options.plan:
         migrate()
-    verb = "waits" if options.plan else "done"
-    lines = [f"{verb}: {name}" for name in names] or ["The database is at this version."]
+    lines = names if options.plan else []
+    lines = [*lines, f"steps {'to go through' if options.plan else 'gone through'}: {len(names)}"]
     answer(options, {"done": not options.plan, "migrations": names}, lines)
 
 
@@ -36,9 +35,7 @@ def pending() -> list[str]:
 
 
 def migrate() -> None:
-    from django.conf import settings
     from django.core.management import call_command
 
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -10,6 +10,7 @@ from typing import Any
 
 from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
+from fedele.commands.ready import use_django
 
 HELP = "put a backup into an empty installation"
 
@@ -23,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.commands.backups import states
 
     if options.release_jobs:
@@ -50,7 +49,6 @@ def restore(source: Path) -> dict[str, Any]:
 
     if states.is_in_use():
         raise Failed("The database is not empty; a backup is restored into an empty one only. Nothing was changed.")
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     # Beside its place, so that files are moved and not copied.
     with tempfile.TemporaryDirectory(prefix=".fedele-restore-", dir=settings.DATA_DIR) as name:
         folder = Path(name)

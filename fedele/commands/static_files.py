@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import fedele
+from fedele.commands.ready import use_django
 
 BRINGING_STATIC_FILES = ("Django", "django-allauth", "django-htmx", "django-ninja", "whitenoise")
 
@@ -18,10 +19,9 @@ def collect_if_changed() -> bool:
     wanted, stamp = fingerprint(), Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == wanted:
         return False
-    import django
     from django.core.management import call_command
 
-    django.setup()
+    use_django()
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(wanted)
     return True
@@ -29,7 +29,7 @@ def collect_if_changed() -> bool:
 
 def fingerprint() -> str:
     package = Path(fedele.__file__).parent
-    parts = [f"{name} {_version(name)}" for name in BRINGING_STATIC_FILES]
+    parts = [f"{name} {_version(name)}" for name in ("fedele", *BRINGING_STATIC_FILES)]
     for folder in sorted(package.glob("**/static")):
         for path in sorted(folder.rglob("*")):
             facts = path.stat()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from fedele.commands.ready import use_django
+
 HELP = "do the jobs that wait, and those of the schedule"
 
 
@@ -13,9 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    import django
-
-    django.setup()
+    use_django()
     from fedele.tasks.worker import run as work
 
     work(batch=options.once, queues=(options.queue,))

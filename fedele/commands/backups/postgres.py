@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from fedele.commands.failing import Failed
 
 CHUNK_BYTES = 1 << 20
 COLUMNS = "database/columns.json"
+#: What the web processes remember for minutes; no migration makes it.
+SHORT_LIVED = settings.CACHES["default"]["LOCATION"]
 
 
 def dump(folder: Path) -> list[tuple[str, Path]]:
@@ -20,7 +23,8 @@ def dump(folder: Path) -> list[tuple[str, Path]]:
     with transaction.atomic(), connection.cursor() as cursor:
         # All tables as they were at one moment, whatever is written meanwhile.
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        columns = {table: stored_columns(cursor, table) for table in tables(cursor)}
+        kept = [table for table in tables(cursor) if table != SHORT_LIVED]
+        columns = {table: stored_columns(cursor, table) for table in kept}
         for table, names in columns.items():
             name = f"database/{table}.copy"
             with (folder / name).open("wb") as target, cursor.copy(f"COPY {_quoted(table, names)} TO STDOUT") as rows:

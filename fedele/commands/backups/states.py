@@ -27,8 +27,10 @@ def require_known(migrations: list[list[str]]) -> None:
 
 def migrate_to(migrations: list[list[str]]) -> None:
     """Makes the tables as they were when `migrations` had been applied."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([(app, name) for app, name in migrations])
+    executor, wanted = MigrationExecutor(connection), {(app, name) for app, name in migrations}
+    everything = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    plan = [(step, backwards) for step, backwards in everything if (step.app_label, step.name) in wanted]
+    executor.migrate(targets=None, plan=plan)
 
 
 def is_in_use() -> bool:
