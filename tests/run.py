@@ -29,7 +29,7 @@ class Outcome:
     words: str
 
 
-class Skipped(Exception):  # noqa: N818 - it is an outcome, not an error
+class Skipped(Exception):
     """A part cannot run on this machine; the message says what is missing."""
 
 

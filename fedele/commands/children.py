@@ -15,7 +15,7 @@ GRACE_SECONDS = 15
 PR_SET_PDEATHSIG = 1
 
 
-class Stopped(Exception):  # noqa: N818 - somebody asked for it
+class Stopped(Exception):
     """SIGTERM or Ctrl-C arrived."""
 
 

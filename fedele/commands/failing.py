@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 
-class Failed(Exception):  # noqa: N818 - reads as what it is: the command failed, for this reason
+class Failed(Exception):
     """The command cannot go on; the message is a whole sentence for the person at the terminal."""
 
 
