@@ -7,8 +7,8 @@ first and share one scope; each file in `elements/` has a scope of its own and s
 
 from __future__ import annotations
 
-import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,9 @@ class BundleFinder(BaseFinder):
         newest = max(file.stat().st_mtime for file in [*sources, Path(__file__)])
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(f".{os.getpid()}")
-            fresh.write_text(MAKERS[name](sources), "utf-8")
-            fresh.replace(target)
+            # Written aside and moved: a request at the same moment gets the old file or the new one, never a half.
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as fresh:
+                fresh.write(MAKERS[name](sources))
+            Path(fresh.name).chmod(0o644)
+            Path(fresh.name).replace(target)
         return target

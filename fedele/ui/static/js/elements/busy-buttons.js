@@ -28,4 +28,4 @@ document.addEventListener("submit", (event) => {
 }, true);
 document.body.addEventListener("htmx:beforeRequest", (event) => busy(pressed(event.detail.elt)));
 document.body.addEventListener("htmx:afterRequest", (event) => free(pressed(event.detail.elt)));
-addEventListener("pageshow", () => all("[aria-busy=true]").forEach(free));
+addEventListener("pageshow", (event) => { if (event.persisted) all("[aria-busy=true]").forEach(free); });
