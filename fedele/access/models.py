@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fedele.access.keys import ApiKey  # noqa: F401 (its table belongs to this app)
 from fedele.access.reach import Rights
 
 

@@ -205,7 +205,11 @@ class Record(models.Model):
         records_written.send(type(self), records=[self], changed=set(changes))
 
     def _remember(self) -> None:
-        self._read = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        """What is stored now, in the types it will be read back in: an amount given as 5 comes back as 5.00."""
+        self._read = {
+            field.attname: getattr(self, field.attname) if field.is_relation else field.to_python(getattr(self, field.attname))
+            for field in self._meta.concrete_fields
+        }
         self._read["custom"] = dict(self.custom or {})
 
     def journal(self, kind: str, **data: Any) -> Entry:

@@ -2,16 +2,19 @@
 
 from django.urls import include, path
 
+from fedele.records.api.endpoints import api
+
 handler400 = "fedele.ui.errors.bad_request"
 handler403 = "fedele.ui.errors.forbidden"
 handler404 = "fedele.ui.errors.not_found"
 handler500 = "fedele.ui.errors.server_error"
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("fedele.access.urls")),
     path("", include("fedele.ui.urls")),
     path("notices/", include("fedele.notices.urls")),
     path("progress/", include("fedele.tasks.urls")),
     path("setup/", include("fedele.setup.urls")),
+    path("api/v1/", api.urls),
     path("", include("fedele.records.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -36,3 +36,29 @@ def act_as(user: Any = None, *, door: str | None = None, batch: Any = None) -> I
         yield now
     finally:
         _acting.reset(token)
+
+
+_gathered: ContextVar[list[Any] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[list[Any]]:
+    """The entries written inside, in their order: what one act did."""
+    entries: list[Any] = []
+    token = _gathered.set(entries)
+    try:
+        yield entries
+    finally:
+        _gathered.reset(token)
+
+
+def gather(entries: Iterable[Any]) -> None:
+    """Tells whoever gathers that these entries were written."""
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.extend(entries)
+
+
+def sign(user: Any, door: str) -> None:
+    """From here to the end of the surrounding `act_as`, it is `user` who acts: a key was presented late."""
+    _acting.set(replace(_acting.get(), user=user, door=door))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from fedele.journal.acting import acting
+from fedele.journal.acting import acting, gather
 from fedele.journal.models import Batch, Entry, Link
 
 Reaction = Callable[[Entry], None]
@@ -49,6 +49,7 @@ def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | N
     """Writes "`kind` happened to `record`", puts it on the timelines it concerns, and lets others react."""
     entry = entry_for(record, kind, changes=changes, data=data)
     entry.save(force_insert=True)
+    gather([entry])
     links = links_of(record, entry)
     if links:
         Link.objects.bulk_create(links)
@@ -61,6 +62,7 @@ def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False) -> li
     """Writes prepared entries in bulk. Reactions run only when asked for: an import announces itself once."""
     pairs = list(pairs)
     entries = Entry.objects.bulk_create([entry for _, entry in pairs], batch_size=500)
+    gather(entries)
     Link.objects.bulk_create([link for record, entry in pairs for link in links_of(record, entry)], batch_size=500)
     if react:
         for entry in entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -205,3 +206,35 @@ class RecordType:
         """Foreign keys to fetch together with a record."""
         wanted = {name for name in self.form.fields if self.model._meta.get_field(name).is_relation}
         return tuple(sorted(wanted | {"owner", "team"}))
+
+    def named(self, name: str) -> dict[str, Any] | None:
+        """The fields of a new record of which only the name is known; None when that is too little to begin with."""
+        fields = {one.name for one in self.model._meta.concrete_fields if one.name in self.form.fields and not one.blank and not one.has_default()}
+        return {self.search.title[0]: name} if self.search and fields == {self.search.title[0]} else None
+
+    def verb_url(self, record: Any, verb: str) -> str:
+        """Where a verb has a screen of its own; "" for the usual dialog."""
+        return ""
+
+    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
+        """What a panel's own template needs besides `record`; None leaves the panel out."""
+        return {}
+
+    def all_tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
+        """The situation of a record in numbers: its own tiles, and those later departments add."""
+        own = getattr(self, self.page.tiles)(record, user) if self.page.tiles else []
+        return [*own, *(tile for add in _added_tiles.get(self.key, ()) for tile in add(record, user))]
+
+
+#: Record type → functions (record, user) → tiles like those of `Page.tiles`.
+_added_tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = {}
+
+
+def adds_tiles(key: str) -> Callable[[Any], Any]:
+    """Declares what a later department shows among the tiles of an earlier one's record: sales on a company."""
+
+    def declare(add: Any) -> Any:
+        _added_tiles.setdefault(key, []).append(add)
+        return add
+
+    return declare

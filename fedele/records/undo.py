@@ -29,21 +29,27 @@ class Outcome:
     kept: list[tuple[str, int, str]] = field(default_factory=list)
 
 
+#: Batches that were one act of one person: taking back a part would leave the rest without sense.
+WHOLE = ("conversion", "act")
+
+
 def may_undo(entry: Entry, user: Any) -> bool:
-    """One may take back one's own acts; who administers, those of others too. Creation and changes can be undone."""
-    if entry.undone_by or entry.kind.endswith(".undone") or not (entry.changes or entry.kind.endswith(".created")):
+    """One may take back one's own acts; who administers, those of others too. Creation, changes and notes can be undone."""
+    if entry.undone_by is not None or entry.kind.endswith(".undone"):
+        return False
+    if not (entry.changes or entry.kind.endswith((".created", ".noted"))):
         return False
     return entry.actor_id == user.pk or user.is_administrator
 
 
 def undo_entry(entry: Entry, user: Any) -> Outcome:
     """Takes back one entry. Raises `Refused` when the record went on changing in the same fields."""
-    if entry.batch_id and entry.batch.kind in ("conversion",):
+    if entry.batch_id and entry.batch.kind in WHOLE:
         return undo_batch(entry.batch, user)
     outcome = Outcome()
     with transaction.atomic():
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
-        if locked.undone_by:
+        if locked.undone_by is not None:
             raise Refused(_("This was already taken back."))
         record = _locked_records(entry.record_type, [entry.record_id], user).get(entry.record_id)
         if record is None:

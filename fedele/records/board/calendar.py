@@ -48,7 +48,6 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"), "after": (first + dt.timedelta(days=32)).strftime("%Y-%m"),
         "today": timezone.localdate(), "chips": chips_of(query), "quick": quick_filters(query),
         "may": {"create": request.user.rights.may("create", record_type.key)},
-        "people": [("me", _("Me")), ("team", _("My team")), ("none", _("Nobody"))],
     }
     return render(request, "records/calendar.html", context)
 

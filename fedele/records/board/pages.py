@@ -38,7 +38,6 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": summary, "cards": {column.lane.key: [card_of(query, record, names) for record in column.cards or ()] for column in columns},
         "chips": chips_of(query), "quick": quick_filters(query), "layout": "board",
         "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit")},
-        "tabs": [], "changed": False, "people": [("me", _("Me")), ("team", _("My team")), ("none", _("Nobody"))],
         "closed": _closed(record_type, request.user) if record_type.board else [],
     }
     return render(request, "records/board.html", context)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from fedele.records.fields import RecordField, options_of
 from fedele.records.filtering import BARE, Condition, operators_of, words_of
 from fedele.records.moments import PERIODS
@@ -68,7 +70,8 @@ def quick_options(field: RecordField, user: Any) -> list[tuple[str, str]] | None
     if field.kind in ("date", "datetime"):
         return [(key, str(label)) for key, label in PERIODS.items()]
     if field.kind == "user":
-        return [("me", ""), ("team", ""), ("none", "")]
+        people = [("me", _("Me")), ("team", _("My team")), ("none", _("Nobody"))]
+        return people + [(str(key), name) for key, name in options_of(field, user) or []]
     options = options_of(field, user)
     return [(str(value), label) for value, label in options] if options is not None else None
 
@@ -102,7 +105,7 @@ def _asks(field: RecordField, operator: str, options: list[tuple[str, str]] | No
     if field.kind == "yesno":
         return "yesno"
     if options is not None:
-        return "period" if operator == "in_period" else "user" if field.kind == "user" else "options"
+        return "period" if operator == "in_period" else "options"
     if field.kind == "relation":
         return "pick"
     if operator == "between":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from fedele.records.declare import RecordType
 from fedele.records.filtering import BadFilter, parse
@@ -35,13 +34,8 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "more_than": count > COUNT_LIMIT, "limit": COUNT_LIMIT, "chips": chips_of(query),
         "quick": quick_filters(query), "changed": is_changed(query, tabs), "bulk_verbs": bulk_verbs(record_type, request.user),
         "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit", "delete", "export")},
-        "people": _people(request.user) if any(f.field.kind == "user" for f in quick_filters(query)) else [],
     }
     return render(request, "records/list.html", context)
-
-
-def _people(user: Any) -> list[tuple[str, str]]:
-    return [("me", _("Me")), ("team", _("My team")), ("none", _("Nobody"))]
 
 
 def bulk_verbs(record_type: RecordType, user: Any) -> list[Any]:

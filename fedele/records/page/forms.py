@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from fedele.base.plain import plain
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
-from fedele.records.page.typed import typed
-from fedele.records.registry import registry
+from fedele.records.page.typed import NEW, typed
 
 
 @dataclass
@@ -37,11 +36,8 @@ class Control:
 
     @property
     def pick_url(self) -> str:
-        return f"/pick/{self.field.target.record_type}/" if self.kind == "relation" else ""
-
-    @property
-    def create_url(self) -> str:
-        return f"{registry.by_key(self.field.target.record_type).url()}quick/" if self.kind == "relation" else ""
+        """Where the choices come from; with `new=1` the answer offers to make what is typed."""
+        return f"/pick/{self.field.target.record_type}/?new=1" if self.kind == "relation" else ""
 
     @property
     def full(self) -> bool:
@@ -55,6 +51,8 @@ class RecordForm:
         self.record_type, self.record, self.user = record_type, record, user
         self.data: QueryDict | None = None
         self.errors: dict[str, list[str]] = {}
+        #: Records named in a relation that do not exist yet; stored just before this one.
+        self.fresh: dict[str, Any] = {}
         seen = {name: one for name, one in fields_of(record_type, user).items() if one.editable}
         wanted = names or (*record_type.form.fields, *(one.name for one in custom_fields(record_type.key)))
         self.fields = {name: seen[name] for name in wanted if name in seen}
@@ -74,6 +72,8 @@ class RecordForm:
             else:
                 if self.record._state.adding or plain_of(one, value) != plain_of(one, _now(one, self.record)):
                     values[name] = value
+                if one.is_relation and value is not None and value.pk is None:
+                    self.fresh[name] = value
         if self.record._state.adding:
             self._need_the_rest(data)
             values = {name: value for name, value in values.items() if value is not None}
@@ -101,6 +101,13 @@ class RecordForm:
         if self.record._state.adding and not self.errors and not self._may_create():
             self.errors["owner"] = [_("You may only create records of your own.")]
         return not self.errors
+
+    def save(self) -> None:
+        """Stores the record, and before it what its relations name for the first time. Inside the caller's transaction."""
+        for name, target in self.fresh.items():
+            target.save()
+            setattr(self.record, name, target)
+        self.record.save()
 
     def _collect(self, check: Any) -> None:
         try:
@@ -150,8 +157,8 @@ class RecordForm:
         return getattr(value, "pk", value) if one.is_relation else value
 
     def _name_of_chosen(self, one: RecordField, value: Any) -> str:
-        if not value:
-            return ""
+        if not value or str(value).startswith(NEW):
+            return str(value or "").removeprefix(NEW)
         now = _now(one, self.record)
         if now is not None and str(now.pk) == str(value):
             return str(now)
@@ -182,6 +189,8 @@ def _now(one: RecordField, record: Any) -> Any:
 
 def plain_of(one: RecordField, value: Any) -> Any:
     """A value in a form that can be compared and kept: JSON. Nothing is nothing, whether empty text or None."""
+    if one.is_relation and value is not None and value.pk is None:
+        return f"{NEW}{value}"
     value = plain(getattr(value, "pk", value) if one.is_relation else value)
     if one.is_numeric and value is not None:
         return plain(one.field.to_python(value)) if not one.is_custom else float(value)

@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.records.fields import RecordField
 from fedele.records.listing.bulk import related_value
+from fedele.records.registry import registry
 from fedele.ui.amounts import locale
 
+#: Before the name of a related record that is to be made with this one.
+NEW = "new:"
 #: Longer than any text field of the product; a custom text is limited by nothing else.
 LONGEST = 20_000
 LARGEST = Decimal(10) ** 12
@@ -76,7 +79,18 @@ def _related(field: RecordField, raw: str, record: Any, user: Any) -> Any:
         if field.required or now is not None:
             raise ValidationError(_("This field is needed."))
         return None
-    return related_value(field, raw, user)
+    return _named(field, raw.removeprefix(NEW).strip(), user) if raw.startswith(NEW) else related_value(field, raw, user)
+
+
+def _named(field: RecordField, name: str, user: Any) -> Any:
+    """A new record of which only the name is known, not yet stored."""
+    target = registry.get(field.target._meta.model_name)
+    values = target.named(name) if target and user.rights.may("create", target.key) else None
+    if not name or not values:
+        raise ValidationError(_("This choice does not exist."))
+    record = target.model(owner=user, team=user.team, **values)
+    record.clean_fields(exclude=[one.name for one in record._meta.concrete_fields if one.name not in values])
+    return record
 
 
 def _number(raw: str) -> Decimal:

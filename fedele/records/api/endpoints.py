@@ -1,0 +1,147 @@
+"""The REST API: every record type at /api/v1/<slug>, described at /api/v1/openapi.json.
+
+Annotations are evaluated here, not postponed: each endpoint is made for one record type and its own schemas.
+"""
+
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Query, Router
+from ninja.errors import ValidationError as BodyError
+from pydantic import ConfigDict, Field, create_model
+
+from fedele import __version__
+from fedele.base.models import Conflict, Refused
+from fedele.base.verbs import verb_of
+from fedele.records.api import doors
+from fedele.records.api.doors import Refusal
+from fedele.records.api.keys import KeyOrSession
+from fedele.records.api.schemas import Changed, Journal, Problem, schemas_for
+from fedele.records.declare import RecordType
+from fedele.records.registry import registry
+
+WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+CLASH = {**WRONG, 409: Changed}
+
+api = NinjaAPI(
+    title="Fedele", version=__version__, urls_namespace="api", auth=KeyOrSession(), docs_url=None,
+    description="Every record type and every verb of the product, with the rights of the person whose key is used.",
+)
+
+
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
+    body: dict[str, Any] = {"detail": error.detail, "fields": error.fields}
+    if error.current is not None:
+        body["current"] = error.current
+    return api.create_response(request, body, status=error.status)
+
+
+@api.exception_handler(Refused)
+def verb_refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error), "fields": {}}, status=422)
+
+
+@api.exception_handler(Conflict)
+def conflicting(request: HttpRequest, error: Conflict) -> HttpResponse:
+    return api.create_response(request, {"detail": _("Somebody else saved this record meanwhile."), "fields": {}, "current": {}}, status=409)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return api.create_response(request, {"detail": _("Some values are not right."), "fields": fields}, status=422)
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": _("There is no such record, or it is not yours to see."), "fields": {}}, status=404)
+
+
+@api.exception_handler(BodyError)
+def malformed(request: HttpRequest, error: BodyError) -> HttpResponse:
+    fields: dict[str, list[str]] = {}
+    for problem in error.errors:
+        name = str(problem["loc"][-1]) if problem.get("loc") else ""
+        fields.setdefault(name, []).append(str(problem["msg"]))
+    return api.create_response(request, {"detail": _("Some values are not right."), "fields": fields}, status=422)
+
+
+def _given(payload: Any) -> dict[str, Any]:
+    values: dict[str, Any] = payload.model_dump(exclude_unset=True)
+    return values
+
+
+def router_for(record_type: RecordType) -> Router:
+    as_read, to_create, to_change, page = schemas_for(record_type)
+    router = Router(tags=[record_type.slug])
+    key = record_type.key
+
+    @router.get("", response={200: page, **WRONG}, operation_id=f"list_{key}", exclude_unset=True)
+    def listing(
+        request: HttpRequest, f: list[str] = Query([]), q: str = Query("", max_length=200), sort: str = "", after: str = "", size: int = Query(50, ge=1, le=200)
+    ) -> Any:
+        """Records in the filter language of the lists: `f=owner.in:me`, repeated; `any=` for alternatives."""
+        return doors.page_of(record_type, request)
+
+    @router.post("", response={201: as_read, **WRONG}, operation_id=f"create_{key}", exclude_unset=True)
+    def create(request: HttpRequest, payload: to_create) -> Any:  # type: ignore[valid-type]
+        record = doors.create(record_type, request.user, _given(payload))
+        return 201, doors.shown(record_type, record, request.user)
+
+    @router.get("/{int:pk}", response={200: as_read, **WRONG}, operation_id=f"read_{key}", exclude_unset=True)
+    def read(request: HttpRequest, pk: int) -> Any:
+        return doors.shown(record_type, doors.one(record_type, request.user, pk), request.user)
+
+    @router.patch("/{int:pk}", response={200: as_read, **CLASH}, operation_id=f"change_{key}", exclude_unset=True)
+    def change(request: HttpRequest, pk: int, payload: to_change) -> Any:  # type: ignore[valid-type]
+        """Needs the `version` the record was read at; answers 409 with the current one when somebody was faster."""
+        return doors.shown(record_type, doors.change(record_type, request.user, pk, _given(payload)), request.user)
+
+    @router.delete("/{int:pk}", response={204: None, **CLASH}, operation_id=f"trash_{key}")
+    def trash(request: HttpRequest, pk: int) -> Any:
+        """Into the trash, from where it can be restored."""
+        doors.one(record_type, request.user, pk, "delete").trash()
+        return 204, None
+
+    @router.get("/{int:pk}/journal", response={200: Journal, **WRONG}, operation_id=f"journal_{key}")
+    def journal(request: HttpRequest, pk: int, before: int | None = Query(None, ge=1, le=2**63 - 1)) -> Any:
+        return doors.journal_of(record_type, request.user, pk, before)
+
+    for name in record_type.verbs:
+        _add_verb(router, record_type, name, as_read)
+    return router
+
+
+def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) -> None:
+    described = verb_of(record_type.model, name)
+    body = _body_of(record_type, name, described.form)
+
+    @router.post(
+        f"/{{int:pk}}/{name}", response={200: as_read, **CLASH}, operation_id=f"{name}_{record_type.key}", exclude_unset=True,
+        summary=str(described.label),
+    )
+    def act(request: HttpRequest, pk: int, payload: body = None) -> Any:  # type: ignore[valid-type]
+        given = _given(payload) if payload is not None else {}
+        return doors.shown(record_type, doors.do(record_type, request.user, pk, name, given), request.user)
+
+
+def _body_of(record_type: RecordType, name: str, form: str) -> Any:
+    """The arguments of a verb as a schema, from its form."""
+    fields: dict[str, Any] = {}
+    if form:
+        for key, field in import_string(form).base_fields.items():
+            kind: Any = int if isinstance(field, forms.ModelChoiceField) else str
+            fields[key] = (kind, ...) if field.required else (kind | None, Field(None))
+    return create_model(f"{record_type.model.__name__}{name.capitalize()}", __config__=ConfigDict(extra="forbid"), **fields) | None
+
+
+for declared in registry:
+    api.add_router(f"/{declared.slug}", router_for(declared))
+
+

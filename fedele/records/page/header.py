@@ -1,0 +1,79 @@
+"""The head of a record's page: what it is called, how it stands, and what can be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from fedele.base.verbs import Verb, verb_of
+from fedele.records.cells import EMPTY
+from fedele.records.declare import RecordType
+from fedele.records.fields import RecordField, fields_of
+from fedele.records.page.facts import shown
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb as a button."""
+
+    verb: Verb
+    url: str
+    #: Asks something first, in a dialog or on a screen of its own.
+    asks: bool
+    screen: bool
+
+
+@dataclass
+class Header:
+    badges: list[str] = field(default_factory=list)
+    subtitle: list[str] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    tiles: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    phone: str = ""
+    email: str = ""
+
+
+def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
+    fields = fields_of(record_type, user)
+    page = record_type.page
+    return Header(
+        badges=[html for name in page.badges if name in fields if (html := _badge(record_type, record, fields[name], user))],
+        subtitle=[html for name in page.subtitle if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY],
+        warnings=getattr(record_type, page.warnings)(record, user) if page.warnings else [],
+        tiles=record_type.all_tiles(record, user),
+        acts=acts_of(record_type, record, user),
+        phone=_dialled(record, fields),
+        email=_first(record, fields, "email"),
+    )
+
+
+def _badge(record_type: RecordType, record: Any, one: RecordField, user: Any) -> str:
+    html = shown(record_type, record, one, user)
+    if html == EMPTY or html.startswith('<span class="badge'):
+        return "" if html == EMPTY else html
+    return Markup('<span class="badge">{}</span>').format(html)
+
+
+def acts_of(record_type: RecordType, record: Any, user: Any) -> list[Act]:
+    """The verbs that apply to the record as it stands and that this user may do, the most important first."""
+    acts = []
+    for name in record_type.verbs:
+        verb = verb_of(record_type.model, name)
+        if verb.applies_to(record) and user.rights.covers(record, verb.may):
+            own = record_type.verb_url(record, name)
+            acts.append(Act(verb, own or record_type.url(record.pk, "do", name), bool(verb.form), bool(own)))
+    return sorted(acts, key=lambda act: not act.verb.primary)
+
+
+def _dialled(record: Any, fields: dict[str, RecordField]) -> str:
+    """The number to call, if the field it stands in may be seen."""
+    preferred = getattr(record, "call_number", "")
+    known = [one.value_of(record) for one in fields.values() if one.kind == "phone"]
+    return preferred if preferred in known else next((number for number in known if number), "")
+
+
+def _first(record: Any, fields: dict[str, RecordField], kind: str) -> str:
+    return next((value for one in fields.values() if one.kind == kind and (value := one.value_of(record))), "")

@@ -1,0 +1,22 @@
+"""A new record from a few fields, in the dialog; "more fields" goes on in the whole form with what was typed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from fedele.records.declare import RecordType
+from fedele.records.page.editing import blank_form, created
+from fedele.ui import render
+
+
+def quick(request: HttpRequest, record_type: RecordType) -> HttpResponse:
+    names = (*(record_type.form.quick or record_type.form.sections[0].fields), "owner")
+    form = blank_form(request, record_type, names)
+    if request.method != "POST" and request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(f"{record_type.url()}new/?{request.GET.urlencode()}")
+    if request.method == "POST":
+        form.read(request.POST)
+        if form.check():
+            return created(request, record_type, form)
+    context = {"record_type": record_type, "form": form, "action": f"{record_type.url()}quick/", "whole": f"{record_type.url()}new/"}
+    return render(request, "records/_quick_create.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,155 @@
+"""The page of one record, the drawer that previews it, and the card that stands in its place when it is in the trash."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fedele.base.models import Conflict, Refused
+from fedele.journal.acting import gathering
+from fedele.journal.models import Entry
+from fedele.records.declare import RecordType
+from fedele.records.fields import fields_of
+from fedele.records.page.facts import facts_of
+from fedele.records.page.finding import find, find_trashed
+from fedele.records.page.header import header_of
+from fedele.records.page.panels import panels_of
+from fedele.records.page.timeline import SHOWS, tell, timeline_of
+from fedele.records.page.undoing import undo_url
+from fedele.ui import redirect, render
+
+
+@require_GET
+def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    try:
+        record = find(record_type, pk, request.user)
+    except Http404:
+        trashed = find_trashed(record_type, pk, request.user)
+        if trashed is None:
+            raise
+        return trash_card(request, record_type, trashed)
+    context = {
+        **_about(request, record_type, record), "panels": panels_of(record_type, record, request.user),
+        "from_list": _list_left(request, record_type),
+    }
+    return render(request, "records/page.html", context)
+
+
+def _about(request: HttpRequest, record_type: RecordType, record: Any, size: int = 20) -> dict[str, Any]:
+    rights, asked = request.user.rights, request.GET
+    return {
+        "record_type": record_type, "record": record, "header": header_of(record_type, record, request.user),
+        "groups": facts_of(record_type, record, request.user), "url": record_type.url(record.pk),
+        "may": {right: rights.covers(record, right) for right in ("edit", "delete")},
+        "timeline": timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), size=size),
+        "shows": list(SHOWS.items()),
+    }
+
+
+def _list_left(request: HttpRequest, record_type: RecordType) -> str:
+    """The query of the list this page was opened from, so that one can go on to its next record."""
+    if "from" in request.GET:
+        return request.GET["from"]
+    address = request.headers.get("Referer", "")
+    path, _mark, query = address.partition("?")
+    return query or "all=1" if path.endswith(request.get_host() + record_type.url()) else ""
+
+
+@require_GET
+def peek(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    """What the drawer beside a list shows: a summary and the last entries."""
+    record = find(record_type, pk, request.user)
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(record_type.url(pk))
+    return render(request, "records/_peek.html", _about(request, record_type, record, size=8))
+
+
+@require_GET
+def timeline(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    """The timeline filtered, or its next page; as a whole page it is the record's."""
+    record, asked = find(record_type, pk, request.user), request.GET
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(f"{record_type.url(pk)}?{asked.urlencode()}")
+    found = timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", ""))
+    context = {"record_type": record_type, "record": record, "url": record_type.url(pk), "timeline": found, "shows": list(SHOWS.items())}
+    return render(request, "records/_entries.html" if "before" in asked else "records/_timeline.html", context)
+
+
+@require_POST
+def note(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    """A note, from anybody who may see the record; answers with its line of the timeline."""
+    record = find(record_type, pk, request.user)
+    text = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
+    swapped = request.headers.get("HX-Request") == "true"
+    if not text or len(text) > 20_000:
+        message = _("Write something first.") if not text else _("This note is too long.")
+        return redirect(request, record_type.url(pk), message, level="warn")
+    entry = record.note(text)
+    if not swapped:
+        return redirect(request, record_type.url(pk), _("Note saved."), f"/undo/{entry.pk}/")
+    entry.actor = request.user
+    context = {"told": tell([entry], record, request.user)[0]}
+    response = render(request, "records/_entry.html", context)
+    return response
+
+
+@require_GET
+def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> HttpResponse:
+    """What a field said, since when, by whom, through which door: in the dialog."""
+    record = find(record_type, pk, request.user)
+    one = fields_of(record_type, request.user).get(name)
+    if one is None:
+        raise Http404
+    entries = Entry.objects.filter(record_type=record_type.key, record_id=pk)
+    changed = entries.filter(changes__has_key=name).select_related("actor", "batch").order_by("-at", "-id")[:50]
+    label = str(one.label)
+    rows = [
+        (told, next(change for change in told.changes if change[0] == label))
+        for told in tell(changed, record, request.user)
+        if any(change[0] == label for change in told.changes)
+    ]
+    first = entries.filter(kind__endswith=".created").select_related("actor").first() or entries.select_related("actor").order_by("at", "id").first()
+    context = {"record_type": record_type, "record": record, "field": one, "rows": rows, "first": first, "url": record_type.url(pk)}
+    return render(request, "records/_history.html", context)
+
+
+# --- the trash ------------------------------------------------------------------------------------------------------
+
+
+def trash_card(request: HttpRequest, record_type: RecordType, record: Any) -> HttpResponse:
+    """410: it was here. Who may throw it away may also take it back."""
+    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, kind__endswith=".trashed").select_related("actor").order_by("-at", "-id").first()
+    context = {"record_type": record_type, "record": record, "entry": entry, "url": record_type.url(record.pk)}
+    return render(request, "records/trash.html", context, status=410)
+
+
+@require_POST
+def restore(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    record = find_trashed(record_type, pk, request.user)
+    if record is None:
+        raise Http404
+    try:
+        with transaction.atomic(), gathering() as entries:
+            record.restore()
+    except (Conflict, Refused):
+        return redirect(request, record_type.url(pk), _("Somebody was faster: it is back already."), level="info")
+    return redirect(request, record_type.url(pk), _("Restored."), undo_url(entries))
+
+
+def erase(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    """For good, by an administrator, who types its name first. GET: the dialog that asks."""
+    if not request.user.is_administrator:
+        raise PermissionDenied(_("Only administrators erase records for good."))
+    record = find_trashed(record_type, pk, request.user)
+    if record is None:
+        raise Http404
+    if request.method != "POST" or request.POST.get("typed", "").strip() != str(record).strip():
+        context = {"record_type": record_type, "record": record, "url": record_type.url(pk)}
+        return render(request, "records/_erase.html", context, status=422 if request.method == "POST" else 200)
+    record.erase()
+    return redirect(request, f"{record_type.url()}?trash=1", _("Erased for good."))
