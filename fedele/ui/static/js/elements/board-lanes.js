@@ -3,7 +3,7 @@
    heads `lane-…`, the card `card-…`, totals); header HX-Trigger toast with undo. Header HX-Retarget or a dialog in the body
    (422: the stage asks for fields, 409: changed meanwhile): shown in the dialog, the card flies back.
    Lane: [data-lane data-title] > .cards > .deal [data-id data-version data-href data-peek].
-   Keys on a card: arrows move the focus, Shift+arrows move the card, Space picks up and drops, Enter opens, o previews. */
+   Keys on a card: see board-keys.js. */
 import { all, one, send, speak, text } from "../core/page.js";
 
 const PRESS = 200;
@@ -12,7 +12,6 @@ const cardsOf = (lane) => all(".deal", lane);
 
 class BoardLanes extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("focusin", (event) => this.rove(event.target.closest(".deal")));
     this.addEventListener("click", (event) => { if (this.dragged) { event.preventDefault(); event.stopPropagation(); } }, true);
     this.addEventListener("htmx:afterSettle", () => this.rove());
@@ -79,65 +78,6 @@ class BoardLanes extends HTMLElement {
   rove(card) {
     const cards = all(".deal", this), chosen = card ?? cards.find((one) => one.tabIndex === 0) ?? cards[0];
     cards.forEach((one) => { one.tabIndex = one === chosen ? 0 : -1; });
-  }
-
-  key(event) {
-    const card = event.target.closest(".deal"), step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!card) return;
-    if (step && this.lifted === card) this.carry(card, ...step);
-    else if (step && event.shiftKey) { const origin = this.place(card); if (this.carry(card, ...step)) this.moved(card, origin); }
-    else if (step) this.walk(card, ...step);
-    else if (event.key === " ") this.lifted ? this.drop(card) : this.lift(card);
-    else if (event.key === "Escape" && this.lifted) this.putBack(card);
-    else if (event.key === "Enter") location.assign(card.dataset.href);
-    else if (event.key === "o" && card.dataset.peek) document.dispatchEvent(new CustomEvent("fedele:peek", { detail: { url: card.dataset.peek, id: card.dataset.id } }));
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  neighbour(lane, step) { const lanes = all("[data-lane]", this); return lanes[lanes.indexOf(lane) + step]; }
-
-  walk(card, along, down) {
-    const cards = cardsOf(laneOf(card)), at = cards.indexOf(card);
-    if (down) { cards[at + down]?.focus(); return; }
-    let lane = this.neighbour(laneOf(card), along);
-    while (lane && !cardsOf(lane).length) lane = this.neighbour(lane, along);
-    if (lane) cardsOf(lane)[Math.min(at, cardsOf(lane).length - 1)].focus();
-  }
-
-  carry(card, along, down) {
-    const lane = along ? this.neighbour(laneOf(card), along) : laneOf(card);
-    if (!lane) return false;
-    const others = cardsOf(lane).filter((one) => one !== card), at = along ? 0 : cardsOf(lane).indexOf(card) + down;
-    if (at < 0 || at > others.length) return false;
-    one(".cards", lane).insertBefore(card, others[at] ?? null);
-    card.focus();
-    card.scrollIntoView({ block: "nearest", inline: "nearest" });
-    speak(text("moved", { card: card.ariaLabel, lane: lane.dataset.title, position: at + 1, count: others.length + 1 }));
-    return true;
-  }
-
-  lift(card) {
-    this.lifted = card;
-    this.origin = this.place(card);
-    card.setAttribute("data-lifted", "");
-    speak(text("lifted", { card: card.ariaLabel }));
-  }
-
-  lower() { this.lifted.removeAttribute("data-lifted"); this.lifted = null; }
-
-  drop(card) {
-    this.lower();
-    speak(text("dropped", { card: card.ariaLabel, lane: laneOf(card).dataset.title }));
-    this.moved(card, this.origin);
-  }
-
-  putBack(card) {
-    this.lower();
-    this.put(card, this.origin);
-    card.focus();
-    speak(text("putBack", { card: card.ariaLabel, lane: this.origin.lane.dataset.title }));
   }
 }
 

@@ -2,11 +2,12 @@
    A <data-grid> or <board-lanes> on the page adds the keys it listens to. */
 import { all, keyName, on, one, text } from "../core/page.js";
 
-const GRID = [["j", "keyNext"], ["k", "keyPrevious"], ["Enter", "keyOpen"], ["o", "keyPeek"], ["x", "keyPick"], ["Shift+X", "keyRange"], ["Mod+a", "keyAll"], ["F2", "keyEdit"]];
+const GRID = [["j", "keyNext"], ["k", "keyPrevious"], ["Enter", "keyOpen"], ["o", "keyPeek"], ["x", "keyPick"], ["Shift+X", "keyRange"], ["Mod+A", "keyAll"], ["F2", "keyEdit"]];
 const BOARD = [["← → ↑ ↓", "keyCard"], ["Shift+→", "keyMove"], ["Space", "keyLift"], ["Enter", "keyOpen"], ["o", "keyPeek"]];
 const ALWAYS = [["Mod+K", "keyPalette"], ["?", "keySheet"], ["/", "keySearch"], ["Mod+Enter", "keySend"], ["Mod+Z", "keyUndo"], ["Esc", "keyEscape"]];
 
-const words = (element) => (element.dataset.tip || element.getAttribute("aria-label") || element.placeholder || element.textContent).trim();
+const spelled = (element) => [...element.childNodes].filter((node) => !node.matches?.("kbd, em")).map((node) => node.textContent).join("");
+const words = (element) => (element.dataset.tip || element.getAttribute("aria-label") || element.placeholder || spelled(element)).trim();
 const line = (keys) => `<li><span></span><span>${keys.split(/[ +](?=.)/).map(() => "<kbd></kbd>").join(" ")}</span></li>`;
 
 function section(title, lines) {

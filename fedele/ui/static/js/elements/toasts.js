@@ -10,7 +10,9 @@ const STAY = 6000, MOST = 3;
 function show({ message, undo = "", level = "ok" }) {
   const place = one("#toasts");
   if (!place || !message) return;
-  if (!place.matches(":popover-open")) place.showPopover?.();
+  // Shown anew, it lies above a dialog that was opened meanwhile.
+  if (place.matches(":popover-open")) place.hidePopover();
+  place.showPopover?.();
   const toast = document.createElement("div");
   toast.className = `toast ${level}`;
   const words = document.createElement("p");
