@@ -102,6 +102,11 @@ class Progress(Timed, Countable, Workable, models.Model):
         return self.state not in self.OPEN
 
     @property
+    def level(self) -> str:
+        """The tone of its badge."""
+        return {"running": "info", "done": "ok", "failed": "bad", "paused": "warn"}.get(self.state, "")
+
+    @property
     def is_pausable(self) -> bool:
         return bool(self.job) and self.state in (self.State.WAITING, self.State.RUNNING)
 

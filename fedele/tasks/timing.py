@@ -6,6 +6,8 @@ import time
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 #: Seconds without a sign of life after which the page says so.
 SILENT = 90
@@ -39,10 +41,33 @@ class Timed(models.Model):
         return max(0, self.total - self.done) / self.per_second  # type: ignore[attr-defined]
 
     @property
+    def elapsed_text(self) -> str:
+        return as_clock(self.active)
+
+    @property
+    def remaining_text(self) -> str:
+        """About how long still, in words; empty while nobody can know."""
+        seconds = self.remaining
+        if seconds is None:
+            return ""
+        if seconds < 60:
+            return _("less than a minute")
+        minutes = round(seconds / 60)
+        if minutes < 90:
+            return ngettext("about %(num)d minute", "about %(num)d minutes", minutes) % {"num": minutes}
+        hours = round(minutes / 60)
+        return ngettext("about %(num)d hour", "about %(num)d hours", hours) % {"num": hours}
+
+    @property
     def percent(self) -> int | None:
         if not self.total:  # type: ignore[attr-defined]
             return None
         return min(100, self.done * 100 // self.total)  # type: ignore[attr-defined]
+
+    @property
+    def share(self) -> float | None:
+        """What is done, from 0 to 1."""
+        return None if self.percent is None else self.percent / 100
 
     @property
     def is_silent(self) -> bool:
@@ -50,3 +75,10 @@ class Timed(models.Model):
         if self.state != "running" or self.heartbeat_at is None:  # type: ignore[attr-defined]
             return False
         return (timezone.now() - self.heartbeat_at).total_seconds() > SILENT
+
+
+def as_clock(seconds: float) -> str:
+    """0:07, 12:30, 1:05:09"""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -5,6 +5,7 @@ from fedele.tasks import views
 app_name = "tasks"
 urlpatterns = [
     path("", views.progress_list, name="list"),
+    path("pill/", views.pill, name="pill"),
     path("<int:pk>/", views.progress_page, name="progress"),
     path("<int:pk>/now/", views.progress_now, name="now"),
     path("<int:pk>/pause/", views.pause, name="pause"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from fedele.tasks.heart import is_anyone_working
 from fedele.tasks.jobs import waits_here
 from fedele.tasks.models import Progress
+from fedele.tasks.progress import running_for
 from fedele.ui import redirect, render, toast
 
 SHOWN = 100
@@ -29,7 +30,17 @@ def progress_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def progress_now(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that changes; asked for every second until the job is over."""
-    return render(request, "tasks/progress.html", _shown(_own(request, pk)), fragment="now")
+    progress = _own(request, pk)
+    response = render(request, "tasks/progress.html", _shown(progress), fragment="now")
+    if progress.is_over:
+        level = {"done": "ok", "failed": "bad"}.get(progress.state, "info")
+        toast(response, f"{progress.title}: {progress.get_state_display()}", level=level)
+    return response
+
+
+def pill(request: HttpRequest) -> HttpResponse:
+    """One's running jobs in the top bar."""
+    return render(request, "tasks/_pill.html", {"jobs": running_for(request.user)})
 
 
 @require_POST

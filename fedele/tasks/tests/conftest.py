@@ -21,7 +21,7 @@ DATABASE_BACKEND = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "Q
 
 
 @pytest.fixture(scope="session")
-def shared_database(tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+def shared_database(tmp_path_factory: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
     """Connection settings of a migrated database of its own, and the environment that leads a process to it."""
     folder = tmp_path_factory.mktemp("house")
     given = connections.databases["default"]

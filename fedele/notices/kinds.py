@@ -1,0 +1,73 @@
+"""The kinds of notice there are. A department's `notices.py` declares its own; the texts are read in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fedele.journal.models import Entry
+from fedele.journal.sentences import sentence_of
+from fedele.journal.writing import on
+
+Recipients = Callable[[Entry], Iterable[tuple[Any, dict[str, Any]]]]
+
+#: When an e-mail is sent: "none", "now", or with the "daily" digest.
+MAIL = ("none", "now", "daily")
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str
+    #: What it is called among the preferences.
+    label: Any
+    #: Why one gets it, in a whole sentence.
+    why: Any
+    #: What a notice says; placeholders are {actor}, {title} and the keys of its data. Empty: the journal's sentence.
+    text: Any = ""
+    default_email: str = "none"
+    icon: str = "bell"
+
+    def sentence(self, actor: str, title: str, data: dict[str, Any]) -> str:
+        if not self.text:
+            return sentence_of(self.key, data)
+        return str(self.text).format_map(_Values({**data, "actor": actor, "title": title}))
+
+    @property
+    def record_type(self) -> str:
+        return self.key.partition(".")[0]
+
+
+class _Values(dict):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+kinds: dict[str, Kind] = {}
+
+
+def declare(kind: str, *, label: Any, why: Any, text: Any = "", default_email: str = "none", icon: str = "bell") -> Kind:
+    """A kind of notice that is sent by calling `tell`."""
+    if default_email not in MAIL:
+        raise ValueError(f"{kind}: default_email is one of {', '.join(MAIL)}")
+    kinds[kind] = Kind(kind, label, why, text, default_email, icon)
+    return kinds[kind]
+
+
+def notice(kind: str, *, entries: str = "", **declared: Any) -> Callable[[Recipients], Recipients]:
+    """Above a function from a journal entry to those who are told: pairs of a user and further data for the text.
+
+    It hears entries of the kind `entries`, by default those named as the notice; "*" hears all and must be quick.
+    """
+    described = declare(kind, **declared)
+
+    def hook(recipients: Recipients) -> Recipients:
+        def react(entry: Entry) -> None:
+            from fedele.notices.telling import tell_of
+
+            tell_of(described, entry, recipients(entry))
+
+        on(entries or kind)(react)
+        return recipients
+
+    return hook
