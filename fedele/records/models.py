@@ -5,6 +5,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fedele.records.exchange.models import Import, Problem, RememberedMapping  # noqa: F401 (their tables belong here)
+
 
 class CustomField(models.Model):
     """A field of the company's own on a record type. Its values lie in the records' `custom` data under `key`."""

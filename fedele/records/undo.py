@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fedele.base.models import Conflict, records_written
 from fedele.base.verbs import Refused
-from fedele.journal.acting import act_as
+from fedele.journal.acting import act_as, gathering
 from fedele.journal.models import Batch, Entry
 from fedele.journal.sentences import sentence_of
 from fedele.journal.writing import entry_for, write_many
@@ -54,40 +55,57 @@ def undo_entry(entry: Entry, user: Any) -> Outcome:
         record = _locked_records(entry.record_type, [entry.record_id], user).get(entry.record_id)
         if record is None:
             raise Refused(_("The record is no longer there, or not yours to change."))
+        if entry.kind.endswith(".created") and not _is_untouched(record):
+            raise Refused(_("Work has gone on with it since: move it to the trash if it is not needed."))
         _take_back(record, [locked], outcome, strict=True)
     return outcome
+
+
+def _is_untouched(record: Any) -> bool:
+    """As it was made: nobody changed it, no other record points at it."""
+    return record.version == 1 and not record.is_trashed and not _used(type(record), [record.pk], {})
 
 
 def preview_batch(batch: Batch) -> dict[str, int]:
     """What undoing would do: {"removed", "undone", "kept"}."""
     counts = {"removed": 0, "undone": 0, "kept": 0}
-    for record_type, entries in _grouped(batch):
+    grouped = _grouped(batch)
+    going = {registry.by_key(key).model: {pk for pk, own in entries.items() if _is_making(own)} for key, entries in grouped}
+    for record_type, entries in grouped:
+        model = registry.by_key(record_type).model
         for chunk in _chunks(sorted(entries)):
-            records = {record.pk: record for record in registry.by_key(record_type).model.objects.filter(pk__in=chunk)}
+            records = {record.pk: record for record in model.objects.filter(pk__in=chunk)}
+            used = _used(model, [pk for pk in chunk if _is_making(entries[pk])], going)
             for key in chunk:
-                counts[_fate(records.get(key), entries[key])] += 1
+                counts[_fate(records.get(key), entries[key], used)] += 1
     return counts
 
 
 def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
-    """Takes back all of a batch: what it made is removed, what it changed goes back, what people changed since is kept."""
-    if batch.undone_at or not (batch.actor_id == user.pk or user.is_administrator):
-        raise Refused(_("This was already taken back, or is not yours to take back."))
+    """Takes back all of a batch: what it made is removed, what it changed goes back, what people changed since is kept.
+
+    At once it is one transaction; as a job (`progress`) each chunk is one, and taken up again it goes on.
+    """
+    if not (batch.actor_id == user.pk or user.is_administrator):
+        raise Refused(_("This is not yours to take back."))
     outcome = Outcome()
-    with act_as(user):
+    with act_as(user), nullcontext() if progress is not None else transaction.atomic():
+        if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=timezone.now()) and progress is None:
+            raise Refused(_("This was already taken back."))
         for record_type, entries in reversed(_grouped(batch)):
             for chunk in _chunks(sorted(entries, reverse=True)):
                 _undo_chunk(record_type, {key: entries[key] for key in chunk}, user, outcome)
                 if progress is not None:
                     progress.advance(len(chunk))
-    Batch.objects.filter(pk=batch.pk).update(undone_at=timezone.now())
     return outcome
 
 
 def _grouped(batch: Batch) -> list[tuple[str, dict[int, list[Entry]]]]:
+    """The batch's entries that are still in force, by record, record types in the order they first appear."""
     grouped: dict[str, dict[int, list[Entry]]] = {}
     for entry in batch.entries.filter(undone_by=None).order_by("id").iterator():
-        grouped.setdefault(entry.record_type, {}).setdefault(entry.record_id, []).append(entry)
+        if entry.record_type in registry:
+            grouped.setdefault(entry.record_type, {}).setdefault(entry.record_id, []).append(entry)
     return list(grouped.items())
 
 
@@ -98,10 +116,11 @@ def _chunks(keys: list[int]) -> list[list[int]]:
 def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, outcome: Outcome) -> None:
     with transaction.atomic():
         records = _locked_records(record_type, list(entries), user)
+        used = _used(registry.by_key(record_type).model, [pk for pk, own in entries.items() if _is_making(own)], {})
         removed = []
         for key, of_record in entries.items():
             record = records.get(key)
-            fate = _fate(record, of_record)
+            fate = _fate(record, of_record, used)
             if record is None or fate == "kept":
                 outcome.kept.append((record_type, key, of_record[0].title))
             elif fate == "removed":
@@ -111,13 +130,30 @@ def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, ou
         _remove(record_type, removed, outcome)
 
 
-def _fate(record: Any, entries: list[Entry]) -> str:
-    """A record the batch made is removed if nobody wrote to it since; one it changed goes back."""
+def _is_making(entries: list[Entry]) -> bool:
+    return entries[0].kind.endswith((".created", ".imported")) and not entries[0].changes
+
+
+def _fate(record: Any, entries: list[Entry], used: set[int]) -> str:
+    """A record the batch made is removed if nobody wrote to it since and nothing points at it; one it changed goes back."""
     if record is None or record.is_trashed:
         return "kept"
-    if not entries[0].kind.endswith((".created", ".imported")) or entries[0].changes:
+    if not _is_making(entries):
         return "undone"
-    return "removed" if record.version == len(entries) else "kept"
+    return "removed" if record.version == len(entries) and record.pk not in used else "kept"
+
+
+def _used(model: Any, ids: list[int], going: dict[Any, set[int]]) -> set[int]:
+    """Those of `ids` at which living records point, other than those that are `going` themselves."""
+    used: set[int] = set()
+    for record_type in registry if ids else ():
+        for one in record_type.model._meta.concrete_fields:
+            if one.related_model is not model:
+                continue
+            pointing = record_type.model.objects.filter(trashed_at=None, **{f"{one.name}__in": ids})
+            leaving = going.get(record_type.model, set())
+            used |= {target for key, target in pointing.values_list("pk", one.attname) if key not in leaving}
+    return used
 
 
 def _locked_records(record_type: str, keys: list[int], user: Any) -> dict[int, Any]:
@@ -128,31 +164,46 @@ def _locked_records(record_type: str, keys: list[int], user: Any) -> dict[int, A
 
 
 def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: bool) -> None:
-    kept: list[str] = []
+    """Undoes the entries, newest first, in one write. What was changed again since stays; `strict` refuses then."""
+    kept, wanted = [], 0
     for entry in entries:
-        if entry.kind.endswith(".created"):
-            record.trash()
-        else:
+        if not entry.kind.endswith(".created"):
+            wanted += len(entry.changes)
             kept += record.take_back(entry.changes)
     if kept and strict:
-        raise Refused(_("It was changed again since: %(fields)s.") % {"fields": ", ".join(kept)})
-    what = sentence_of(entries[0].kind, entries[0].data)
-    if not entries[0].kind.endswith(".created"):
-        _save_back(record, what)
-    outcome.undone += 1
+        raise Refused(_("It was changed again since: %(fields)s.") % {"fields": ", ".join(map(str, _labels(record, kept)))})
     if kept:
         outcome.kept.append((record.record_type, record.pk, str(record)))
-    last = Entry.objects.filter(record_type=record.record_type, record_id=record.pk).latest("id")
-    Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(undone_by=last.pk)
-
-
-def _save_back(record: Any, what: str) -> None:
-    """A verb may have set fields a form never shows, the trash among them; all go back as one entry."""
-    if record.trashed_at != record._read.get("trashed_at"):
-        record.restore() if record.trashed_at is None else record.trash()
+    if len(kept) == wanted > 0:
         return
+    with gathering() as written:
+        _write_back(record, entries)
+    outcome.undone += 1
+    if written:
+        Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(undone_by=written[0].pk)
+
+
+def _labels(record: Any, names: list[str]) -> list[Any]:
+    from fedele.records.fields import fields_of
+
+    known = fields_of(registry.of(record))
+    return [known[name].label if name in known else name for name in dict.fromkeys(names)]
+
+
+def _write_back(record: Any, entries: list[Entry]) -> None:
+    """A verb may have set fields a form never shows, the trash among them; all go back as one entry."""
+    what = sentence_of(entries[0].kind, entries[0].data)
+    before, wanted = record._read.get("trashed_at"), record.trashed_at
     try:
-        record.save(kind="undone", data={"what": what})
+        if any(entry.kind.endswith(".created") for entry in entries):
+            record.trash()
+        elif before != wanted:
+            record.trashed_at = before
+            record.restore() if wanted is None else record.trash()
+        elif record.changes():
+            record.save(kind="undone", data={"what": what})
+        else:
+            record.journal("undone", what=what)
     except Conflict as conflict:
         raise Refused(_("%(record)s was changed meanwhile.") % {"record": conflict.theirs}) from conflict
 

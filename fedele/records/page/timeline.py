@@ -166,7 +166,7 @@ def _told(entry: Entry, record: Any, user: Any, names: dict[Ref, str]) -> Told:
         other="" if own else names[record_type.model, entry.record_id], other_label="" if own else str(record_type.label),
         other_url="" if own else record_type.url(entry.record_id),
         text=_note(entry), changes=changes_in_words(entry, record_type, user, names),
-        undo_url=f"/undo/{entry.pk}/" if may_undo(entry, user) else "", undone=bool(entry.undone_by),
+        undo_url=f"/undo/{entry.pk}/" if may_undo(entry, user) else "", undone=entry.undone_by is not None,
     )
 
 
@@ -187,7 +187,7 @@ def _sentence(entry: Entry, record_type: RecordType, user: Any) -> str:
 
 def _note(entry: Entry) -> str:
     text = entry.data.get("text") or entry.data.get("note") or ""
-    return text if isinstance(text, str) and not entry.undone_by else ""
+    return text if isinstance(text, str) and entry.undone_by is None else ""
 
 
 def changes_in_words(entry: Entry, record_type: RecordType, user: Any, names: dict[Ref, str]) -> list[tuple[str, str, str]]:

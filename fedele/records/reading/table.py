@@ -76,14 +76,12 @@ class Table:
             below = [row for row in self._sample if row.line > self.header_row]
             width = useful_width(header, below)
             self.headers = column_names(header.cells if header else (), width)
-            if not below:
+            if not any(any(row.cells) for row in below):
                 raise UnreadableFile(_("There are no rows below the header: there is nothing to read."))
         if len(self.headers) > MAX_COLUMNS:
             raise UnreadableFile(
-                _(
-                    "The file has %(found)s columns; at most %(limit)s can be read. Is “%(delimiter)s” the right delimiter?"
-                )
-                % {"found": len(self.headers), "limit": MAX_COLUMNS, "delimiter": self.delimiter or "-"}
+                _("The file has %(found)s columns; at most %(limit)s can be read. Is the delimiter the right one?")
+                % {"found": len(self.headers), "limit": MAX_COLUMNS}
             )
 
     def _header(self, header_row: int | None) -> Row | None:

@@ -17,8 +17,9 @@ from fedele.records.reading.source import Source
 COLUMNS = (
     "Full name", "Prefix", "First name", "Middle name", "Last name", "Suffix", "Nickname", "Organisation",
     "Department", "Job title", "Role", "E-mail", "E-mail 2", "E-mail 3",
-    "Work phone", "Work phone 2", "Mobile phone", "Mobile phone 2", "Home phone", "Fax", "Other phone", "Street", "Postcode", "City", "Province", "Country", "Home street",
-    "Home postcode", "Home city", "Home province", "Home country", "Web site", "Web site 2",
+    "Work phone", "Work phone 2", "Mobile phone", "Mobile phone 2", "Home phone", "Fax", "Other phone",
+    "Street", "Postcode", "City", "Province", "Country", "Home street", "Home postcode",
+    "Home city", "Home province", "Home country", "Web site", "Web site 2",
     "Birthday", "Categories", "Note", "UID",
 )  # fmt: skip
 _PLACE = {name: index for index, name in enumerate(COLUMNS)}
