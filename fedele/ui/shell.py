@@ -93,6 +93,12 @@ class Shell:
         return int(count(self.user)) if count and self.is_signed_in else 0
 
     @cached_property
+    def jobs(self) -> list[Any]:
+        from fedele.tasks.progress import running_for
+
+        return running_for(self.user)
+
+    @cached_property
     def toasts(self) -> list[Any]:
         return list(get_messages(self.request))
 

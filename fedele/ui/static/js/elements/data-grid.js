@@ -2,7 +2,8 @@
    Row: <tr data-id data-href data-peek> with <input type=checkbox data-pick value>; heading: [data-pick-all].
    Bulk bar: <form data-bulk-of="grid id"> with hidden inputs `ids` (comma-separated) and `all` ("1": all in the view),
    [data-picked] for the count, [data-pick-everything], [data-pick-none]. The choice survives loading more and sorting.
-   Keys: j k Enter o x Shift+X Ctrl+A Esc. The row one is on has data-here; the open drawer follows it (fedele:peek). */
+   Keys: j k Enter o x Shift+X Ctrl+A Esc. The row one is on has data-here; the open drawer follows it (fedele:peek).
+   HX-Trigger "fedele:changed" {type, id} reads the table anew when the record is in it. */
 import { all, isTyping, one, text } from "../core/page.js";
 
 const rowsOf = (grid) => all("tbody tr[data-id]", grid);
@@ -17,11 +18,22 @@ class DataGrid extends HTMLElement {
     this.addEventListener("htmx:afterSettle", () => this.paint());
     this.bar?.addEventListener("click", (event) => this.pressed(event));
     this.listen = (event) => this.key(event);
+    this.renew = (event) => this.changed(event.detail);
     document.addEventListener("fedele:key", this.listen);
+    document.body.addEventListener("fedele:changed", this.renew);
     this.paint();
   }
 
-  disconnectedCallback() { document.removeEventListener("fedele:key", this.listen); }
+  disconnectedCallback() {
+    document.removeEventListener("fedele:key", this.listen);
+    document.body.removeEventListener("fedele:changed", this.renew);
+  }
+
+  /** A record was changed in the drawer or a dialog: the table is read anew. A cell shows its own change by itself. */
+  changed({ id }) {
+    if (!one(`tr[data-id="${CSS.escape(id)}"]`, this) || one("[data-saving], .editing", this)) return;
+    htmx.ajax("GET", location.href, { target: `#${this.id}`, select: `#${this.id}`, swap: "outerHTML" });
+  }
 
   get here() { return one("tr[data-here]", this); }
 
@@ -61,6 +73,7 @@ class DataGrid extends HTMLElement {
     for (const row of rows) {
       const on = this.everything || this.picked.has(row.dataset.id), box = one("[data-pick]", row);
       row.setAttribute("aria-selected", on);
+      all("td[data-edit]", row).forEach((cell) => { cell.tabIndex = -1; });
       if (box) box.checked = on;
     }
     const shown = rows.filter((row) => this.everything || this.picked.has(row.dataset.id)).length, head = one("[data-pick-all]", this);

@@ -17,6 +17,16 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   (one("[autofocus], [aria-invalid=true]", body) ?? one("input:not([type=hidden]), select, textarea", body) ?? one("button", body))?.focus();
 });
 document.body.addEventListener("close-dialog", () => dialog()?.close());
+// hx-confirm asks in our dialog, not in the browser's.
+document.body.addEventListener("htmx:confirm", (event) => {
+  if (!event.detail.question) return;
+  event.preventDefault();
+  const copy = one("#confirm-words").content.cloneNode(true);
+  one("p", copy).textContent = event.detail.question;
+  one("[data-yes]", copy).addEventListener("click", () => { dialog().close(); event.detail.issueRequest(true); });
+  one("#dialog-body").replaceChildren(copy);
+  dialog().showModal();
+});
 on("click", "[data-open]", (_event, button) => one(button.dataset.open)?.showModal());
 on("click", "[data-close]", (_event, button) => button.closest("dialog")?.close());
 on("pointerdown", "dialog[open]", (event, box) => {

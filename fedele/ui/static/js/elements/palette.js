@@ -1,5 +1,5 @@
 /* The command palette (Ctrl/⌘ K): a dialog whose list the server renders. GET {data-url}?q=…&here=path answers with
-   macros of components/palette.html: [role=option] with data-href; data-method="post" posts it; data-dialog opens it in
+   macros of components/palette.html: [role=option] with data-href; data-method="post" posts it; "dialog" opens it in
    the dialog; data-actions: key → asks there for the next step, Backspace in an empty field goes back.
    Enter opens, Ctrl+Enter in a new tab; the first line is always chosen. */
 import { all, on, one, send } from "../core/page.js";
@@ -39,10 +39,10 @@ function choose(option) {
 
 async function follow(option, aside = false) {
   if (!option) return;
-  const { href, method, dialog } = option.dataset;
+  const { href, method } = option.dataset;
   if (aside) { window.open(href, "_blank", "noopener"); return; }
   box.close();
-  if (dialog !== undefined) htmx.ajax("GET", href, { target: "#dialog-body" });
+  if (method === "dialog") htmx.ajax("GET", href, { target: "#dialog-body" });
   else if (method === "post") {
     const answer = await send(href);
     if (answer.ok && !answer.headers.has("HX-Redirect") && !answer.headers.has("HX-Trigger")) location.reload();
