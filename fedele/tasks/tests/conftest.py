@@ -26,7 +26,7 @@ def shared_database(tmp_path_factory: Any, django_db_setup: None, django_db_bloc
     folder = tmp_path_factory.mktemp("house")
     given = connections.databases["default"]
     with django_db_blocker.unblock():
-        wanted = _postgres(given) if "postgresql" in given["ENGINE"] else _sqlite(given, folder)
+        wanted = _postgres(given, folder) if "postgresql" in given["ENGINE"] else _sqlite(given, folder)
         with _swapped(wanted["settings"]):
             call_command("migrate", run_syncdb=True, verbosity=0)
         yield wanted
@@ -38,11 +38,11 @@ def _sqlite(given: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {"settings": {**given, "NAME": path}, "url": f"sqlite:///{path}", "remove": lambda: None}
 
 
-def _postgres(given: dict[str, Any]) -> dict[str, Any]:
+def _postgres(given: dict[str, Any], folder: Path) -> dict[str, Any]:
     import psycopg
     from psycopg import sql
 
-    name = f"house_{os.getpid()}"
+    name = f"{folder.name}_{os.getpid()}"
     where = {
         "host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "password": given["PASSWORD"] or None,
     }
@@ -86,7 +86,10 @@ def house(shared_database: dict[str, Any], django_db_blocker: Any, settings: Any
 
 @pytest.fixture
 def worker(house: None, shared_database: dict[str, Any], tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
-    """`worker()` starts a worker process; `worker(batch=True)` one that ends when nothing is left to do."""
+    """`worker()` starts a worker process; `worker(batch=True)` one that ends when nothing is left to do.
+
+    Further names become environment variables.
+    """
     started: list[subprocess.Popen] = []
     environment = {
         **os.environ,
@@ -95,9 +98,9 @@ def worker(house: None, shared_database: dict[str, Any], tmp_path: Path) -> Iter
         "FEDELE_DATA_DIR": str(django_settings.DATA_DIR),
     }
 
-    def start(*, batch: bool = False) -> subprocess.Popen:
+    def start(*, batch: bool = False, **more: str) -> subprocess.Popen:
         code = f"import django; django.setup(); from fedele.tasks.worker import run; run(0.05, batch={batch})"
-        process = subprocess.Popen([sys.executable, "-c", code], env=environment)
+        process = subprocess.Popen([sys.executable, "-c", code], env={**environment, **more})
         started.append(process)
         return process
 
