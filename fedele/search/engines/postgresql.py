@@ -1,0 +1,145 @@
+"""PostgreSQL: a GIN index over the words, and one over the trigrams of the vocabulary where pg_trgm may be installed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from fedele.search.asking import Question
+from fedele.search.matching import Sql, query, threes
+from fedele.search.places import ID_BITS
+from fedele.search.scopes import Scope
+
+POSITION = "strpos"
+
+# Each word is indexed with the type it belongs to, so that looking for it reads only that type's documents.
+_LEXEMES = (
+    "array_to_tsvector(string_to_array(btrim(replace(rtrim(replace(words, ' |', '')), ' ', "
+    f"' ' || (id >> {ID_BITS})::text || ':')), ' '))"
+)
+INDEXES = {
+    "search_words": f"ON search_document USING gin ({_LEXEMES}) WITH (gin_pending_list_limit = 512)",
+    "search_starts": 'ON search_document (record_type, name COLLATE "C")',
+}
+TRIGRAM_INDEXES = {"search_spelling": "ON search_word USING gin (word gin_trgm_ops)"}
+# The planner would read the whole table when it believes a word to be frequent, and be wrong by seconds where the
+# documents with it lie far back. The function leaves it the index only.
+FUNCTION = f"""CREATE OR REPLACE FUNCTION search_by_words(asked tsquery, most int) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
+    BEGIN RETURN QUERY SELECT id FROM search_document WHERE {_LEXEMES} @@ asked LIMIT most; END $$"""
+_ONE_SETTLES = 0x5EA8C4
+
+
+def install() -> None:
+    with connection.cursor() as cursor:
+        _want_trigrams(cursor)
+        wanted = {**INDEXES, **(TRIGRAM_INDEXES if has_trigrams() else {})}
+        for name, definition in wanted.items():
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} {definition}")
+        cursor.execute(FUNCTION)
+
+
+def _want_trigrams(cursor: CursorWrapper) -> None:
+    """The extension comes with PostgreSQL, but a restricted server may not let us have it: checks.py says so."""
+    try:
+        with transaction.atomic():
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except DatabaseError:
+        return
+
+
+def has_trigrams() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')")
+        return bool(cursor.fetchone()[0])
+
+
+def optimise() -> None:
+    install()
+    with connection.cursor() as cursor:
+        cursor.execute("REINDEX TABLE search_document")
+        cursor.execute("ANALYZE search_document")
+        cursor.execute("ANALYZE search_word")
+
+
+def stored(places: list[int]) -> dict[int, tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, title, words FROM search_document WHERE id = ANY(%s)", [places])
+        return {place: (title, words) for place, title, words in cursor.fetchall()}
+
+
+def write(rows: list[tuple[int, str, str, str, str]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_document (id, record_type, title, name, words) "
+            "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) "
+            "ON CONFLICT (id) DO UPDATE SET title = excluded.title, name = excluded.name, words = excluded.words",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def erase(places: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_document WHERE id = ANY(%s)", [places])
+
+
+def learn(changes: Mapping[str, int]) -> None:
+    """Notes the changes and leaves the adding for later: two who save at once would wait for each other's "srl"."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_word_change (word, change) SELECT * FROM unnest(%s::text[], %s::int[])",
+            [list(changes), list(changes.values())],
+        )
+    if len(changes) > 100 or random.random() < 0.02:  # noqa: S311 (no secret)
+        transaction.on_commit(settle, robust=True)
+
+
+def settle() -> None:
+    """Adds the noted changes to the words, unless another is at it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_SETTLES])
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute(
+            "WITH gone AS (DELETE FROM search_word_change RETURNING word, change) "
+            "INSERT INTO search_word AS known (word, documents) SELECT word, sum(change) FROM gone GROUP BY word "
+            "ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents"
+        )
+        if cursor.rowcount:
+            cursor.execute("DELETE FROM search_word WHERE documents <= 0")
+
+
+def by_words(question: Question, scope: Scope, most: int, *, instead: bool) -> Sql:
+    of_type = f"'{scope.first >> ID_BITS}:"
+    asked = query(question, lambda word: f"{of_type}{word}':*", lambda word: f"{of_type}{word}'", (" & ", " | "), instead)
+    return f"SELECT id FROM search_by_words(%s::tsquery, {most}) AS id", [asked]
+
+
+def containing(part: str, most: int) -> list[str]:
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM (SELECT word, documents FROM search_word WHERE word LIKE %s LIMIT 2000) known "
+            f"ORDER BY documents DESC LIMIT {most}",
+            [_inside(part)],
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def alike(word: str, most: int) -> list[tuple[str, int]]:
+    settle()
+    wanted = [f"{word[:2]}%", *map(_inside, threes(word)), f"%{word[-2:]}"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, documents FROM search_word WHERE word LIKE ANY(%s) AND length(word) BETWEEN %s AND %s "
+            f"ORDER BY (SELECT count(*) FROM unnest(%s::text[]) three WHERE word LIKE three) DESC LIMIT {most}",
+            [wanted, len(word) - 2, len(word) + 2, wanted],
+        )
+        return cursor.fetchall()
+
+
+def _inside(part: str) -> str:
+    return "%" + part.replace("_", "\\_") + "%"

@@ -1,0 +1,100 @@
+"""The steps of a search, each one SQL statement over all record types asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from fedele.search import matching
+from fedele.search.asking import Question
+from fedele.search.engines import engine
+from fedele.search.places import ID_MASK
+from fedele.search.scopes import Scope
+
+LITERAL, FORM, PART = 3, 2, 1
+#: Documents read outright of each type, and of all types together.
+READ, READ_IN_ALL = 1000, 2000
+#: Hits of an index looked at: more when some may turn out to be invisible.
+RANKED, RANKED_RESTRICTED = 1000, 2000
+
+_COLUMNS = "id, title, level, level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900 ELSE length(name) END AS score"
+
+
+class Row(NamedTuple):
+    place: int
+    title: str
+    level: int
+    score: int
+
+
+def starting(question: Question, places: Sequence[Scope], limit: int) -> list[Row]:
+    """Titles that begin with the whole question, the one that equals it first: read in order from an index."""
+    points, values = matching.points(question, engine().POSITION)
+    collate = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    parts = []
+    for scope in places:
+        allowed, params = scope.allows("d.id")
+        sql = (
+            f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {LITERAL} AS level, {points} AS points FROM "
+            f"(SELECT id, title, name FROM search_document WHERE record_type = %s AND name{collate} >= %s "
+            f"AND name{collate} < %s ORDER BY name{collate} LIMIT {_most(scope, limit)}) d WHERE {allowed} LIMIT {limit}) e"
+        )
+        parts.append((sql, [*values, scope.record_type, question.text, question.text + chr(0x10FFFF), *params]))
+    return _rows(parts)
+
+
+def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple[list[Row], list[Scope]]:
+    """Reads the newest documents of each type (or some visible ones): where a word is frequent, that is enough.
+
+    Returns the hits, and the types of which there are more documents than were read.
+    """
+    most = max(1, min(READ, READ_IN_ALL // len(places)))
+    position = engine().POSITION
+    literal, form, part = (
+        condition(question, position) for condition in (matching.literally, matching.in_some_form, matching.somewhere)
+    )
+    points, values = matching.points(question, position)
+    level = f"CASE WHEN {literal[0]} THEN {LITERAL} WHEN {form[0]} THEN {FORM} ELSE {PART} END"
+    parts: list[tuple[str, list[Any]]] = []
+    for scope in places:
+        some, params = scope.some(most)
+        sql = (
+            f"WITH chosen AS MATERIALIZED ({some}) "
+            f"SELECT * FROM (SELECT {_COLUMNS} FROM (SELECT id, title, name, {level} AS level, {points} AS points FROM chosen "
+            f"WHERE {part[0]} OR {form[0]}) d ORDER BY score DESC, id DESC LIMIT {limit}) e "
+            f"UNION ALL SELECT {scope.first}, '', 0, (SELECT count(*) FROM chosen)"
+        )
+        parts.append((sql, [*params, *literal[1], *form[1], *values, *part[1], *form[1]]))
+    rows = _rows(parts)
+    read = {row.place: row.score for row in rows if not row.place & ID_MASK}
+    return [row for row in rows if row.place & ID_MASK], [scope for scope in places if read[scope.first] >= most]
+
+
+def indexed(question: Question, places: Sequence[Scope], limit: int, level: int) -> list[Row]:
+    """The best of those the engine's index gives; at a level below LITERAL with the units' other words."""
+    points, values = matching.points(question, engine().POSITION)
+    parts: list[tuple[str, list[Any]]] = []
+    for scope in places:
+        hits, asked = engine().by_words(question, scope, _most(scope, limit), instead=level < LITERAL)
+        allowed, params = scope.allows("d.id")
+        sql = (
+            f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {level} AS level, {points} AS points "
+            f"FROM ({hits}) hit JOIN search_document d ON d.id = hit.id WHERE {allowed}) e "
+            f"ORDER BY score DESC, id DESC LIMIT {limit}"
+        )
+        parts.append((sql, [*values, *asked, *params]))
+    return _rows(parts)
+
+
+def _most(scope: Scope, limit: int) -> int:
+    return max(limit, RANKED if scope.visible is None else RANKED_RESTRICTED)
+
+
+def _rows(parts: list[tuple[str, list[Any]]]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT * FROM ({sql}) u" for sql, _ in parts), [value for _, values in parts for value in values]
+        )
+        return list(map(Row._make, cursor.fetchall()))
