@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     web.require_free_port(options.host, options.port)
     from django.conf import settings
 
-    if options.fresh:
+    if options.fresh or unfinished().exists():
         forget(settings.DATA_DIR, settings.DATABASES["default"])
     prepare()
     if not options.reload:
@@ -101,7 +101,16 @@ def fill() -> None:
     from fedele.demo import load
 
     say(f"Making the demo company, {CUSTOMERS} customers and three years of work …")
+    unfinished().touch()
     load(customers=CUSTOMERS, seed=SEED)
+    unfinished().unlink()
+
+
+def unfinished() -> Path:
+    """A mark that the demo company is being made; where it stayed, half a company is thrown away at the next start."""
+    from django.conf import settings
+
+    return Path(settings.DATA_DIR) / ".unfinished"
 
 
 def supervise(children: Children, options: argparse.Namespace) -> int:
