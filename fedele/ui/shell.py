@@ -24,6 +24,10 @@ class Shell:
         self.user: Any = getattr(request, "user", None)
 
     @property
+    def csrf_token(self) -> str:
+        return get_token(self.request)
+
+    @property
     def is_signed_in(self) -> bool:
         return bool(self.user and self.user.is_authenticated)
 
@@ -79,6 +83,7 @@ class Shell:
     def links(self) -> dict[str, str]:
         """Addresses of pages that other packages bring."""
         return {
+            "preferences": reverse("preferences"),
             "palette": _address("palette", "/palette/"),
             "inbox": _address("notices", "/notices/"),
             "sign_in": _address("account_login", "/accounts/login/"),

@@ -18,6 +18,8 @@ class DataGrid extends HTMLElement {
     this.addEventListener("htmx:afterSettle", () => this.paint());
     this.bar?.addEventListener("click", (event) => this.pressed(event));
     this.listen = (event) => this.key(event);
+    this.measure = new ResizeObserver(() => this.fit());
+    this.measure.observe(this);
     this.renew = (event) => this.changed(event.detail);
     document.addEventListener("fedele:key", this.listen);
     document.body.addEventListener("fedele:changed", this.renew);
@@ -25,9 +27,12 @@ class DataGrid extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.measure.disconnect();
     document.removeEventListener("fedele:key", this.listen);
     document.body.removeEventListener("fedele:changed", this.renew);
   }
+
+  fit() { this.toggleAttribute("data-fits", one("table", this).scrollWidth <= this.clientWidth); }
 
   /** A record was changed in the drawer or a dialog: the table is read anew. A cell shows its own change by itself. */
   changed({ id }) {
