@@ -30,13 +30,18 @@ class TextFacts:
     encoding: str
     #: Line breaks in the file, those inside quoted values included.
     lines: int = 0
+    #: Bytes since the last line break.
+    unbroken: int = 0
     #: Whether a NUL may be anywhere, so that rows must be looked at for one.
     has_nul: bool = False
     warnings: list[str] = field(default_factory=list)
 
 
-def examine(source: Source, encoding: str | None = None) -> TextFacts:
-    """Reads the whole file once. A given `encoding` is believed; bytes it does not know become «�», with a warning."""
+def examine(source: Source, encoding: str | None = None, longest_line: int = 1) -> TextFacts:
+    """Reads the whole file once; lines of more than `longest_line` million characters are refused.
+
+    A given `encoding` is believed; bytes it does not know become «�», with a warning.
+    """
     marked = _marked_or_wide(source.head(4096))
     facts = TextFacts(_python_name(encoding) if encoding else marked or "utf-8")
     decoder = codecs.getincrementaldecoder(facts.encoding)("strict")
@@ -44,6 +49,11 @@ def examine(source: Source, encoding: str | None = None) -> TextFacts:
     with source.path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             _count(facts, chunk)
+            if facts.unbroken > longest_line * _CHUNK:
+                raise UnreadableFile(
+                    _("Line %(line)s is longer than a million characters: this is no table.")
+                    % {"line": facts.lines + 1}
+                )
             if valid:
                 try:
                     decoder.decode(chunk, final=len(chunk) < _CHUNK)
@@ -71,12 +81,10 @@ def _python_name(encoding: str) -> str:
 
 
 def _count(facts: TextFacts, chunk: bytes) -> None:
-    breaks = chunk.count(b"\n") or chunk.count(b"\r")
-    if not breaks and len(chunk) == _CHUNK:
-        raise UnreadableFile(
-            _("Line %(line)s is longer than a million characters: this is no table.") % {"line": facts.lines + 1}
-        )
+    mark = b"\n" if b"\n" in chunk else b"\r"
+    breaks = chunk.count(mark)
     facts.lines += breaks
+    facts.unbroken = len(chunk) - chunk.rfind(mark) if breaks else facts.unbroken + len(chunk)
     facts.has_nul = facts.has_nul or b"\0" in chunk
 
 

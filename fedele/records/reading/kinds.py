@@ -116,12 +116,11 @@ def _text_kind(head: bytes, name: str) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    """Text of some encoding has hardly any control characters; the zeros of UTF-16 stand at every other place."""
-    strange = len(head) - len(head.translate(None, _CONTROL))
-    zeros = head.count(0)
-    if zeros > len(head) // 20 and not looks_utf16(head):
-        return False
-    return strange <= len(head) // 100
+    """Text of any encoding has hardly any control characters."""
+    wide = looks_utf16(head)
+    text = head[: len(head) // 2 * 2].decode(wide, "replace").encode() if wide else head
+    strange = len(text) - len(text.translate(None, _CONTROL))
+    return strange <= 8 + len(text) // 100 and text.count(0) <= 8 + len(text) // 20
 
 
 def looks_utf16(head: bytes) -> str:

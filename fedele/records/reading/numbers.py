@@ -48,7 +48,7 @@ def parse_decimal(value: Any, decimal: str = ",") -> Decimal | None:
     if not text:
         return None
     text, negative = _sign(_CURRENCY.sub("", text).strip())
-    text, again = _sign(_CURRENCY.sub("", text).strip())
+    text = _CURRENCY.sub("", text).strip()
     if _GROUPED[decimal].fullmatch(text):
         text = re.sub(r"[^0-9,]" if decimal == "," else r"[^0-9.]", "", text)
     if decimal == "," and "." not in text:
@@ -58,7 +58,7 @@ def parse_decimal(value: Any, decimal: str = ",") -> Decimal | None:
     if not _PLAIN.fullmatch(text):
         raise _no_number(value, decimal)
     number = Decimal(text)
-    return -number if negative != again else number
+    return -number if negative else number
 
 
 def parse_date(value: Any, order: str = "dmy") -> dt.date | None:
@@ -112,10 +112,12 @@ def parse_boolean(value: Any) -> bool | None:
 
 
 def _sign(text: str) -> tuple[str, bool]:
+    """The text without its sign, which may stand on either side, or be the accountants' brackets."""
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), True
-    negative = text.startswith("-") or text.endswith("-")
-    return text.strip("+- ") if text[:1] in "+-" or text[-1:] == "-" else text, negative
+    if text[:1] in ("+", "-"):
+        return text[1:].strip(), text[0] == "-"
+    return (text[:-1].strip(), True) if text.endswith("-") else (text, False)
 
 
 def _no_number(value: Any, decimal: str) -> ValidationError:

@@ -21,7 +21,11 @@ class Source:
     def __init__(self, given: Any, max_bytes: int) -> None:
         path = _path_of(given)
         self.path = path or self._copy(given, max_bytes)
-        self.size = self.path.stat().st_size
+        try:
+            with self.path.open("rb"):
+                self.size = self.path.stat().st_size
+        except OSError as wrong:
+            raise UnreadableFile(_("The file cannot be opened: %(reason)s.") % {"reason": wrong.strerror}) from None
         if self.size > max_bytes:
             raise _too_big(max_bytes)
         if not self.size:

@@ -76,7 +76,7 @@ class Table:
             below = [row for row in self._sample if row.line > self.header_row]
             width = useful_width(header, below)
             self.headers = column_names(header.cells if header else (), width)
-            if not any(any(row.cells) for row in below):
+            if not any(row.problem or not _is_blank(row) for row in below):
                 raise UnreadableFile(_("There are no rows below the header: there is nothing to read."))
         if len(self.headers) > MAX_COLUMNS:
             raise UnreadableFile(
@@ -85,7 +85,7 @@ class Table:
             )
 
     def _header(self, header_row: int | None) -> Row | None:
-        if not self._sample:
+        if all(_is_blank(row) for row in self._sample):
             raise UnreadableFile(_("The file is empty."))
         if header_row is None:
             return find_header(self._sample)
@@ -114,17 +114,14 @@ class Table:
                 continue
             if written:
                 row = Row(row.line, written(row.cells), row.problem)  # noqa: PLW2901
-            if len(row.cells) == width:
-                if any(row.cells):
-                    yield row
-            elif row.problem or any(row.cells):
-                yield self._fitted(row, width)
+            if row.problem:
+                yield row
+            elif any(map(str.strip, row.cells)):
+                yield row if len(row.cells) == width else self._fitted(row, width)
 
     def _fitted(self, row: Row, width: int) -> Row:
         cells = row.cells
-        if row.problem:
-            return row
-        if len(cells) > width and not any(cells[width:]):
+        if len(cells) > width and not any(map(str.strip, cells[width:])):
             return Row(row.line, cells[:width])
         if len(cells) < width and not self.header_row:
             return Row(row.line, cells + [""] * (width - len(cells)))
@@ -134,6 +131,10 @@ class Table:
             else _("This row has %(found)s values, the header has %(expected)s: is there a line break inside a value?")
         )
         return Row(row.line, cells, problem % {"found": len(cells), "expected": width})
+
+
+def _is_blank(row: Row) -> bool:
+    return not row.problem and not any(type(cell) is not str or cell.strip() for cell in row.cells)
 
 
 def _some(records: Iterator[Row]) -> list[Row]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import quopri
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from fedele.records.reading.card_properties import Property, parts_of, properties, text_of
 from fedele.records.reading.encodings import examine
 from fedele.records.reading.refusals import Row, UnreadableFile
 from fedele.records.reading.source import Source
@@ -30,18 +28,9 @@ _SIMPLE = {
 }  # fmt: skip
 _NAME = ("Last name", "First name", "Middle name", "Prefix", "Suffix")
 _ADDRESS = ("", "", "Street", "City", "Province", "Postcode", "Country")
-_PROPERTY = re.compile(r"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_TOKEN = {mark: re.compile(rf"\\\\.|[^\\\\{mark}]+|{mark}|\\\\", re.DOTALL) for mark in ";,"}
-_LONGEST_LINE = 4_000_000
-_LONGEST_VALUE = 131_072
-_MAX_LINES = 200_000
-
-
-class Property(NamedTuple):
-    name: str
-    types: frozenset[str]
-    value: str
+_NAMES = frozenset([*_SIMPLE, "N", "ORG", "TEL", "ADR"])
+#: In characters, some for each line; a card may contain a photograph.
+_LONGEST_CARD = 50_000_000
 
 
 class Cards:
@@ -51,7 +40,7 @@ class Cards:
     headers = COLUMNS
 
     def __init__(self, source: Source, encoding: str | None = None) -> None:
-        facts = examine(source, encoding)
+        facts = examine(source, encoding, longest_line=16)
         self.source, self.encoding, self.warnings, self.line_count = source, facts.encoding, facts.warnings, facts.lines
         if next(self.records(), None) is None:
             raise UnreadableFile(_("There is no address card in this file."))
@@ -59,89 +48,31 @@ class Cards:
     def records(self) -> Iterator[Row]:
         with self.source.path.open(encoding=self.encoding, errors="replace") as stream:
             card: list[str] | None = None
-            begun = number = 0
+            begun = size = 0
             for number, line in enumerate(stream, start=1):
                 text = line.rstrip("\r\n")
                 marker = text.strip().lstrip("\ufeff").upper() if len(text) < 40 else ""
                 if marker == "BEGIN:VCARD" and card is None:
-                    card, begun = [], number
+                    card, begun, size = [], number, 0
                 elif marker == "END:VCARD" and card is not None:
                     yield _row(begun, card)
                     card = None
                 elif card is not None:
                     card.append(text)
-                    if len(card) > _MAX_LINES:
-                        break
+                    size += len(text) + 100
+                    if size > _LONGEST_CARD:
+                        raise UnreadableFile(_("The card that begins in line %(line)s never ends.") % {"line": begun})
             if card is not None:
                 yield Row(begun, [""] * len(COLUMNS), _("This card has no end: the file was perhaps cut short."))
 
 
 def _row(line: int, card: list[str]) -> Row:
     cells = [""] * len(COLUMNS)
-    for text in _unfolded(card):
-        found = _property(text)
-        if found:
-            _place(cells, found)
+    for found in properties(card, _NAMES):
+        _place(cells, found)
     if any("\0" in cell for cell in cells):
         return Row(line, cells, _("There is a NUL character in this row, which no text contains."))
     return Row(line, cells)
-
-
-def _unfolded(card: list[str]) -> Iterator[str]:
-    """Lines put together again: a space in front continues, and so does a quoted-printable `=` at the end."""
-    parts: list[str] = []
-    printable = False
-    for line in card:
-        if parts and printable and parts[-1].endswith("="):
-            parts.append("\n" + line)
-        elif parts and line[:1] in (" ", "\t"):
-            parts.append(line[1:])
-        else:
-            if parts:
-                yield "".join(parts)
-            parts = [line]
-            printable = "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
-    if parts:
-        yield "".join(parts)
-
-
-def _property(text: str) -> Property | None:
-    if len(text) > _LONGEST_LINE:
-        return None
-    match = _PROPERTY.fullmatch(text)
-    if not match:
-        return None
-    name, parameters, value = match[1].upper(), match[2], match[3]
-    if name not in _SIMPLE and name not in ("N", "ORG", "TEL", "ADR"):
-        return None
-    types, charset, printable = _parameters(parameters)
-    if printable:
-        value = _decoded(value.replace("=\n", ""), charset)
-    return Property(name, frozenset(types), value[:_LONGEST_VALUE])
-
-
-def _parameters(text: str) -> tuple[set[str], str, bool]:
-    types: set[str] = set()
-    charset, printable = "utf-8", False
-    for parameter in text.upper().split(";"):
-        key, equals, value = parameter.partition("=")
-        if key == "CHARSET":
-            charset = value.strip('"').lower()
-        elif parameter in ("QUOTED-PRINTABLE", "ENCODING=QUOTED-PRINTABLE"):
-            printable = True
-        elif key == "TYPE" or not equals:
-            types |= set((value if equals else key).strip('"').split(","))
-        elif key == "PREF":
-            types.add("PREF")
-    return types, charset, printable
-
-
-def _decoded(value: str, charset: str) -> str:
-    content = quopri.decodestring(value.encode("latin-1", "replace"))
-    try:
-        return content.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        return content.decode("cp1252", "replace")
 
 
 def _place(cells: list[str], found: Property) -> None:
@@ -153,15 +84,15 @@ def _place(cells: list[str], found: Property) -> None:
         if not any(cells[_PLACE[name]] for name in names if name):
             _put_parts(cells, names, found.value)
     elif found.name == "ORG":
-        company, *units = _parts(found.value)
+        company, *units = parts_of(found.value)
         _put(cells, ("Organisation",), company)
         _put(cells, ("Department",), ", ".join(unit for unit in units if unit))
     elif found.name == "TEL":
-        _put(cells, _telephone(found.types), _text(found.value).removeprefix("tel:"))
+        _put(cells, _telephone(found.types), text_of(found.value).removeprefix("tel:"))
     elif found.name == "CATEGORIES":
-        _put(cells, _SIMPLE["CATEGORIES"], ", ".join(_parts(found.value, ",")))
+        _put(cells, _SIMPLE["CATEGORIES"], ", ".join(parts_of(found.value, ",")))
     else:
-        _put(cells, _SIMPLE[found.name], _text(found.value).removeprefix("mailto:"))
+        _put(cells, _SIMPLE[found.name], text_of(found.value).removeprefix("mailto:"))
 
 
 def _telephone(types: frozenset[str]) -> tuple[str, ...]:
@@ -188,23 +119,6 @@ def _put(cells: list[str], places: tuple[str, ...], text: str) -> None:
 
 
 def _put_parts(cells: list[str], names: tuple[str, ...], value: str) -> None:
-    for name, text in zip(names, _parts(value), strict=False):
+    for name, text in zip(names, parts_of(value), strict=False):
         if name and text:
             _put(cells, (name,), text)
-
-
-def _parts(value: str, separator: str = ";") -> list[str]:
-    """The components of a value; a separator after a backslash belongs to the text."""
-    pieces = [""]
-    for token in _TOKEN[separator].findall(value):
-        if token == separator:
-            pieces.append("")
-        else:
-            pieces[-1] += token
-    return [_text(piece) for piece in pieces]
-
-
-def _text(value: str) -> str:
-    if "\\" in value:
-        value = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
-    return value.strip()

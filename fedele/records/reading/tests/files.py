@@ -31,11 +31,11 @@ def workbook_parts(sheet: str, shared_strings: str = "") -> dict[str, str]:
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{office}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="One" sheetId="1" r:id="r1"/>'
-        "</sheets></workbook>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{office}/sharedStrings" '
-        'Target="sharedStrings.xml"/></Relationships>',
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
+        f'Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{main}">{shared_strings}</sst>',
     }
@@ -59,4 +59,6 @@ def open_document(folder: Path, rows: str, before: str = "") -> Path:
         "</office:document-content>"
     )
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    return archive(folder, {"mimetype": mimetype, "content.xml": content}, "book.ods")
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    parts = {"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": content}
+    return archive(folder, parts, "book.ods")

@@ -88,6 +88,20 @@ def test_hostile_content_is_text(tmp_path):
     assert cards(tmp_path, content) == [(1, {"Full name": "<img src=x onerror=alert(1)>", "Note": "{{7*7}}\n=1+1"})]
 
 
+def test_separators_after_a_backslash_are_text(tmp_path):
+    content = "BEGIN:VCARD\nORG:Rossi\\; Bianchi\\\\;Vendite\\, Italia;\nN:Del\\;Re;Anna\nEND:VCARD\n"
+    [(_line, card)] = cards(tmp_path, content)
+    assert card == {
+        "Organisation": "Rossi; Bianchi\\", "Department": "Vendite, Italia", "Last name": "Del;Re",
+        "First name": "Anna",
+    }  # fmt: skip
+
+
+def test_a_photograph_on_one_line_is_passed_over(tmp_path):
+    content = "BEGIN:VCARD\nFN:Anna\nPHOTO;ENCODING=b:" + "A" * 6_000_000 + "\nTITLE:CEO\nEND:VCARD\n"
+    assert cards(tmp_path, content) == [(1, {"Full name": "Anna", "Job title": "CEO"})]
+
+
 def test_a_card_cut_short_is_a_problem(tmp_path):
     table = open_table(text_file(tmp_path, FOUR + "BEGIN:VCARD\nFN:Half", "cards.vcf"), "cards.vcf")
     assert [(row.line, bool(row.problem)) for row in table.rows()] == [(1, False), (7, True)]
