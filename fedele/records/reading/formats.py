@@ -40,6 +40,9 @@ def _column_evidence(column: Sequence[object]) -> Counter[str]:
     for cell in column:
         if type(cell) is not str or not cell:
             continue
+        if cell.isdigit():
+            found["seen"] += 1
+            continue
         text = cell.strip(_MONEY)
         if len(cell) > _LONGEST or not _NUMERIC.fullmatch(text):
             others += 1
