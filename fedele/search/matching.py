@@ -67,7 +67,13 @@ def points(question: Question, position: str) -> Sql:
     return sql, [*values, question.text, question.text]
 
 
-def query(question: Question, beginning: Callable[[str], str], whole: Callable[[str], str], words: tuple[str, str], forms: bool) -> str:
+def query(
+    question: Question,
+    beginning: Callable[[str], str],
+    whole: Callable[[str], str],
+    words: tuple[str, str],
+    forms: bool,
+) -> str:
     """The question in an index's own language; `words` are its AND and OR."""
     conjunction, disjunction = words
     units = []

@@ -19,7 +19,9 @@ READ, READ_IN_ALL = 1000, 2000
 #: Hits of an index looked at: more when some may turn out to be invisible.
 RANKED, RANKED_RESTRICTED = 1000, 2000
 
-_COLUMNS = "id, title, level, level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900 ELSE length(name) END AS score"
+# Whole numbers: the level first, then the points of the title, then short titles before long ones.
+_SCORE = "level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900 ELSE length(name) END"
+_COLUMNS = f"id, title, level, {_SCORE} AS score"
 
 
 class Row(NamedTuple):
@@ -39,7 +41,8 @@ def starting(question: Question, places: Sequence[Scope], limit: int) -> list[Ro
         sql = (
             f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {LITERAL} AS level, {points} AS points FROM "
             f"(SELECT id, title, name FROM search_document WHERE record_type = %s AND name{collate} >= %s "
-            f"AND name{collate} < %s ORDER BY name{collate} LIMIT {_most(scope, limit)}) d WHERE {allowed} LIMIT {limit}) e"
+            f"AND name{collate} < %s ORDER BY name{collate} LIMIT {_most(scope, limit)}) d "
+            f"WHERE {allowed} LIMIT {limit}) e"
         )
         parts.append((sql, [*values, scope.record_type, question.text, question.text + chr(0x10FFFF), *params]))
     return _rows(parts)
@@ -62,7 +65,8 @@ def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple
         some, params = scope.some(most)
         sql = (
             f"WITH chosen AS MATERIALIZED ({some}) "
-            f"SELECT * FROM (SELECT {_COLUMNS} FROM (SELECT id, title, name, {level} AS level, {points} AS points FROM chosen "
+            f"SELECT * FROM (SELECT {_COLUMNS} FROM "
+            f"(SELECT id, title, name, {level} AS level, {points} AS points FROM chosen "
             f"WHERE {part[0]} OR {form[0]}) d ORDER BY score DESC, id DESC LIMIT {limit}) e "
             f"UNION ALL SELECT {scope.first}, '', 0, (SELECT count(*) FROM chosen)"
         )
@@ -95,6 +99,7 @@ def _most(scope: Scope, limit: int) -> int:
 def _rows(parts: list[tuple[str, list[Any]]]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(
-            " UNION ALL ".join(f"SELECT * FROM ({sql}) u" for sql, _ in parts), [value for _, values in parts for value in values]
+            " UNION ALL ".join(f"SELECT * FROM ({sql}) u" for sql, _ in parts),
+            [value for _, values in parts for value in values],
         )
         return list(map(Row._make, cursor.fetchall()))

@@ -54,7 +54,8 @@ class Scope:
             ), ()
         sql, params = _ids(self.visible)
         return (
-            f"WITH mine(record_id) AS MATERIALIZED (WITH seen(record_id) AS ({sql}) SELECT record_id FROM seen LIMIT {most}) "
+            f"WITH mine(record_id) AS MATERIALIZED "
+            f"(WITH seen(record_id) AS ({sql}) SELECT record_id FROM seen LIMIT {most}) "
             f"SELECT {_COLUMNS} FROM mine LEFT JOIN search_document ON id = {self.first} + mine.record_id"
         ), params
 

@@ -28,6 +28,11 @@ def learn(before: Iterable[str], after: Iterable[str]) -> None:
         engine().learn(changes)
 
 
+def settle() -> None:
+    """Before asking: adds the counts not yet added, so that what was saved a moment ago is known."""
+    engine().settle()
+
+
 def spellings(word: str) -> list[str]:
     """Known words at most one slip from `word` (two from six letters on), nearest and most frequent first."""
     if len(word) < 3 or not word.isalpha():

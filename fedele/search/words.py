@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def pieces(folded: str) -> list[str]:
-    """The words of folded text; addresses, codes and names with apostrophe in one piece: `dell'acqua`, `tr-2026-0412`."""
+    """The words of folded text, each code, address or name with apostrophe in one piece: `tr-2026-0412`."""
     return _WORD.findall(folded)
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: a GIN index over the words, and one over the trigrams of the vocabulary where pg_trgm may be installed."""
+"""PostgreSQL: a GIN index over the words and, where pg_trgm may be installed, one over the vocabulary's trigrams."""
 
 from __future__ import annotations
 
@@ -98,7 +98,11 @@ def learn(changes: Mapping[str, int]) -> None:
 
 
 def settle() -> None:
-    """Adds the noted changes to the words, unless another is at it."""
+    """Adds the noted changes to the words, unless there are none or another is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM search_word_change LIMIT 1")
+        if not cursor.fetchone():
+            return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_SETTLES])
         if not cursor.fetchone()[0]:
@@ -114,12 +118,13 @@ def settle() -> None:
 
 def by_words(question: Question, scope: Scope, most: int, *, instead: bool) -> Sql:
     of_type = f"'{scope.first >> ID_BITS}:"
-    asked = query(question, lambda word: f"{of_type}{word}':*", lambda word: f"{of_type}{word}'", (" & ", " | "), instead)
+    asked = query(
+        question, lambda word: f"{of_type}{word}':*", lambda word: f"{of_type}{word}'", (" & ", " | "), instead
+    )
     return f"SELECT id FROM search_by_words(%s::tsquery, {most}) AS id", [asked]
 
 
 def containing(part: str, most: int) -> list[str]:
-    settle()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word FROM (SELECT word, documents FROM search_word WHERE word LIKE %s LIMIT 2000) known "
@@ -130,7 +135,6 @@ def containing(part: str, most: int) -> list[str]:
 
 
 def alike(word: str, most: int) -> list[tuple[str, int]]:
-    settle()
     wanted = [f"{word[:2]}%", *map(_inside, threes(word)), f"%{word[-2:]}"]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -20,19 +20,21 @@ TABLES = {
         "tokenize=\"ascii tokenchars '.-_@/'\", prefix='1 2 3 4 5 6 7 8', detail=none, columnsize=0)"
     ),
     "search_spelling": (
-        "CREATE VIRTUAL TABLE search_spelling USING fts5(word, content='', tokenize='trigram', detail=none, columnsize=0)"
+        "CREATE VIRTUAL TABLE search_spelling USING fts5(word, content='', "
+        "tokenize='trigram', detail=none, columnsize=0)"
     ),
 }
 _ADD = "INSERT INTO search_words(rowid, words) VALUES (new.id, new.words);"
 _DROP = "INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);"
 _SPELL = "INSERT INTO search_spelling(rowid, word) VALUES (new.id, ' ' || new.word || ' ');"
-_UNSPELL = "INSERT INTO search_spelling(search_spelling, rowid, word) VALUES ('delete', old.id, ' ' || old.word || ' ');"
+_UNSPELL = (
+    "INSERT INTO search_spelling(search_spelling, rowid, word) VALUES ('delete', old.id, ' ' || old.word || ' ');"
+)
 TRIGGERS = {
     "search_added": f"AFTER INSERT ON search_document BEGIN {_ADD} END",
     "search_dropped": f"AFTER DELETE ON search_document BEGIN {_DROP} END",
     "search_changed": (
-        "AFTER UPDATE OF words ON search_document WHEN old.words <> new.words "
-        f"BEGIN {_DROP} {_ADD} END"
+        f"AFTER UPDATE OF words ON search_document WHEN old.words <> new.words BEGIN {_DROP} {_ADD} END"
     ),
     "search_word_added": f"AFTER INSERT ON search_word BEGIN {_SPELL} END",
     "search_word_dropped": f"AFTER DELETE ON search_word BEGIN {_UNSPELL} END",
@@ -138,8 +140,9 @@ def containing(part: str, most: int) -> list[str]:
     """Known words in which `part`, at least three letters, occurs: the most frequent of the first 2,000."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM search_word WHERE id IN (SELECT rowid FROM search_spelling WHERE search_spelling MATCH %s "
-            f"LIMIT 2000) AND instr(word, %s) > 0 ORDER BY documents DESC LIMIT {most}",
+            "SELECT word FROM search_word WHERE id IN "
+            "(SELECT rowid FROM search_spelling WHERE search_spelling MATCH %s LIMIT 2000) "
+            f"AND instr(word, %s) > 0 ORDER BY documents DESC LIMIT {most}",
             [" AND ".join(f'"{three}"' for three in threes(part)), part],
         )
         return [word for (word,) in cursor.fetchall()]

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--index-only", action="store_true", help="Leave the documents as they are; make only the database's indexes anew."
+            "--index-only",
+            action="store_true",
+            help="Leave the documents as they are; make only the database's indexes anew.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
