@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fedele.journal.acting import acting, gather
 from fedele.journal.models import Batch, Entry, Link
+from fedele.journal.storing import insert_many
 
 Reaction = Callable[[Entry], None]
 _reactions: dict[str, list[Reaction]] = defaultdict(list)

@@ -6,6 +6,7 @@ from fedele.journal.sentences import sentence
 
 sentence("company.became_customer", _("became a customer"), icon="handshake")
 sentence("contact.took_role", _("took a role at {company}"), icon="briefcase")
+sentence("contact.left_role", _("no longer has a role at {company}"), icon="briefcase")
 sentence("lead.qualified", _("showed interest: now to be worked"), icon="sprout")
 sentence("lead.warmed", _("became hot"), icon="flame")
 sentence("lead.cooled", _("set aside, to be cultivated"), icon="snowflake")

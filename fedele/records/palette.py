@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.records.registry import registry
-from fedele.search import index as search_index  # noqa: F401 (the index must be loaded)
-from fedele.search import find
+from fedele.search.finding import find
 from fedele.ui import render
 from fedele.ui.menu import menu_for
 

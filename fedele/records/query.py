@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.plain import plain
+from fedele.journal.models import Entry
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.filtering import (
@@ -25,7 +26,7 @@ from fedele.records.filtering import (
     parse,
     parse_group,
 )
-from fedele.search import index
+from fedele.search.finding import candidates
 
 PAGE = 50
 #: Counted exactly up to here; beyond, the page says "over 50,000" and fetches the exact number afterwards.
@@ -48,6 +49,8 @@ class ListQuery:
     after: str = ""
     view: str = ""
     trash: bool = False
+    #: Only what one act made or changed: an import, a bulk change.
+    batch: str = ""
     size: int = PAGE
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -68,6 +71,7 @@ class ListQuery:
             record_type=record_type, user=user, fields=fields, conditions=conditions, groups=groups, unknown=unknown,
             text=data.get("q", "").replace("\x00", "").strip()[:200], sort=sort, columns=columns,
             after=data.get("after", ""), view=data.get("view", ""), trash=data.get("trash") == "1",
+            batch=data.get("batch", "") if data.get("batch", "").isdigit() and len(data["batch"]) < 19 else "",
             size=_size(data.get("size", ""), strict),
         )
 
@@ -80,6 +84,8 @@ class ListQuery:
         pairs += [(name, value) for name, value in (("q", self.text), ("sort", self.sort), ("cols", ",".join(self.columns))) if value]
         if self.view and not (self.conditions or self.groups):
             pairs.append(("edited", "1"))
+        if self.batch:
+            pairs.append(("batch", self.batch))
         return pairs + ([("trash", "1")] if self.trash else [])
 
     @property
@@ -95,7 +101,7 @@ class ListQuery:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.conditions or self.groups or self.text)
+        return bool(self.conditions or self.groups or self.text or self.batch)
 
     # --- as a query ---
 
@@ -119,13 +125,19 @@ class ListQuery:
             found = found.filter(self.q)
         if self.text:
             found = found.filter(pk__in=self._hits)
+        if self.batch:
+            touched = Entry.objects.filter(batch_id=int(self.batch), record_type=self.record_type.key)
+            found = found.filter(pk__in=touched.values("record_id"))
         return found
 
     @cached_property
     def _hits(self) -> list[int]:
-        if self.trash:
-            return list(index.candidates(self.text, self.record_type.key, limit=SEARCH_LIMIT))
-        return list(index.candidates(self.text, self.record_type.key, limit=SEARCH_LIMIT))
+        """Best hits among what this user may see."""
+        key = self.record_type.key
+        if self.trash or self.user.rights.reach(key) == "all":
+            return candidates(self.text, key, limit=SEARCH_LIMIT)
+        visible = self.record_type.model.objects.visible_to(self.user).order_by().values("pk")
+        return candidates(self.text, key, limit=SEARCH_LIMIT, within=visible)
 
     @property
     def order(self) -> tuple[RecordField, bool]:

@@ -60,6 +60,6 @@ def environment(**options: Any) -> Environment:
         date=moments.date, day=moments.day, datetime=moments.datetime, clock=moments.clock, ago=moments.ago,
         initials=names.initials, tel=names.tel, attributes=attributes,
         plain_number=amounts.plain_number, input_value=input_value,
-        capfirst=capfirst, query_string=urlencode, month=moments.month, weekday=moments.weekday,
+        capfirst=capfirst, query_string=urlencode, pairs=lambda values: [(value, value) for value in values], month=moments.month, weekday=moments.weekday,
     )
     return env

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fedele.people.companies.models import Company
+from fedele.people.contacts.models import Contact
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
-from fedele.records.registry import register
+from fedele.records.registry import register, registry
 
 
 @register
@@ -73,3 +74,11 @@ class CompanyRecord(RecordType):
 
     def second_line(self, record: Any) -> str:
         return record.place or record.vat_number or record.number or ""
+
+    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
+        """People with a role here; those who mainly work here stand in their own block."""
+        if not user.rights.may("view", "contact"):
+            return None
+        others = record.positions.exclude(contact__company=record).filter(contact__in=Contact.objects.visible_to(user))
+        roles = list(others.select_related("contact").order_by("until", "-since", "id")[:10])
+        return {"roles": roles, "contact_type": registry.by_key("contact")} if roles else None

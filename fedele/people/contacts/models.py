@@ -68,8 +68,21 @@ class Contact(Addressed, Record):
             if self.company_id is None:
                 self.company = company
                 self.save()
-            self.journal("took_role", company=str(company), job=role.job)
+            self._tell_of_role("took_role", role)
         return role
+
+    def leave(self, role: Role) -> None:
+        """Ends a role today. The person stays, and so does that they once had it."""
+        with transaction.atomic():
+            role.until = timezone.localdate()
+            role.save(update_fields=["until"])
+            self._tell_of_role("left_role", role)
+
+    def _tell_of_role(self, kind: str, role: Role) -> None:
+        """Also on the timeline of that company, which need not be the person's main one."""
+        entry = self.journal(kind, company=str(role.company), job=role.job)
+        if role.company_id != self.company_id:
+            Link.objects.create(entry=entry, record_type=role.company.record_type, record_id=role.company_id, at=entry.at)
 
 
 class Role(models.Model):

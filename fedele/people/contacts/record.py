@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.people.contacts.models import Contact
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
+from fedele.records.page.facts import linked
 from fedele.records.registry import register
 
 
@@ -63,3 +64,11 @@ class ContactRecord(RecordType):
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.job, str(record.company or "")) if part)
+
+    def named(self, name: str) -> dict[str, Any] | None:
+        first, _space, last = name.rpartition(" ")
+        return {"first_name": first, "last_name": last}
+
+    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
+        roles = record.positions.select_related("company").order_by("until", "-since", "id")[:20]
+        return {"roles": [(role, linked(role.company, user)) for role in roles], "may_edit": user.rights.covers(record, "edit")}

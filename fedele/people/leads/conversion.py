@@ -13,7 +13,8 @@ from fedele.base.verbs import Refused, verb
 from fedele.journal.acting import act_as
 from fedele.journal.writing import open_batch
 from fedele.people.leads.life import OPEN_STAGES, LeadStage
-from fedele.search import index
+from fedele.records.registry import registry
+from fedele.search.finding import candidates
 
 
 @dataclass
@@ -24,6 +25,8 @@ class Plan:
     contact: Any = None
     make_company: bool = True
     make_contact: bool = True
+    #: What a new company is called, if not as the lead says.
+    company_name: str = ""
     opportunity: str = ""
     amount: Decimal = field(default_factory=Decimal)
 
@@ -62,8 +65,9 @@ class Convertible(models.Model):
         return batch
 
     def _convert_by(self, plan: Plan) -> None:
-        if plan.company is None and plan.make_company and self.company_name:
-            plan.company = self._make_company()
+        name = plan.company_name or self.company_name
+        if plan.company is None and plan.make_company and name:
+            plan.company = self._make_company(name)
         if plan.contact is None and plan.make_contact and self.person:
             plan.contact = self._make_contact(plan.company)
         self.company, self.contact = plan.company, plan.contact
@@ -75,10 +79,10 @@ class Convertible(models.Model):
         wanted = {"name": plan.opportunity, "amount": str(plan.amount)} if plan.opportunity else None
         self.save(kind="converted", data={"company": str(plan.company or ""), "opportunity": wanted})
 
-    def _make_company(self) -> Any:
+    def _make_company(self, name: str) -> Any:
         from fedele.people.companies.models import Company
 
-        company = Company(name=self.company_name, **_copied(self, ("vat_number", "website", "sector", *ADDRESS)))
+        company = Company(name=name, **_copied(self, ("vat_number", "website", "sector", *ADDRESS)))
         if not self.person:
             company.phone, company.email = self.phone, self.email
         company.owner, company.team = self.owner, self.team
@@ -132,7 +136,18 @@ def propose_contacts(lead: Any, user: Any, limit: int = 5) -> list[Any]:
 def _by_name(visible: Any, record_type: str, name: str, limit: int, found: list[Any]) -> list[Any]:
     if not name or len(found) >= limit:
         return []
-    ids = index.candidates(name, record_type, limit=limit * 4)
+    ids = candidates(name, record_type, limit=limit * 4)
     have = {record.pk for record in found}
     similar = {record.pk: record for record in visible.filter(pk__in=ids)}
     return [similar[key] for key in ids if key in similar and key not in have][: limit - len(found)]
+
+
+def heirs_of(lead: Any, user: Any) -> list[tuple[Any, Any]]:
+    """(record type, record) of what a lead became, as far as the user may see it: the most worked with first."""
+    found = []
+    for key, wanted in (("opportunity", {"lead": lead}), ("company", {"pk": lead.company_id}), ("contact", {"pk": lead.contact_id})):
+        record_type = registry.get(key)
+        record = record_type.model.objects.visible_to(user).filter(**wanted).first() if record_type and any(wanted.values()) else None
+        if record is not None:
+            found.append((record_type, record))
+    return found

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fedele.people.leads.conversion import heirs_of
+from fedele.people.leads.life import LeadStage
 from fedele.people.leads.models import Lead
 from fedele.records.declare import Board, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
@@ -78,3 +80,10 @@ class LeadRecord(RecordType):
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.company_name, record.place) if part)
+
+    def verb_url(self, record: Any, verb: str) -> str:
+        return self.url(record.pk, "convert") if verb == "convert" else ""
+
+    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
+        """What the lead became, once it is converted."""
+        return {"heirs": heirs_of(record, user)} if record.stage == LeadStage.CONVERTED else None

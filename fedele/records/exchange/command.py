@@ -9,6 +9,7 @@ from django.core.files import File
 
 from fedele.journal.writing import open_batch
 from fedele.records.exchange.engine import check, load
+from fedele.records.exchange.exporting import write_file
 from fedele.records.exchange.mapping import propose, writable
 from fedele.records.exchange.models import Import
 from fedele.records.reading import UnreadableFile, open_table
@@ -58,4 +59,9 @@ def _counted(counts: dict[str, int]) -> dict[str, int]:
     return {name: counts.get(name, 0) for name in ("read", "new", "updated", "unchanged", "possible_duplicates", "problems")}
 
 
-__all__ = ["Misdirected", "UnreadableFile", "import_file"]
+def export_records(record_type: str, path: Path, user: Any, query: str = "") -> dict[str, Any]:
+    """Writes a list to a file (.csv or .xlsx) and says how many rows it has."""
+    return {"record_type": record_type, "file": str(path), "rows": write_file(registry.by_key(record_type), Path(path), user, query)}
+
+
+__all__ = ["Misdirected", "UnreadableFile", "export_records", "import_file"]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from fedele.journal.storing import insert_many
 from fedele.base.models import records_written
 from fedele.base.numbering import take_numbers
 from fedele.journal.acting import act_as
@@ -137,7 +138,7 @@ def _create(source: Import, rows: list[tuple[int | None, Any]]) -> None:
         record.number = record.number or number
         if hasattr(record, "settle_stage"):
             record.settle_stage()
-    model.objects.bulk_create(records, batch_size=500)
+    insert_many(model, records)
     write_many(
         (record, entry_for(record, "created", data={"source": source.name, **({"line": line} if line else {})}))
         for line, record in rows

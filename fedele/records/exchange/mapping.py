@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone, translation
@@ -25,6 +26,7 @@ LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 NEARLY_ALL = 0.8
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """A header without case, accents, punctuation: "P. IVA " and "p.iva" are the same."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -27,7 +27,8 @@ class Finder:
     @property
     def _is_named(self) -> bool:
         """Only what needs nothing but a name can be made out of a name."""
-        needed = {f.name for f in self.field.target._meta.concrete_fields if not f.blank and not f.has_default() and not f.primary_key}
+        fields = self.field.target._meta.concrete_fields
+        needed = {f.name for f in fields if not (f.blank or f.null or f.has_default() or f.primary_key)}
         return needed <= {"name"} and hasattr(self.field.target, "name")
 
     def prepare(self, cells: set[str]) -> None:

@@ -189,8 +189,9 @@ class Reader:
         listing = self.record_type.listing
         names = [name for name in (*(listing.title or listing.columns[:1]), listing.title_else) if name]
         keys = {id(one): self._name_key(one.values, names) for one in candidates}
-        firsts = {str(one.values[names[0]]) for one in candidates if one.values.get(names[0])}
-        there = self._there(names, firsts) if firsts else set()
+        telling = listing.columns[0]
+        wanted = {str(one.values[telling]) for one in candidates if one.values.get(telling)}
+        there = self._there(names, telling, wanted) if wanted else set()
         for one in candidates:
             key = keys[id(one)]
             if not any(key[: len(names)]):
@@ -204,12 +205,13 @@ class Reader:
     def _name_key(self, values: dict[str, Any], names: list[str]) -> tuple[str, ...]:
         return (*(fold(str(values.get(name, ""))) for name in names), fold(str(values.get("city", ""))), fold(str(values.get("email", ""))))
 
-    def _there(self, names: list[str], firsts: set[str]) -> set[tuple[str, ...]]:
+    def _there(self, names: list[str], telling: str, wanted: set[str]) -> set[tuple[str, ...]]:
+        """Name keys of records already there; looked up by the telling part of the name, the one lists are sorted by."""
         attributes = {f.name for f in self.record_type.model._meta.concrete_fields}
         also = [name for name in ("city", "email") if name in attributes]
-        rows = self.record_type.model.objects.visible_to(self.user).filter(**{f"{names[0]}__in": firsts})
+        rows = self.record_type.model.objects.visible_to(self.user).filter(**{f"{telling}__in": wanted})
         found = set()
-        for row in rows.values(*names, *also):
+        for row in rows.values(*names, *also)[: 50 * len(wanted)]:
             found.add(self._name_key({**{"city": "", "email": ""}, **row}, names))
         return found
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from fedele.records.page.forms import RecordForm, plain_of
 from fedele.records.page.undoing import undo_url
 from fedele.records.page.words import words_for
 from fedele.records.registry import registry
-from fedele.ui import render, toast
+from fedele.ui import redirect, render, toast
 
 
 def cell(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> HttpResponse:
@@ -49,7 +50,14 @@ def cell(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> H
         return _clash(request, record_type, find(record_type, pk, request.user, "edit"), form)
     if not request.user.rights.covers(record, "view"):
         raise PermissionDenied(_("Saved. It is no longer among the records you may see."))
-    return _saved(request, record_type, record, form.fields[name], undo_url(entries))
+    undo = undo_url(entries)
+    if "clash" in request.POST:
+        return redirect(request, request.headers.get("HX-Current-URL") or record_type.url(pk), _told(form.fields[name]), undo)
+    return _saved(request, record_type, record, form.fields[name], undo)
+
+
+def _told(one: RecordField) -> str:
+    return _("%(field)s saved.") % {"field": capfirst(one.label)}
 
 
 def _editor(request: HttpRequest, form: RecordForm) -> HttpResponse:
@@ -87,7 +95,7 @@ def _saved(request: HttpRequest, record_type: RecordType, record: Any, one: Reco
     response = HttpResponse(html)
     response.headers["X-Version"] = str(record.version)
     if undo:
-        toast(response, _("%(field)s saved.") % {"field": str(one.label).capitalize()}, undo)
+        toast(response, _told(one), undo)
         response.headers["HX-Trigger"] = json.dumps({**json.loads(response.headers["HX-Trigger"]), "fedele:changed": {"type": record_type.key, "id": record.pk}})
     return response
 

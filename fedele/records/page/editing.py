@@ -23,7 +23,7 @@ from fedele.ui import redirect, render
 
 def new(request: HttpRequest, record_type: RecordType) -> HttpResponse:
     form = blank_form(request, record_type)
-    if request.method == "POST" and "more" not in request.POST:
+    if request.method == "POST":
         form.read(request.POST)
         if form.check():
             return created(request, record_type, form)
@@ -39,9 +39,9 @@ def blank_form(request: HttpRequest, record_type: RecordType, names: tuple[str, 
     record = record_type.model()
     record.owner, record.team = request.user, request.user.team
     form = RecordForm(record_type, record, request.user, names)
-    if request.method != "POST" or "more" in request.POST:
-        form.read(request.POST if "more" in request.POST else request.GET)
-        form.errors, form.data = {}, None
+    if request.method != "POST":
+        form.read(request.GET)
+        form.errors = {}
     return form
 
 
@@ -81,7 +81,7 @@ def _drawn(request: HttpRequest, form: RecordForm) -> HttpResponse:
         "action": request.path, "back": record_type.url(None if adding else record.pk),
         "draft_key": f"{record_type.key}:{'new' if adding else record.pk}",
     }
-    swapped = request.method == "POST" and request.headers.get("HX-Request") == "true" and "more" not in request.POST
+    swapped = request.method == "POST" and request.headers.get("HX-Request") == "true"
     return render(request, "records/form.html", context, status=422 if form.errors else 200, fragment="form" if swapped else None)
 
 

@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fedele.base.plain import plain
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
 from fedele.records.page.typed import NEW, typed
+from fedele.ui.amounts import symbol_of
 
 
 @dataclass
@@ -38,6 +41,19 @@ class Control:
     def pick_url(self) -> str:
         """Where the choices come from; with `new=1` the answer offers to make what is typed."""
         return f"/pick/{self.field.target.record_type}/?new=1" if self.kind == "relation" else ""
+
+    @property
+    def required(self) -> bool:
+        return self.field.required or (self.field.kind == "choice" and self.field.field is not None and not self.field.field.blank)
+
+    @property
+    def is_box(self) -> bool:
+        """Sends nothing at all when left empty."""
+        return self.field.kind in ("yesno", "multi")
+
+    @property
+    def unit(self) -> str:
+        return symbol_of(settings.CURRENCY, get_language() or settings.LANGUAGE_CODE)[0] if self.field.kind == "money" else ""
 
     @property
     def full(self) -> bool:

@@ -15,13 +15,15 @@ from fedele.journal.acting import gathering
 from fedele.journal.models import Entry
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
+from fedele.records.page.answering import in_dialog
 from fedele.records.page.facts import facts_of
 from fedele.records.page.finding import find, find_trashed
 from fedele.records.page.header import header_of
 from fedele.records.page.panels import panels_of
 from fedele.records.page.timeline import SHOWS, tell, timeline_of
+from fedele.records.page.typed import LONGEST
 from fedele.records.page.undoing import undo_url
-from fedele.ui import redirect, render
+from fedele.ui import redirect, render, toast
 
 
 @require_GET
@@ -46,7 +48,7 @@ def _about(request: HttpRequest, record_type: RecordType, record: Any, size: int
         "record_type": record_type, "record": record, "header": header_of(record_type, record, request.user),
         "groups": facts_of(record_type, record, request.user), "url": record_type.url(record.pk),
         "may": {right: rights.covers(record, right) for right in ("edit", "delete")},
-        "timeline": timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), size=size),
+        "timeline": timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", ""), size=size),
         "shows": list(SHOWS.items()),
     }
 
@@ -86,16 +88,18 @@ def note(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     record = find(record_type, pk, request.user)
     text = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
     swapped = request.headers.get("HX-Request") == "true"
-    if not text or len(text) > 20_000:
+    if not text or len(text) > LONGEST:
         message = _("Write something first.") if not text else _("This note is too long.")
-        return redirect(request, record_type.url(pk), message, level="warn")
+        if not swapped:
+            return redirect(request, record_type.url(pk), message, level="warn")
+        refused = toast(HttpResponse(status=422), message, level="warn")
+        refused.headers["HX-Reswap"] = "none"
+        return refused
     entry = record.note(text)
     if not swapped:
         return redirect(request, record_type.url(pk), _("Note saved."), f"/undo/{entry.pk}/")
     entry.actor = request.user
-    context = {"told": tell([entry], record, request.user)[0]}
-    response = render(request, "records/_entry.html", context)
-    return response
+    return render(request, "records/_entry.html", {"told": tell([entry], record, request.user)[0]})
 
 
 @require_GET
@@ -115,7 +119,7 @@ def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -
     ]
     first = entries.filter(kind__endswith=".created").select_related("actor").first() or entries.select_related("actor").order_by("at", "id").first()
     context = {"record_type": record_type, "record": record, "field": one, "rows": rows, "first": first, "url": record_type.url(pk)}
-    return render(request, "records/_history.html", context)
+    return in_dialog(request, "records/_history.html", label.capitalize(), context)
 
 
 # --- the trash ------------------------------------------------------------------------------------------------------
@@ -150,6 +154,6 @@ def erase(request: HttpRequest, record_type: RecordType, pk: int) -> HttpRespons
         raise Http404
     if request.method != "POST" or request.POST.get("typed", "").strip() != str(record).strip():
         context = {"record_type": record_type, "record": record, "url": record_type.url(pk)}
-        return render(request, "records/_erase.html", context, status=422 if request.method == "POST" else 200)
+        return in_dialog(request, "records/_erase.html", _("Erase for good"), context, status=422 if request.method == "POST" else 200)
     record.erase()
     return redirect(request, f"{record_type.url()}?trash=1", _("Erased for good."))

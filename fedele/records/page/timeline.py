@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fedele.journal.models import Entry, Link
 from fedele.journal.sentences import icon_of, sentence_of
@@ -51,6 +52,8 @@ class Told:
     other_url: str = ""
     text: str = ""
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    #: The changes are shown when asked for.
+    folded: bool = True
     undo_url: str = ""
     undone: bool = False
 
@@ -160,14 +163,23 @@ def _related_in(entry: Entry, record_type: RecordType, user: Any) -> set[Ref]:
 
 def _told(entry: Entry, record: Any, user: Any, names: dict[Ref, str]) -> Told:
     record_type, own = registry.by_key(entry.record_type), _is_own(entry, record)
+    changes = changes_in_words(entry, record_type, user, names)
+    plain_change = entry.kind.endswith(".changed")
     return Told(
-        id=entry.pk, at=entry.at, icon=icon_of(entry.kind), sentence=_sentence(entry, record_type, user),
+        id=entry.pk, at=entry.at, icon=icon_of(entry.kind),
+        sentence=_count(changes) if plain_change else _sentence(entry, record_type, user), folded=not plain_change or len(changes) > 1,
         actor=str(entry.actor or ""), door=str(DOORS.get(entry.door, "")),
         other="" if own else names[record_type.model, entry.record_id], other_label="" if own else str(record_type.label),
         other_url="" if own else record_type.url(entry.record_id),
-        text=_note(entry), changes=changes_in_words(entry, record_type, user, names),
+        text=_note(entry), changes=changes,
         undo_url=f"/undo/{entry.pk}/" if may_undo(entry, user) else "", undone=entry.undone_by is not None,
     )
+
+
+def _count(changes: list[tuple[str, str, str]]) -> str:
+    if len(changes) == 1:
+        return _("%(field)s changed") % {"field": capfirst(changes[0][0])}
+    return ngettext("%(n)s field changed", "%(n)s fields changed", len(changes)) % {"n": len(changes)}
 
 
 def _sentence(entry: Entry, record_type: RecordType, user: Any) -> str:
@@ -181,8 +193,7 @@ def _sentence(entry: Entry, record_type: RecordType, user: Any) -> str:
             data[key] = words_of(one, value, {}, str(entry.data.get("currency") or settings.CURRENCY))
         else:
             data[key] = value
-    text = sentence_of(entry.kind, data)
-    return text[:1].upper() + text[1:]
+    return capfirst(sentence_of(entry.kind, data))
 
 
 def _note(entry: Entry) -> str:

@@ -37,7 +37,7 @@ def typed(field: RecordField, data: QueryDict, record: Any, user: Any) -> Any:
     if raw == "":
         return _nothing(field)
     if field.is_numeric:
-        return field.clean(_number(raw)) if field.is_custom else _whole(field, _number(raw))
+        return field.clean(read_number(raw)) if field.is_custom else _whole(field, read_number(raw))
     if field.kind == "date":
         return field.clean(_date(raw)) if field.is_custom else _date(raw)
     if field.is_custom:
@@ -93,7 +93,7 @@ def _named(field: RecordField, name: str, user: Any) -> Any:
     return record
 
 
-def _number(raw: str) -> Decimal:
+def read_number(raw: str) -> Decimal:
     """A number with the reader's signs: 1.234,50 in Italian is 1,234.50 in English; without groups either sign will do."""
     signs = locale().number_symbols.get("latn", {})
     group, decimal = signs.get("group", ","), signs.get("decimal", ".")

@@ -32,7 +32,7 @@ def do(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> Htt
     own = record_type.verb_url(record, name)
     if own:
         return HttpResponseRedirect(own) if request.headers.get("HX-Request") != "true" else redirect(request, own)
-    form = import_string(verb.form)(request.POST if request.method == "POST" else _suggested(request)) if verb.form else None
+    form = import_string(verb.form)(request.POST if request.method == "POST" else None, initial=request.GET.dict()) if verb.form else None
     if request.method != "POST":
         return _ask(request, record_type, record, verb, form)
     if form is not None and not form.is_valid():
@@ -47,11 +47,6 @@ def do(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> Htt
     except Conflict:
         return _ask(request, record_type, record, verb, form, _("Somebody else changed it in the meantime. Load the page again."), 409)
     return _done(request, record_type, record, verb, undo_url(entries))
-
-
-def _suggested(request: HttpRequest) -> Any:
-    """Arguments the address already names, such as the lane a card was dropped on; an empty form otherwise."""
-    return None
 
 
 def _ask(request: HttpRequest, record_type: RecordType, record: Any, verb: Verb, form: Any, refused: str = "", status: int = 200) -> HttpResponse:

@@ -1,0 +1,15 @@
+"""Screens of this department that the generic doors cannot give."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fedele.people.contacts.views import add_role, end_role
+from fedele.people.leads.views import convert
+from fedele.records import converters  # noqa: F401 (<id:…>)
+
+urlpatterns = [
+    path("leads/<id:pk>/convert/", convert, name="convert_lead"),
+    path("contacts/<id:pk>/roles/new/", add_role, name="add_role"),
+    path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
+]
