@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from fedele.access.profile import profile
+
 from fedele.records.api.endpoints import api
 
 handler400 = "fedele.ui.errors.bad_request"
@@ -11,10 +13,12 @@ handler500 = "fedele.ui.errors.server_error"
 
 urlpatterns = [
     path("accounts/", include("fedele.access.urls")),
+    path("profile/", profile, name="profile"),
     path("", include("fedele.ui.urls")),
     path("notices/", include("fedele.notices.urls")),
     path("progress/", include("fedele.tasks.urls")),
     path("setup/", include("fedele.setup.urls")),
     path("api/v1/", api.urls),
+    path("", include("fedele.people.urls")),
     path("", include("fedele.records.urls")),
 ]

@@ -20,6 +20,7 @@ from fedele.records.declare import (
 )
 from fedele.records.registry import register
 from fedele.sales.opportunities.models import Opportunity
+from fedele.sales.opportunities.situation import alarms_of, situation_of
 from fedele.sales.processes.models import Process, Stage
 
 
@@ -62,6 +63,8 @@ class OpportunityRecord(RecordType):
         panels=("sales/opportunities/_forecast.html", "sales/opportunities/_passages.html"),
         subtitle=("company", "contact", "owner"),
         badges=("outcome", "stage"),
+        tiles="tiles",
+        warnings="alarms",
     )
     search = Search("name", also=("number", "company__name"))
     verbs = ("win", "lose", "move", "reopen")
@@ -93,3 +96,16 @@ class OpportunityRecord(RecordType):
         chosen = group if group.isdigit() and len(group) < 19 else None
         stages = Stage.objects.filter(process_id=chosen) if chosen else Stage.objects.filter(process=Process.default())
         return [Lane(str(stage.pk), stage.name, f"{stage.probability}%") for stage in stages.order_by("position", "id")]
+
+    def tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
+        """Amount, weighted amount, close and time in the stage, without what is hidden from this user."""
+        return situation_of(record, hides=lambda name: user.rights.hides(self.key, name))
+
+    def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
+        return alarms_of(record)
+
+    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
+        if template.endswith("_passages.html"):
+            return {"passages": list(reversed(record.passages())), "expected": record.stage.expected_days}
+        shown = record.is_open and not user.rights.hides(self.key, "probability")
+        return {"share": (record.probability or 0) / 100, "usual": record.stage.probability} if shown else None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.verbs import Refused, verb
+from fedele.journal.models import Entry
 from fedele.sales.processes.models import Process, Stage
 
 
@@ -35,8 +36,12 @@ class Staged(models.Model):
         """Longer in its stage than the stage usually takes."""
         return self.outcome == "open" and self.days_in_stage > self.stage.expected_days  # type: ignore[attr-defined]
 
-    def settle_stage(self) -> None:
-        """A new opportunity starts at the first stage of the default process; a stage always brings its process."""
+    def settle_stage(self) -> dict[str, Any] | None:
+        """A new opportunity starts at the first stage of the default process; a stage always brings its process.
+
+        Another stage than the stored one, by whatever door, is a passage: dated, with the stage's usual probability unless
+        another was given. Returns what the entry tells of it, None when the stage stays.
+        """
         try:
             stage = self.stage
         except ObjectDoesNotExist:
@@ -45,8 +50,15 @@ class Staged(models.Model):
         if self._state.adding and self.probability is None:  # type: ignore[attr-defined]
             self.probability = stage.probability
         read = getattr(self, "_read", None)
-        if read and read.get("stage_id") != self.stage_id:
+        if not read or read.get("stage_id") in (None, self.stage_id):
+            return None
+        since = read["stage_since"]
+        if self.stage_since == since:
             self.stage_since = timezone.now()
+        if self.probability == read["probability"] and self.outcome == "open":  # type: ignore[attr-defined]
+            self.probability = stage.probability
+        before = Stage.objects.filter(pk=read["stage_id"]).values_list("name", flat=True).first()
+        return {"from": before or "…", "stage": stage.name, "seconds": int((self.stage_since - since).total_seconds())}
 
     @verb(_("Move to stage"), when="is_open", bulk=True, icon="move-right", key="s",
           form="fedele.sales.opportunities.forms.StageForm", done=_("Moved"))
@@ -57,18 +69,19 @@ class Staged(models.Model):
         if stage.pk == self.stage_id:
             return
         with transaction.atomic():
-            before, seconds = self.stage, int((timezone.now() - self.stage_since).total_seconds())
-            self.stage, self.stage_since, self.probability = stage, timezone.now(), stage.probability  # type: ignore[attr-defined]
-            self.save(kind="moved", data={"from": before.name, "stage": stage.name, "seconds": seconds})
+            self.stage = stage
+            self.save()
 
     def passages(self) -> list[dict[str, Any]]:
-        """Every stage it has been in, oldest first: {"stage", "since", "until", "seconds"}."""
-        from fedele.journal.models import Entry
-
-        moves = Entry.objects.filter(record_type="opportunity", record_id=self.pk, kind="opportunity.moved", undone_by=None)
+        """Every stage it has been in, oldest first: {"stage", "since", "until", "seconds"}. What was taken back never was."""
+        entries = Entry.objects.filter(record_type="opportunity", record_id=self.pk, undone_by=None).exclude(kind="opportunity.undone")
+        moves = entries.filter(models.Q(changes__has_key="stage") | models.Q(kind="opportunity.moved"))
         rows, since = [], self.created_at  # type: ignore[attr-defined]
-        for data, at in moves.order_by("at", "id").values_list("data", "at"):
-            rows.append({"stage": data["from"], "since": since, "until": at, "seconds": int((at - since).total_seconds())})
+        found = list(moves.order_by("at", "id").values_list("data", "changes", "at"))
+        names = dict(Stage.objects.filter(pk__in={key for _data, changes, _at in found for key in changes.get("stage", ()) if key}).values_list("pk", "name"))
+        for data, changes, at in found:
+            name = names.get(changes["stage"][0], "…") if "stage" in changes else data.get("from", "…")
+            rows.append({"stage": name, "since": since, "until": at, "seconds": int((at - since).total_seconds())})
             since = at
         rows.append({"stage": self.stage.name, "since": since, "until": None, "seconds": int((timezone.now() - since).total_seconds())})
         return rows

@@ -1,0 +1,80 @@
+"""The cast at work on a small house: fixtures for the stories of the record page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fedele.access import roles
+from fedele.demo.cast import install
+from fedele.journal.acting import act_as
+from fedele.people.companies.models import Company
+from fedele.people.contacts.models import Contact
+from fedele.people.leads.models import Lead
+from fedele.records.fields import forget_custom_fields
+from fedele.sales.opportunities.models import Opportunity
+from fedele.sales.processes.models import install_default
+
+
+@pytest.fixture
+def cast(db: None) -> dict[str, Any]:
+    """Giulia sells, Luca leads her team, Marco repairs, Sara administers, Eva may see nothing. All read English."""
+    roles.install()
+    install_default()
+    forget_custom_fields()
+    people = install(password="")
+    for person in people.values():
+        person.language = "en"
+        person.save(update_fields=["language"])
+    return people
+
+
+@pytest.fixture
+def giulia(cast: dict[str, Any]) -> Any:
+    return cast["giulia"]
+
+
+@pytest.fixture
+def as_(cast: dict[str, Any]) -> Any:
+    """`as_("luca")`: a browser in which Luca is signed in."""
+
+    def browser(name: str) -> Client:
+        client = Client()
+        client.force_login(cast[name])
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def company(giulia: Any) -> Company:
+    with act_as(giulia, door="screen"):
+        company = Company(name="Officine Rinaldi", city="Brescia", province="BS", owner=giulia)
+        company.save()
+    return company
+
+
+@pytest.fixture
+def contact(giulia: Any, company: Company) -> Contact:
+    with act_as(giulia, door="screen"):
+        contact = Contact(first_name="Elena", last_name="Rinaldi", company=company, owner=giulia)
+        contact.save()
+    return contact
+
+
+@pytest.fixture
+def lead(giulia: Any) -> Lead:
+    with act_as(giulia, door="screen"):
+        lead = Lead(first_name="Paolo", last_name="Tosi", company_name="Tosi Stampi", email="paolo@tosi.example", interest="Press P200", owner=giulia)
+        lead.save()
+    return lead
+
+
+@pytest.fixture
+def opportunity(giulia: Any, company: Company) -> Opportunity:
+    with act_as(giulia, door="screen"):
+        opportunity = Opportunity(name="Deburring line", company=company, amount=28000, owner=giulia)
+        opportunity.save()
+    return opportunity

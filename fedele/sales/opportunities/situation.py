@@ -1,0 +1,89 @@
+"""How sales stand with an opportunity, and with a company, in a few numbers for the top of their pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fedele.records.declare import adds_tiles
+from fedele.records.registry import registry
+from fedele.sales.opportunities.models import Opportunity
+from fedele.ui.amounts import money
+from fedele.ui.moments import date
+
+YEAR = dt.timedelta(days=365)
+
+
+def situation_of(opportunity: Opportunity, hides: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """Tiles of one opportunity."""
+    tiles = []
+    if not hides("amount"):
+        tiles.append({"label": _("Amount"), "value": money(opportunity.amount, opportunity.currency)})
+        if opportunity.is_open and not hides("probability"):
+            share = _("%(share)s%% likely") % {"share": opportunity.probability or 0}
+            tiles.append({"label": _("Weighted"), "value": money(opportunity.weighted_amount, opportunity.currency, False), "note": share})
+    if opportunity.is_closed:
+        tiles.append({"label": _("Closed on"), "value": date(opportunity.closed_on), "note": opportunity.get_loss_reason_display()})
+        return tiles
+    if opportunity.closes_on and not hides("closes_on"):
+        tiles.append({"label": _("Expected close"), "value": date(opportunity.closes_on), "note": _until(opportunity.closes_on), "level": "bad" if opportunity.is_late else ""})
+    days = opportunity.days_in_stage
+    usual = ngettext("usually %(n)s day", "usually %(n)s days", opportunity.stage.expected_days) % {"n": opportunity.stage.expected_days}
+    value = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return [*tiles, {"label": _("In this stage"), "value": value, "note": usual, "level": "warn" if opportunity.is_stalled else ""}]
+
+
+def _until(day: dt.date) -> str:
+    days = (day - timezone.localdate()).days
+    if days < 0:
+        return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}
+    return _("today") if days == 0 else ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
+
+
+def alarms_of(opportunity: Opportunity) -> list[tuple[str, str]]:
+    """(level, text) of what asks for attention."""
+    alarms = []
+    if opportunity.is_late:
+        alarms.append(("bad", _("close date passed")))
+    if opportunity.is_stalled:
+        days = opportunity.days_in_stage
+        alarms.append(("warn", ngettext("still for %(n)s day", "still for %(n)s days", days) % {"n": days}))
+    return alarms
+
+
+@adds_tiles("company")
+def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
+    """Open and won opportunities of a company, as far as this user may see them; one statement, nothing for a new company."""
+    if not user.rights.may("view", "opportunity"):
+        return []
+    is_open = Q(outcome="open")
+    is_won = Q(outcome="won", closed_on__gte=timezone.localdate() - YEAR)
+    found = Opportunity.objects.visible_to(user).filter(company=company).aggregate(
+        open=Count("pk", filter=is_open), open_sum=Sum("amount", filter=is_open),
+        weighted=Sum(F("amount") * F("probability") / 100, filter=is_open),
+        won=Count("pk", filter=is_won), won_sum=Sum("amount", filter=is_won), lost=Count("pk", filter=Q(outcome="lost")), all=Count("pk"),
+    )
+    if not found["all"]:
+        return []
+    hidden = user.rights.hides("opportunity", "amount")
+    base = f"{registry.by_key('opportunity').url()}?f=company.in:{company.pk}&f=outcome.in:"
+    return [_open_tile(found, hidden, base), _won_tile(found, hidden, base), {"label": _("Lost opportunities"), "value": str(found["lost"]), "url": f"{base}lost"}]
+
+
+def _open_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
+    forecast = _("%(n)s · forecast %(amount)s") % {"n": found["open"], "amount": money(found["weighted"] or 0, settings.CURRENCY, False)}
+    value = str(found["open"]) if hidden else money(found["open_sum"] or 0, settings.CURRENCY, False)
+    return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": f"{base}open"}
+
+
+def _won_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
+    value = str(found["won"]) if hidden else money(found["won_sum"] or 0, settings.CURRENCY, False)
+    note = ngettext("%(n)s opportunity", "%(n)s opportunities", found["won"]) % {"n": found["won"]}
+    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": f"{base}won"}
