@@ -5,6 +5,7 @@ Every step reads a bounded number of documents, however many there are: docs/dec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,17 +46,33 @@ class Found:
         """How many are at least as good as `level`."""
         return sum(row.level >= level for row in self.rows.values())
 
-    def literal(self) -> int:
-        return self.count(LITERAL)
-
-    def is_full(self) -> bool:
-        return self.literal() >= self.limit
+    def wanting(self, places: list[Scope]) -> list[Scope]:
+        """The types of which there are not yet `limit` literal hits."""
+        of_type = Counter(row.place & ~ID_MASK for row in self.rows.values() if row.level == LITERAL)
+        return [scope for scope in places if of_type[scope.first] < self.limit]
 
     def best(self) -> list[Row]:
         rows = list(self.rows.values())
-        if self.literal() >= ENOUGH:
+        if self.count(LITERAL) >= ENOUGH:
             rows = [row for row in rows if row.level == LITERAL]
-        return sorted(rows, key=lambda row: (-row.score, -row.place))[: self.limit]
+        return self._fair(sorted(rows, key=_best_first))
+
+    def _fair(self, rows: list[Row]) -> list[Row]:
+        """The best `limit` of `rows`, with room for each type: companies do not crowd out the people of that name."""
+        types = {row.place & ~ID_MASK for row in rows}
+        if len(rows) <= self.limit or len(types) < 2:
+            return rows[: self.limit]
+        share, taken = self.limit // len(types), Counter[int]()
+        first: list[Row] = []
+        rest: list[Row] = []
+        for row in rows:
+            taken[row.place & ~ID_MASK] += 1
+            (first if taken[row.place & ~ID_MASK] <= share else rest).append(row)
+        return sorted([*first, *rest[: self.limit - len(first)]], key=_best_first)
+
+
+def _best_first(row: Row) -> tuple[int, int]:
+    return -row.score, -row.place
 
 
 def find(
@@ -94,13 +111,13 @@ def _search(text: str, places: list[Scope], limit: int) -> list[Row]:
 def _gather(question: Question, places: list[Scope], limit: int) -> Found:
     found = Found(limit)
     found.add(reading.starting(question, places, limit))
-    if found.is_full():
+    if not (places := found.wanting(places)):
         return found
     rows, unread = reading.first_ones(question, places, limit)
     found.add(rows)
-    if unread and not found.is_full():
+    if unread := found.wanting(unread):
         found.add(reading.indexed(question, unread, limit, LITERAL))
-        if found.literal() < ENOUGH:
+        if found.count(LITERAL) < ENOUGH:
             _widen(found, question, unread)
     return found
 

@@ -16,8 +16,8 @@ from fedele.search.scopes import Scope
 LITERAL, FORM, PART = 3, 2, 1
 #: Documents read outright of each type, and of all types together.
 READ, READ_IN_ALL = 1000, 2000
-#: Hits of an index looked at: more when some may turn out to be invisible.
-RANKED, RANKED_RESTRICTED = 1000, 2000
+#: Hits of an index that are ranked, and those looked at for that when some may turn out to be invisible.
+RANKED, LOOKED_AT = 500, 2000
 
 # Whole numbers: the level first, then the points of the title, then short titles before long ones.
 _SCORE = "level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900 ELSE length(name) END"
@@ -82,18 +82,18 @@ def indexed(question: Question, places: Sequence[Scope], limit: int, level: int)
     parts: list[tuple[str, list[Any]]] = []
     for scope in places:
         hits, asked = engine().by_words(question, scope, _most(scope, limit), instead=level < LITERAL)
-        allowed, params = scope.allows("d.id")
+        allowed, params = scope.allows("hit.id")
+        seen = f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} LIMIT {max(limit, RANKED)}"
         sql = (
             f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {level} AS level, {points} AS points "
-            f"FROM ({hits}) hit JOIN search_document d ON d.id = hit.id WHERE {allowed}) e "
-            f"ORDER BY score DESC, id DESC LIMIT {limit}"
+            f"FROM ({seen}) h JOIN search_document d ON d.id = h.id) e ORDER BY score DESC, id DESC LIMIT {limit}"
         )
         parts.append((sql, [*values, *asked, *params]))
     return _rows(parts)
 
 
 def _most(scope: Scope, limit: int) -> int:
-    return max(limit, RANKED if scope.visible is None else RANKED_RESTRICTED)
+    return max(limit, RANKED if scope.visible is None else LOOKED_AT)
 
 
 def _rows(parts: list[tuple[str, list[Any]]]) -> list[Row]:
