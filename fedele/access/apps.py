@@ -7,6 +7,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from fedele.access import access, roles  # noqa: F401 (the roles of the house)
+        from fedele.access import access, roles, watching  # noqa: F401 (the roles of the house)
 
+        watching.connect()
         post_migrate.connect(roles.install, sender=self)

@@ -20,3 +20,9 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
         if request.path.startswith((*OPEN, "/api/")):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        # A fragment must not be replaced by the sign-in page: the open page asks to sign in and keeps what was typed.
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)

@@ -82,15 +82,15 @@ TEMPLATES = [
         "NAME": "jinja2",
         "DIRS": [ROOT / name / "templates" for name in ("ui", "records", "people", "sales", "notices", "tasks", "setup", "search", "access", "journal")],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "fedele.ui.jinja.environment"},
+        # The context processor serves allauth's views, whose pages we write as well: access/templates.
+        "OPTIONS": {"environment": "fedele.ui.jinja.environment", "context_processors": ["fedele.ui.shell.context_of"]},
     },
     {
-        # Only for the pages a library brings (allauth), wearing the same shell.
+        # Only for what a library brings: allauth's mails.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "django",
-        "DIRS": [ROOT / "access" / "django_templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS, "builtins": ["fedele.ui.templatetags.ui"]},
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     },
 ]
 
@@ -119,9 +119,17 @@ ACCOUNT_ADAPTER = "fedele.access.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "fedele.access.links.PasswordLinks"
+# The longest life of any such link, an invitation's; a reset lives 24 hours: access/links.py.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,8/5m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "fedele.access.adapter.MFAAdapter"
+# Addresses come from administrators, who know their colleagues.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fedele"
@@ -143,6 +151,8 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 SOCIALACCOUNT_ADAPTER = "fedele.access.adapter.SocialAccountAdapter"
+# A link, not a form: the policy below lets forms lead to this site only.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-fedele" if HTTPS else "fedele"
@@ -157,6 +167,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 if environment.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Throttling and the audit go by the visitor's address as this one proxy saw it.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

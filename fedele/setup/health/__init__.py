@@ -1,0 +1,1 @@
+"""Is everything as it should be? Said in words, with what to do."""

@@ -1,0 +1,1 @@
+"""The patterns by which records are numbered."""

@@ -1,0 +1,1 @@
+"""Colleagues: invited, never signed up; switched off, never deleted."""
