@@ -36,7 +36,7 @@ class Company(Grouped, Profiled, Addressed, Record):
     numbering = "AZ-{n:05}"
     timeline_of = ("parent",)
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PROSPECT)
     vat_number = VatNumberField(_("VAT number"), blank=True)
     tax_code = TaxCodeField(_("tax code"), blank=True)
@@ -45,7 +45,7 @@ class Company(Grouped, Profiled, Addressed, Record):
     pec = PecField(_("certified mail (PEC)"), blank=True)
     sdi_code = SdiCodeField(_("SDI code"), blank=True)
     iban = IbanField(_("IBAN"), blank=True)
-    website = models.CharField(_("web site"), max_length=200, blank=True)
+    website = models.CharField(_("web site"), max_length=300, blank=True)
     key_account = models.BooleanField(_("key account"), default=False)
     notes = models.TextField(_("notes"), blank=True)
 

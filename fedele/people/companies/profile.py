@@ -20,7 +20,7 @@ class Level(models.TextChoices):
 class Profiled(models.Model):
     """What the company is like as a customer: business, habits, needs, potential. Every department may fill it in."""
 
-    sector = models.CharField(_("sector"), max_length=80, blank=True)
+    sector = models.CharField(_("sector"), max_length=160, blank=True)
     size = models.CharField(_("size"), max_length=8, choices=Size, blank=True)
     business = models.CharField(_("nature of the business"), max_length=200, blank=True)
     purchase_habits = models.TextField(_("purchase habits"), blank=True)
