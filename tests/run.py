@@ -70,12 +70,12 @@ def lint(arguments: list[str]) -> Outcome:
 
 
 def on_sqlite(arguments: list[str]) -> Outcome:
-    return tested(["-n", "2", f"--ignore={JOURNEYS}", *arguments])
+    return tested(["-n", "2", "--dist", "loadscope", f"--ignore={JOURNEYS}", *arguments])
 
 
 def on_postgres(arguments: list[str]) -> Outcome:
     with postgres() as url:
-        return tested(["-n", "2", f"--ignore={JOURNEYS}", *arguments], FEDELE_DATABASE_URL=url)
+        return tested(["-n", "2", "--dist", "loadscope", f"--ignore={JOURNEYS}", *arguments], FEDELE_DATABASE_URL=url)
 
 
 def in_browser(arguments: list[str]) -> Outcome:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import time
+import sys
 
-from fedele.commands.answering import add_json, answer
+from fedele.commands.answering import add_json, answer, outline
 from fedele.commands.failing import Failed
 from fedele.commands.ready import use_django
 
@@ -24,13 +24,15 @@ def run(options: argparse.Namespace) -> None:
     from fedele.commands.migrate import migrate
     from fedele.demo import load
 
-    if options.customers < 1:
-        raise Failed("A company has at least one customer: --customers 1.")
     migrate()
     if User.objects.exists():
         raise Failed("The database is not empty; the demo company goes into an empty one only.")
-    started = time.monotonic()
-    counts = load(customers=options.customers, seed=options.seed) or {}
-    seconds = round(time.monotonic() - started, 1)
-    lines = [f"{name}: {count}" for name, count in counts.items()] + [f"{seconds} s"]
-    answer(options, {"customers": options.customers, "seed": options.seed, "loaded": counts, "seconds": seconds}, lines)
+    try:
+        facts = load(customers=options.customers, seed=options.seed, progress=show if sys.stderr.isatty() else None)
+    except ValueError as error:
+        raise Failed(str(error)) from error
+    answer(options, {"customers": options.customers, "seed": options.seed, **facts}, outline(facts))
+
+
+def show(what: str, done: int, total: int) -> None:
+    print(f"\r\033[K{what} {done} / {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
