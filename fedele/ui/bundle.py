@@ -1,8 +1,8 @@
 """One stylesheet and one script out of many small files, made when somebody asks and a source is newer.
 
-Styles are joined in the order of their names; `@layer` decides what wins. Of the scripts, the files in `core/` come
-first and share one scope; each file in `elements/` has a scope of its own and sees what `core/` exports. Their
-`import` lines are for readers and editors: here they are left out.
+Styles are joined in the order of their names; `@layer` decides what wins. The script begins with htmx; then come the
+files in `core/`, which share one scope; each file in `elements/` has a scope of its own and sees what `core/` exports.
+Their `import` lines are for readers and editors: here they are left out.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ EXPORT = re.compile(r"^export (?=(async )?function|class|const|let)", re.MULTILI
 BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*?$", re.MULTILINE | re.DOTALL)
 LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-CSS_AROUND = re.compile(r"\s*([{};,])\s*")
+CSS_AROUND = re.compile(r"\s*([{};,>])\s*")
+CSS_COLON = re.compile(r":\s+")
+HTMX = SOURCES / "vendor" / "htmx.min.js"
 
 
 def stylesheet(files: Iterable[Path]) -> str:
     text = CSS_COMMENT.sub("", "\n".join(file.read_text("utf-8") for file in files))
-    return CSS_AROUND.sub(r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
+    return CSS_COLON.sub(":", CSS_AROUND.sub(r"\1", re.sub(r"\s+", " ", text))).replace(";}", "}").strip()
 
 
 def script(files: Iterable[Path]) -> str:
@@ -36,6 +38,8 @@ def script(files: Iterable[Path]) -> str:
 
 
 def _scoped(file: Path) -> str:
+    if file == HTMX:
+        return file.read_text("utf-8") + "globalThis.htmx = htmx;"
     text = EXPORT.sub("", IMPORT.sub("", file.read_text("utf-8")))
     text = LINE_COMMENT.sub("", BLOCK_COMMENT.sub("", text))
     body = "\n".join(line.strip() for line in text.splitlines() if line.strip())
@@ -45,7 +49,7 @@ def _scoped(file: Path) -> str:
 def sources_of(name: str) -> list[Path]:
     if name == "dist/fedele.css":
         return sorted((SOURCES / "css").glob("*.css"))
-    return [*sorted((SOURCES / "js" / "core").glob("*.js")), *sorted((SOURCES / "js" / "elements").glob("*.js"))]
+    return [HTMX, *sorted((SOURCES / "js" / "core").glob("*.js")), *sorted((SOURCES / "js" / "elements").glob("*.js"))]
 
 
 MAKERS = {"dist/fedele.css": stylesheet, "dist/fedele.js": script}

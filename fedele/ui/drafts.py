@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
@@ -15,12 +16,23 @@ from fedele.ui.moments import clock
 #: A draft is what somebody typed, not a place to store things.
 MAX_CHARACTERS = 100_000
 MAX_DRAFTS = 200
+#: Seconds after which a draft made through another process is noticed.
+REMEMBER = 60
 
 
 def of(user: Any, key: str) -> dict[str, str]:
     """What `user` left unsent in the form `key`: {field name: text}."""
     draft = Draft.objects.filter(user=user, key=key).first()
     return draft.text if draft else {}
+
+
+def any_of(user: Any) -> bool:
+    """Has `user` left anything unsent? Remembered for a while: asked by every page, it seldom changes."""
+    return bool(caches["process"].get_or_set(_key(user), Draft.objects.filter(user=user).exists, REMEMBER))
+
+
+def _key(user: Any) -> str:
+    return f"has-drafts-{user.pk}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +54,7 @@ def _keep(request: HttpRequest, key: str, raw: str) -> HttpResponseBase:
         return HttpResponseBadRequest()
     if not isinstance(text, dict) or len(raw) > MAX_CHARACTERS:
         return HttpResponseBadRequest()
+    caches["process"].delete(_key(request.user))
     if not any(text.values()):
         Draft.objects.filter(user=request.user, key=key).delete()
         return JsonResponse({"at": ""})

@@ -98,6 +98,12 @@ class Shell:
         return int(count(self.user)) if count and self.is_signed_in else 0
 
     @cached_property
+    def has_drafts(self) -> bool:
+        from fedele.ui import drafts
+
+        return self.is_signed_in and drafts.any_of(self.user)
+
+    @cached_property
     def jobs(self) -> list[Any]:
         from fedele.tasks.progress import running_for
 

@@ -1,6 +1,6 @@
 /* <draft-keeper key="company:12:note"> around a form: what is typed is kept on this device at once and on the server
    800 ms after the last key (POST /drafts/ key, text = JSON of the fields). [data-draft-line] tells about it.
-   A draft is put back into fields that are as the server sent them. Sending the form forgets it;
+   <body data-drafts>: there are some on the server, worth asking. A draft is put back into fields that are as the server sent them. Sending the form forgets it;
    <form data-clears> is emptied after htmx has sent it. */
 import { all, isTyping, one, send, text } from "../core/page.js";
 
@@ -46,7 +46,7 @@ class DraftKeeper extends HTMLElement {
   async restore() {
     let here = {};
     try { here = JSON.parse(localStorage.getItem(this.place) || "{}"); } catch { /* unreadable: as if none */ }
-    if (this.fill(here)) return;
+    if (this.fill(here) || !("drafts" in document.body.dataset)) return;
     const reply = await fetch(`/drafts/?key=${encodeURIComponent(this.key)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!reply?.ok || reply.redirected) return;
     const { text: there, at } = await reply.json();
