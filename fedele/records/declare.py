@@ -153,7 +153,6 @@ class RecordType:
     #: Key of the menu section, and the letter of `g …` and `n …`.
     section: str = ""
     letter: str = ""
-    order: int = 0
     slug: str = ""
     #: Labels that read better than the model's own ("New opportunity" has a gender in Italian).
     new_label: Any = ""
@@ -169,6 +168,11 @@ class RecordType:
     tones: dict[str, dict[str, str]] = {}
     #: May be made by hand.
     creatable: bool = True
+    #: What of it belongs on a person's home page: tiles with a count, and lists of the first few.
+    home_tiles: tuple[View, ...] = ()
+    home_lists: tuple[View, ...] = ()
+    #: Address part that limits the board to a person's own, to show its lanes on their home page; "" for none.
+    home_board: str = ""
 
     @property
     def key(self) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from fedele.records.home import home
+
 app_name = "records"
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("fedele.records.page.urls")),
     path("", include("fedele.records.exchange.urls")),
     path("", include("fedele.records.board.urls")),

@@ -13,7 +13,8 @@ from fedele.records.registry import register, registry
 @register
 class CompanyRecord(RecordType):
     model = Company
-    icon, section, letter, order, slug = "building-2", "people", "a", 10, "companies"
+    icon = "building-2"
+    section, letter, slug = "people", "a", "companies"
     new_label = _("New company")
     listing = Listing(
         ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),

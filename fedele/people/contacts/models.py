@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
+from fedele.journal.models import Link
 from fedele.people.address import Addressed
 from fedele.people.companies.models import Company
 from fedele.people.identity.fields import PhoneField, TaxCodeField, check_identity

@@ -13,7 +13,8 @@ from fedele.records.registry import register
 @register
 class ContactRecord(RecordType):
     model = Contact
-    icon, section, letter, order, slug = "users", "people", "c", 20, "contacts"
+    icon = "users"
+    section, letter, slug = "people", "c", "contacts"
     new_label = _("New contact")
     listing = Listing(
         ("last_name", "company", "job", "email", "phone", "mobile", "owner"),

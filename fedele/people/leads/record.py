@@ -14,7 +14,8 @@ from fedele.records.registry import register
 @register
 class LeadRecord(RecordType):
     model = Lead
-    icon, section, letter, order, slug = "sparkles", "people", "l", 30, "leads"
+    icon = "sparkles"
+    section, letter, slug = "people", "l", "leads"
     new_label = _("New lead")
     listing = Listing(
         ("last_name", "company_name", "province", "source", "stage", "owner", "created_at"),
@@ -77,6 +78,9 @@ class LeadRecord(RecordType):
         },
     )
     tones = {"stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""}}
+
+    home_tiles = (View("hot", _("My hot leads"), "f=owner.in:me&f=stage.in:hot"),)
+    home_lists = (View("new", _("My names to work"), "f=owner.in:me&f=stage.in:suspect,lead,hot&sort=-created_at"),)
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.company_name, record.place) if part)

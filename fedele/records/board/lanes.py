@@ -22,8 +22,8 @@ class Column:
     total: Decimal | None = None
     weighted: Decimal | None = None
     cards: list[Any] | None = None
-    #: Part of the whole board's total, 0 to 100.
-    share: int | None = None
+    #: Part of the whole board's total, 0 to 1.
+    share: float | None = None
     after: str = ""
 
 
@@ -64,7 +64,7 @@ def _add_totals(query: ListQuery, columns: dict[str, Column]) -> None:
     whole = sum((column.total or 0 for column in columns.values()), Decimal(0))
     for column in columns.values():
         if whole and column.total is not None:
-            column.share = int(100 * column.total / whole)
+            column.share = float(column.total / whole)
 
 
 def _summary(columns: list[Column]) -> Summary:

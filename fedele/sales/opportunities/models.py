@@ -53,6 +53,7 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
             listed("opportunity_board", "outcome", "stage", "amount", "id", "probability"),
             listed("opportunity_owner", "owner", "outcome", "stage", "amount", "id", "probability"),
             listed("opportunity_team", "team", "outcome", "stage", "amount", "id", "probability"),
+            listed("opportunity_steps", "owner", "outcome", "next_step_on"),
             listed("opportunity_closes", "closes_on", "id"),
             listed("opportunity_closed", "outcome", "closed_on"),
             listed("opportunity_name", "name", "id"),
