@@ -9,7 +9,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 
 
-class Deferred(Exception):  # noqa: N818 - an answer of the server, not a fault of ours
+class Deferred(Exception):
     """Certainly not sent; may work later. `after`: seconds to wait at least."""
 
     def __init__(self, words: str, after: float = 0) -> None:
@@ -17,11 +17,11 @@ class Deferred(Exception):  # noqa: N818 - an answer of the server, not a fault 
         self.after = after
 
 
-class Bounced(Exception):  # noqa: N818 - as above
+class Bounced(Exception):
     """Certainly not sent, and the same letter would be refused again."""
 
 
-class Uncertain(Exception):  # noqa: N818 - as above
+class Uncertain(Exception):
     """The line broke after the text began to leave: it may have arrived."""
 
 

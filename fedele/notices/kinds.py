@@ -46,7 +46,9 @@ class _Values(dict):
 kinds: dict[str, Kind] = {}
 
 
-def declare(kind: str, *, label: Any, why: Any, text: Any = "", default_email: str = "none", icon: str = "bell") -> Kind:
+def declare(
+    kind: str, *, label: Any, why: Any, text: Any = "", default_email: str = "none", icon: str = "bell"
+) -> Kind:
     """A kind of notice that is sent by calling `tell`."""
     if default_email not in MAIL:
         raise ValueError(f"{kind}: default_email is one of {', '.join(MAIL)}")

@@ -32,7 +32,8 @@ def send(mail_id: int) -> str:
     if mail.state == State.WAITING and letter is None:
         return _now(mail, State.DROPPED, before=State.WAITING)
     # Committed before the server is given anything: whoever finds it so later knows that a try was under way.
-    if letter is None or not _turn(mail, State.WAITING, State.SENDING, sending_at=timezone.now(), attempts=mail.attempts + 1):
+    begun = {"sending_at": timezone.now(), "attempts": mail.attempts + 1}
+    if letter is None or not _turn(mail, State.WAITING, State.SENDING, **begun):
         # This is the only job of this mail: whoever began to send it is dead, or asleep, and may have got it out.
         _turn(mail, State.SENDING, State.UNCERTAIN, error="the process ended while sending")
         return NoticeMail.objects.values_list("state", flat=True).get(pk=mail_id)

@@ -82,13 +82,16 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "entry_id"], name="notice_once", condition=Q(entry_id__isnull=False))
+            models.UniqueConstraint(
+                fields=["user", "entry_id"], name="notice_once", condition=Q(entry_id__isnull=False)
+            )
         ]
         indexes = [
             models.Index(fields=["user", "-id"], name="notice_inbox"),
             models.Index(fields=["user"], name="notice_unread", condition=Q(read_at__isnull=True, in_app=True)),
             models.Index(
-                fields=["user"], name="notice_digest", condition=Q(email="daily", mail__isnull=True, read_at__isnull=True)
+                fields=["user"], name="notice_digest",
+                condition=Q(email="daily", mail__isnull=True, read_at__isnull=True),
             ),
         ]
 
@@ -109,7 +112,7 @@ class Preference(models.Model):
     in_app = models.BooleanField(default=True)
     email = models.CharField(
         max_length=5, default="none",
-        choices=[("none", _("Never")), ("now", _("At once")), ("daily", _("In the daily digest"))],
+        choices=[("none", _("No e-mail")), ("now", _("E-mail at once")), ("daily", _("Daily e-mail"))],
     )
 
     class Meta:

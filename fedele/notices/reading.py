@@ -24,10 +24,6 @@ class Told:
     #: About a record this reader may no longer see: nothing of it is told.
     is_hidden: bool = False
 
-    @property
-    def actor(self) -> str:
-        return str(self.notice.actor) if self.notice.actor else ""
-
 
 @dataclass(frozen=True)
 class Group:

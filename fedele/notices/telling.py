@@ -16,7 +16,8 @@ from fedele.notices.preferences import choices_for
 
 def tell_of(kind: Kind, entry: Entry, recipients: Iterable[tuple[Any, dict[str, Any]]]) -> list[Notice]:
     """Tells `recipients` of a journal entry: not who did it, not who may not see the record, nobody twice."""
-    wanted = {user.pk: (user, data) for user, data in recipients if user and user.is_active and user.pk != entry.actor_id}
+    others = [(user, data) for user, data in recipients if user and user.is_active and user.pk != entry.actor_id]
+    wanted = {user.pk: (user, data) for user, data in others}
     if not wanted:
         return []
     told = set(Notice.objects.filter(entry_id=entry.pk, user__in=wanted).values_list("user_id", flat=True))

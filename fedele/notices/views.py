@@ -33,11 +33,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if (before := request.GET.get("before", "")).isdecimal() and len(before) < 19:
         notices = notices.filter(id__lt=int(before))
     found = list(notices[: PAGE + 1])
-    more = urlencode({"show": "all" if everything else "unread", "before": found[PAGE - 1].pk}) if len(found) > PAGE else ""
+    older = {"show": "all" if everything else "unread", "before": found[PAGE - 1].pk} if len(found) > PAGE else {}
     context = {
         "days": by_day(read(found[:PAGE], request.user)),
         "everything": everything,
-        "more": more,
+        "more": urlencode(older),
         "newest": found[0].pk if found else 0,
         "unread": unread_count(request.user),
     }

@@ -26,8 +26,7 @@ def schedule_names_jobs(**_kwargs: Any) -> list[CheckMessage]:
 def _wrong(name: str, expression: str) -> str:
     try:
         CronSim(expression, timezone.now())
-        if isinstance(import_string(name), Job):
-            return ""
-        return f"{name} is not a @job"
+        found = import_string(name)
     except (CronSimError, ImportError) as error:
         return f"{name} at {expression!r}: {error}"
+    return "" if isinstance(found, Job) else f"{name} is not a @job"

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -68,10 +69,9 @@ class Claim:
 def machine() -> str:
     """Where a process number means something: this host, this boot, this container."""
     parts = [socket.gethostname()]
-    try:
-        parts += [Path("/proc/sys/kernel/random/boot_id").read_text().strip(), os.readlink("/proc/self/ns/pid")]
-    except OSError:
-        pass
+    with suppress(OSError):
+        parts.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
+        parts.append(str(Path("/proc/self/ns/pid").readlink()))
     return " ".join(parts)[:200]
 
 

@@ -10,6 +10,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from fedele.tasks.running import Stopped, shutting_down
+from fedele.tasks.timing import Timed
+from fedele.tasks.working import Workable
 
 #: Seconds between two writes of a job that counts outside of a transaction.
 THROTTLE = 0.5
@@ -29,7 +31,7 @@ COUNT_LABELS: dict[str, Any] = {
 }
 
 
-class Countable(models.Model):
+class Countable(Timed, Workable):
     """A resumed job can rely on `done`: inside a transaction it is stored with the data it counts, or not at all."""
 
     total = models.BigIntegerField(null=True)

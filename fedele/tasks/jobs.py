@@ -43,7 +43,7 @@ class Job(Task):
     def wait_before(self, attempt: int, error: Exception) -> float:
         """Seconds until the try after `attempt`; an error may ask for more with an attribute `after`."""
         seconds = max(getattr(error, "after", 0), self.backoff * 2 ** (attempt - 1))
-        return min(self.cap, seconds) * random.uniform(0.8, 1.2)
+        return min(self.cap, seconds) * random.uniform(0.8, 1.2)  # noqa: S311 (spreads retries, hides nothing)
 
     def try_again(self, error: Exception, attempt: int, args: tuple, kwargs: dict) -> float:
         seconds = self.wait_before(attempt, error)

@@ -15,8 +15,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from fedele.tasks.counting import Countable
-from fedele.tasks.timing import Timed
-from fedele.tasks.working import Workable
 
 #: Sent when a long job is over, whatever the end: progress=….
 progress_ended = Signal()
@@ -28,13 +26,16 @@ REMEMBER = 3
 class ProgressQuerySet(models.QuerySet["Progress"]):
     def visible_to(self, user: Any) -> ProgressQuerySet:
         """One's own jobs; administrators see all."""
-        return self if user.is_administrator else self.filter(user=user)
+        return self if user.is_administrator else self.of(user)
+
+    def of(self, user: Any) -> ProgressQuerySet:
+        return self.filter(user=user)
 
     def open(self) -> ProgressQuerySet:
         return self.filter(state__in=Progress.OPEN)
 
 
-class Progress(Timed, Countable, Workable, models.Model):
+class Progress(Countable):
     """One long job as the person who started it sees it: how far, how fast, and what came of it."""
 
     class State(models.TextChoices):
@@ -120,7 +121,8 @@ class Progress(Timed, Countable, Workable, models.Model):
 
     def resume(self) -> bool:
         with transaction.atomic():
-            turned = bool(self.job) and self._turn((self.State.PAUSED, self.State.FAILED), self.State.WAITING, error="", finished_at=None)
+            stopped = (self.State.PAUSED, self.State.FAILED)
+            turned = bool(self.job) and self._turn(stopped, self.State.WAITING, error="", finished_at=None)
             if turned:
                 import_string(self.job).enqueue(self.pk, *self.args)
         return turned
@@ -169,14 +171,14 @@ class Progress(Timed, Countable, Workable, models.Model):
     def set_aside(cls, task: uuid.UUID) -> None:
         """The worker of this task died too often: its progress must not look alive for ever."""
         for progress in cls.objects.filter(task=task, state=cls.State.RUNNING):
-            progress.fail(_("This job ended unexpectedly several times and was set aside. You can try it again."))
+            progress.fail(str(_("This job ended unexpectedly several times and was set aside. You can try it again.")))
 
 
 def running_for(user: Any) -> list[Progress]:
     """Jobs of `user` that are not over, newest first, at most five: for the pill in the top bar."""
     found = caches["process"].get(_key(user.pk))
     if found is None:
-        found = list(Progress.objects.filter(user=user).open()[:5])
+        found = list(Progress.objects.of(user).open()[:5])
         caches["process"].set(_key(user.pk), found, REMEMBER)
     return found  # type: ignore[no-any-return]
 

@@ -19,9 +19,8 @@ SHOWN = 100
 def progress_list(request: HttpRequest) -> HttpResponse:
     """The latest jobs; administrators may look at everybody's with `?all=1`."""
     everybody = request.user.is_administrator and request.GET.get("all") == "1"
-    jobs = Progress.objects.select_related("user")
-    jobs = jobs.all() if everybody else jobs.filter(user=request.user)
-    return render(request, "tasks/list.html", {"jobs": list(jobs[:SHOWN]), "everybody": everybody})
+    jobs = Progress.objects.all() if everybody else Progress.objects.of(request.user)
+    return render(request, "tasks/list.html", {"jobs": list(jobs.select_related("user")[:SHOWN]), "everybody": everybody})
 
 
 def progress_page(request: HttpRequest, pk: int) -> HttpResponse:

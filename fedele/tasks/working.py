@@ -73,7 +73,7 @@ class Workable(models.Model):
 
     def stopped(self) -> Stopped:
         """Why this worker may not go on."""
-        row = type(self)._default_manager.filter(pk=self.pk).values("state", "token").first()
+        row = type(self)._default_manager.filter(pk=self.pk).values("state", "token").first()  # type: ignore[misc]
         if row is None:
             return Stopped("cancelled")
         if row["state"] in ("paused", "cancelled"):
@@ -81,7 +81,7 @@ class Workable(models.Model):
         return Stopped("ended" if row["state"] in ("done", "failed") else "lost")
 
     def _leave(self, state: str, **values: Any) -> bool:
-        mine = type(self)._default_manager.filter(pk=self.pk, token=self.token, state="running")
+        mine = type(self)._default_manager.filter(pk=self.pk, token=self.token, state="running")  # type: ignore[misc]
         return bool(mine.update(state=state, **values))
 
     def _break_down(self) -> None:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=60)),
                 ('in_app', models.BooleanField(default=True)),
-                ('email', models.CharField(choices=[('none', 'Never'), ('now', 'At once'), ('daily', 'In the daily digest')], default='none', max_length=5)),
+                ('email', models.CharField(choices=[('none', 'No e-mail'), ('now', 'E-mail at once'), ('daily', 'Daily e-mail')], default='none', max_length=5)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,8 +45,9 @@ class Mailbox:
         self.answers: list[str] = []
         self.hang_up = False
         self.url = ""
-        #: Takes the text and does not answer.
-        self.is_mute = False
+        #: While it is not set, the server takes the text and does not answer.
+        self.answers_now = threading.Event()
+        self.answers_now.set()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         answer = self.answers.pop(0) if self.answers else "250 taken"
@@ -55,8 +57,7 @@ class Mailbox:
             assert server.transport
             server.transport.abort()
             await asyncio.sleep(0.1)
-        while self.is_mute:
-            await asyncio.sleep(0.02)
+        await asyncio.to_thread(self.answers_now.wait, 30)
         return answer
 
 
@@ -80,5 +81,5 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
     settings.EMAIL_TIMEOUT = 10
     handler.url = f"smtp://127.0.0.1:{controller.port}"
     yield handler
-    handler.is_mute = False
+    handler.answers_now.set()
     controller.stop()

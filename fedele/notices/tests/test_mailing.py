@@ -23,7 +23,8 @@ State = NoticeMail.State
 
 def told(user: User, title: str = "Import of fairs.csv") -> NoticeMail:
     notice = tell(user, "job.done", title=title, url="/progress/7/")
-    assert notice and notice.mail
+    assert notice
+    assert notice.mail
     notice.mail.refresh_from_db()
     return notice.mail
 
@@ -107,7 +108,7 @@ def test_each_reads_it_in_their_language(giulia: User, luca: User, mailbox: Mail
 def test_digest_holds_what_is_unread_once(giulia: User, mailbox: Mailbox) -> None:
     Preference.objects.create(user=giulia, kind="job.done", email="daily")
     first, second, third = [tell(giulia, "job.done", title=f"Job {number}") for number in (1, 2, 3)]
-    assert first and second and third
+    assert first
     Notice.objects.filter(pk=first.pk).update(read_at=timezone.now())
     assert mailbox.letters == []
     assert send_digests.call() == 1

@@ -78,10 +78,10 @@ def test_broken_undo_is_not_found(signed_in: Client, undo: str) -> None:
 def test_older_ones_are_a_page_further(signed_in: Client, giulia: User) -> None:
     Notice.objects.bulk_create([Notice(user=giulia, kind="job.done", title=f"Job {number:03}") for number in range(60)])
     first = signed_in.get(INBOX).content.decode()
-    assert (first.count("<li id=\"notice-"), "Job 009" in first) == (50, False)
+    assert (first.count('<li id="notice-'), "Job 009" in first) == (50, False)
     address = first.split('id="more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
     second = signed_in.get(address).content.decode()
-    assert (second.count("<li id=\"notice-"), "Job 009" in second, "Job 010" in second) == (10, True, False)
+    assert (second.count('<li id="notice-'), "Job 009" in second, "Job 010" in second) == (10, True, False)
 
 
 def test_bell_counts(signed_in: Client, giulia: User) -> None:

@@ -16,14 +16,14 @@ from fedele.tasks.tests.conftest import until
 
 
 def test_killed_while_the_server_has_the_text_it_is_not_sent_again(house: None, worker: Any, mailbox: Mailbox) -> None:
-    mailbox.is_mute = True
+    mailbox.answers_now.clear()
     tell(User.objects.create_user("giulia@example.com"), "job.done", title="Import")
     first = worker(FEDELE_EMAIL_URL=mailbox.url)
     until(lambda: mailbox.letters)
     assert NoticeMail.objects.get().state == "sending"
     first.kill()
     first.wait()
-    mailbox.is_mute = False
+    mailbox.answers_now.set()
     assert worker(batch=True, FEDELE_EMAIL_URL=mailbox.url).wait(30) == 0
     assert (NoticeMail.objects.get().state, len(mailbox.letters)) == ("uncertain", 1)
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}

@@ -44,7 +44,8 @@ def _postgres(given: dict[str, Any], folder: Path) -> dict[str, Any]:
 
     name = f"{folder.name}_{os.getpid()}"
     where = {
-        "host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "password": given["PASSWORD"] or None,
+        "host": given["HOST"], "port": given["PORT"] or None,
+        "user": given["USER"], "password": given["PASSWORD"] or None,
     }
 
     def admin(statement: str) -> None:
@@ -55,7 +56,11 @@ def _postgres(given: dict[str, Any], folder: Path) -> dict[str, Any]:
     url = f"postgresql://{given['USER']}:{given['PASSWORD']}@/{name}?host={given['HOST']}"
     if given["PORT"]:
         url = f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{name}"
-    return {"settings": {**given, "NAME": name, "OPTIONS": {}, "CONN_MAX_AGE": 0}, "url": url, "remove": lambda: admin("DROP DATABASE {} WITH (FORCE)")}
+    return {
+        "settings": {**given, "NAME": name, "OPTIONS": {}, "CONN_MAX_AGE": 0},
+        "url": url,
+        "remove": lambda: admin("DROP DATABASE {} WITH (FORCE)"),
+    }
 
 
 class _swapped:  # noqa: N801 - it reads as a phrase
@@ -98,8 +103,11 @@ def worker(house: None, shared_database: dict[str, Any], tmp_path: Path) -> Iter
         "FEDELE_DATA_DIR": str(django_settings.DATA_DIR),
     }
 
-    def start(*, batch: bool = False, **more: str) -> subprocess.Popen:
-        code = f"import django; django.setup(); from fedele.tasks.worker import run; run(0.05, batch={batch})"
+    def start(*, batch: bool = False, grace: int = 20, **more: str) -> subprocess.Popen:
+        code = (
+            "import django; django.setup(); from fedele.tasks import worker; "
+            f"worker.GRACE = {grace}; worker.run(0.05, batch={batch})"
+        )
         process = subprocess.Popen([sys.executable, "-c", code], env={**environment, **more})
         started.append(process)
         return process

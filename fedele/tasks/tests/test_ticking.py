@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 
 from fedele.tasks.tests.conftest import _swapped

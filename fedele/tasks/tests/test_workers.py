@@ -36,7 +36,8 @@ def lines(log: Path) -> list[str]:
 
 
 def rows() -> list[int]:
-    return sorted(int(name[4:]) for name in Schedule.objects.filter(name__startswith="row ").values_list("name", flat=True))
+    stored = Schedule.objects.filter(name__startswith="row ").values_list("name", flat=True)
+    return sorted(int(name[4:]) for name in stored)
 
 
 def counting(giulia: User, log: Path, total: int = 6) -> Progress:
@@ -154,6 +155,16 @@ def test_asked_to_end_it_lets_a_short_job_finish(worker: Any, log: Path) -> None
     assert lines(log) == ["began", "ended"]
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
     assert not Worker.objects.exists()
+
+
+def test_what_does_not_finish_in_time_is_given_back(worker: Any, log: Path) -> None:
+    jobs.wait_then_say.enqueue(str(log))
+    process = worker(grace=1)
+    until(lambda: "began" in lines(log))
+    process.terminate()
+    assert process.wait(30) == 0
+    assert DBTaskResult.objects.get().status == "READY"
+    assert lines(log) == ["began"]
 
 
 def test_asked_twice_it_gives_the_job_back(worker: Any, log: Path) -> None:
