@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -166,6 +168,8 @@ class RecordType:
     exchange: Exchange = Exchange()
     #: {"field": {"value": "ok"}}: the tone of a choice's badge.
     tones: dict[str, dict[str, str]] = {}
+    #: A record is a person: found with "@" in the palette.
+    is_person: bool = False
     #: May be made by hand.
     creatable: bool = True
     #: What of it belongs on a person's home page: tiles with a count, and lists of the first few.
@@ -199,7 +203,7 @@ class RecordType:
         """The lanes of the board, in order."""
         field = self.model._meta.get_field(self.board.by if self.board else "")
         if field.choices:
-            return [Lane(str(value), str(label)) for value, label in field.choices]
+            return [Lane(str(value), capfirst(str(label))) for value, label in field.choices]
         return [Lane(str(row.pk), str(row)) for row in field.related_model.objects.all()[:50]]
 
     def second_line(self, record: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fedele.base.verbs import verb_of
@@ -47,6 +48,8 @@ def _items(user: Any, prefix: str, text: str, here: str) -> list[Item]:
         return _by_number(user, text)
     if not text:
         return _recent(user) + _actions(user, here) + _creations(user)
+    if prefix == "@":
+        return _records(user, text, people=True)
     found = _records(user, text)
     return found + _matching(_actions(user, here) + _creations(user) + _pages(user), text)[:6]
 
@@ -63,20 +66,20 @@ def _matching(items: list[Item], text: str) -> list[Item]:
     return [item for item in items if all(word in f"{item.title} {item.note}".casefold() for word in words)]
 
 
-def visible_sets(user: Any) -> dict[str, Any]:
-    """For each searched type the ids this user may see; None where that is all of them."""
+def visible_sets(user: Any, *, people: bool = False) -> dict[str, Any]:
+    """For each searched type (with `people` only types of persons) the ids this user may see; None where that is all."""
     sets: dict[str, Any] = {}
     for record_type in registry:
         reach = user.rights.reach(record_type.key)
-        if record_type.search is None or reach == "none":
+        if record_type.search is None or reach == "none" or (people and not record_type.is_person):
             continue
         visible = record_type.model.objects.visible_to(user)
         sets[record_type.key] = None if reach == "all" else visible.order_by().values("pk")
     return sets
 
 
-def _records(user: Any, text: str) -> list[Item]:
-    hits = find(text, within=visible_sets(user), limit=MOST)
+def _records(user: Any, text: str, *, people: bool = False) -> list[Item]:
+    hits = find(text, within=visible_sets(user, people=people), limit=MOST)
     return load([(hit.record_type, hit.record_id) for hit in hits], user)
 
 
@@ -89,7 +92,7 @@ def load(keys: list[tuple[str, int]], user: Any) -> list[Item]:
         related = [name for name in record_type.related() if name not in ("owner", "team")]
         for record in record_type.model.objects.visible_to(user).filter(pk__in=ids).select_related(*related):
             note = record_type.second_line(record)
-            items[key, record.pk] = Item(str(record_type.plural), record_type.icon, str(record), note, record_type.url(record.pk))
+            items[key, record.pk] = Item(capfirst(str(record_type.plural)), record_type.icon, str(record), note, record_type.url(record.pk))
     return [items[key] for key in keys if key in items]
 
 

@@ -15,6 +15,7 @@ class ContactRecord(RecordType):
     model = Contact
     icon = "users"
     section, letter, slug = "people", "c", "contacts"
+    is_person = True
     new_label = _("New contact")
     listing = Listing(
         ("last_name", "company", "job", "email", "phone", "mobile", "owner"),

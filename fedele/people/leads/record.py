@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.people.leads.conversion import heirs_of
 from fedele.people.leads.life import LeadStage
+from fedele.people.leads.life import OPEN_STAGES
 from fedele.people.leads.models import Lead
-from fedele.records.declare import Board, Exchange, Form, Listing, Page, RecordType, Search, Section, View
+from fedele.records.declare import Board, Exchange, Form, Lane, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
 
 
@@ -16,6 +17,7 @@ class LeadRecord(RecordType):
     model = Lead
     icon = "sparkles"
     section, letter, slug = "people", "l", "leads"
+    is_person = True
     new_label = _("New lead")
     listing = Listing(
         ("last_name", "company_name", "province", "source", "stage", "owner", "created_at"),
@@ -91,3 +93,7 @@ class LeadRecord(RecordType):
     def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
         """What the lead became, once it is converted."""
         return {"heirs": heirs_of(record, user)} if record.stage == LeadStage.CONVERTED else None
+
+    def lanes(self, group: str) -> list[Lane]:
+        """Only the stages that still ask for work: who is converted or dead is off the board."""
+        return [lane for lane in super().lanes(group) if lane.key in OPEN_STAGES]

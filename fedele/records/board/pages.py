@@ -16,8 +16,7 @@ from fedele.journal.models import Entry
 from fedele.records.board.cards import card_of
 from fedele.records.board.lanes import board_of, more_cards, visible_names
 from fedele.records.declare import Lane, RecordType
-from fedele.records.listing.filters import chips_of, quick_filters
-from fedele.records.listing.views import tabs_of
+from fedele.records.listing.filters import chips_of
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
 from fedele.ui import render, toast
@@ -36,7 +35,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "record_type": record_type, "query": query, "group": group, "groups": record_type.board_groups(), "columns": columns,
         "summary": summary, "cards": {column.lane.key: [card_of(query, record, names) for record in column.cards or ()] for column in columns},
-        "chips": chips_of(query), "quick": quick_filters(query), "layout": "board",
+        "chips": [chip for chip in chips_of(query) if chip.text not in QueryDict(record_type.board.only).getlist("f")],
+        "layout": "board",
         "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit")},
         "closed": _closed(record_type, request.user) if record_type.board else [],
     }

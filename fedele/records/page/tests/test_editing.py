@@ -251,7 +251,7 @@ def test_a_field_is_edited_where_it_stands(as_: Any, company: Company) -> None:
 def test_a_refused_field_stays_and_says_why(as_: Any, company: Company) -> None:
     browser = as_("giulia")
     answer = browser.post(f"/companies/{company.pk}/cell/email/", {"email": "nobody", "version": "1"}, headers=HTMX)
-    assert answer.status_code == 422 and "e-mail" in answer.content.decode().lower()
+    assert (answer.status_code, answer.content.decode()) == (422, "Enter a valid email address.")
     assert browser.post(f"/companies/{company.pk}/cell/name/", {"name": "", "version": "1"}).status_code == 422
     assert browser.post(f"/companies/{company.pk}/cell/number/", {"number": "X", "version": "1"}).status_code == 404
     assert as_("marco").post(f"/companies/{company.pk}/cell/city/", {"city": "X", "version": "1"}).status_code == 403
@@ -286,7 +286,7 @@ def test_cells_of_every_kind_come_back_as_the_list_shows_them(as_: Any, opportun
     stage = opportunity.stage.process.stages.order_by("position")[2]
     for name, value, shown in (
         ("amount", "12500", "12,500"), ("closes_on", "2026-12-24", "24/12/2026"), ("probability", "40", "40%"),
-        ("stage", str(stage.pk), stage.name), ("owner", str(cast["luca"].pk), "Luca Moretti"), ("company", str(company.pk), "Officine Rinaldi"),
+        ("stage", str(stage.pk), stage.name), ("company", str(company.pk), "Officine Rinaldi"), ("owner", str(cast["luca"].pk), "Luca Moretti"),
     ):  # fmt: skip
         answer = browser.post(f"{url}/{name}/", {name: value}, headers=HTMX)
         assert answer.status_code == 200 and shown in answer.content.decode(), (name, answer.content)
