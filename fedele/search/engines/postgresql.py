@@ -37,8 +37,13 @@ def install() -> None:
     with connection.cursor() as cursor:
         _want_trigrams(cursor)
         wanted = {**INDEXES, **(TRIGRAM_INDEXES if has_trigrams() else {})}
+        cursor.execute("SELECT indexrelid::regclass::text, obj_description(indexrelid) FROM pg_index")
+        there = dict(cursor.fetchall())
         for name, definition in wanted.items():
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} {definition}")
+            if there.get(name) != definition:
+                cursor.execute(f"DROP INDEX IF EXISTS {name}")
+                cursor.execute(f"CREATE INDEX {name} {definition}")
+                cursor.execute(f"COMMENT ON INDEX {name} IS %s", [definition])
         cursor.execute(FUNCTION)
 
 

@@ -86,6 +86,7 @@ def test_a_lost_index_is_made_and_filled() -> None:
 
 def test_frequent_spellings_come_first() -> None:
     index.put("person", [(n, "Rossi", "") for n in range(1, 6)] + [(9, "Rosci", "")])
+    vocabulary.settle()
     assert vocabulary.spellings("rosxi") == ["rossi", "rosci"]
 
 
