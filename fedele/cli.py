@@ -42,6 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sentence is None:
             raise
         if options.json:
-            print(json.dumps({"error": sentence}))
+            print(json.dumps({"error": sentence}, ensure_ascii=False))
         print(sentence, file=sys.stderr)
         return 1

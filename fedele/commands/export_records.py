@@ -29,4 +29,4 @@ def run(options: argparse.Namespace) -> None:
 
     require_record_type(options.record_type)
     facts = export_records(options.record_type, options.file, user_of(options), options.query)
-    answer(options, facts, [f"{facts['written']} written to {options.file}."])
+    answer(options, facts, [f"{facts['rows']} rows written to {options.file}."])

@@ -13,7 +13,14 @@ from fedele.commands.failing import Failed
 from fedele.commands.ready import use_django
 
 HELP = "load records from a file"
-COUNTS = {"read": "read", "new": "new", "updated": "updated", "possible_duplicates": "possible duplicates"}
+COUNTS = {
+    "read": "read",
+    "new": "new",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "possible_duplicates": "possible duplicates",
+    "problems": "problems",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     use_django()
     from fedele.journal.acting import act_as
-    from fedele.records.exchange.command import import_file
+    from fedele.records.exchange.command import Misdirected, UnreadableFile, import_file
 
     require_record_type(options.record_type)
     mapping = dict(pair_of(text) for text in options.map)
     user = user_of(options)
     with act_as(user, door="import"):
-        facts = import_file(options.file, options.record_type, mapping, options.dry_run, user)
+        try:
+            facts = import_file(options.file, options.record_type, mapping, options.dry_run, user)
+        except (Misdirected, UnreadableFile) as error:
+            raise Failed(str(error)) from error
     answer(options, facts, lines_of(facts))
     return 0
 
@@ -64,9 +74,6 @@ def pair_of(text: str) -> tuple[str, str]:
 
 def lines_of(facts: dict[str, Any]) -> Iterator[str]:
     for key, words in COUNTS.items():
-        if key in facts:
-            yield f"{words + ':':<22}{facts[key]}"
-    problems = facts.get("problems", [])
-    yield f"{'problems:':<22}{len(problems)}"
-    for problem in problems:
-        yield f"  line {problem['line']}: {problem['message']}"
+        yield f"{words + ':':<22}{facts[key]}"
+    for problem in facts["problem_rows"]:
+        yield f"  line {problem['line']}, {problem['column']}: {problem['message']}"

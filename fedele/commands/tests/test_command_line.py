@@ -110,3 +110,19 @@ def children_of(pid: int) -> list[int]:
     listed = subprocess.run(["ps", "-o", "pid=,ppid=", "-A"], capture_output=True, text=True, check=True).stdout
     pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
     return [child for child, parent in pairs if parent == pid and Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def test_a_file_is_imported_with_its_problems_by_line(empty: Installation, tmp_path: Path) -> None:
+    empty.run("migrate")
+    empty.run("administrator", "sara@example.com")
+    file = tmp_path / "list.csv"
+    file.write_text("Ragione sociale;Luogo;P.IVA\nAlfa Srl;Brescia;00743110157\nBeta;Milano;123\n")
+    command = ("import", str(file), "--as", "company", "--map", "Luogo=city", "--json")
+
+    tried, done = empty.run(*command, "--dry-run").facts, empty.run(*command).facts
+
+    assert [(facts["read"], facts["new"], facts["problems"]) for facts in (tried, done)] == [(2, 1, 1)] * 2
+    assert [(row["line"], row["column"]) for row in done["problem_rows"]] == [(3, "P.IVA")]
+    exported = tmp_path / "back.csv"
+    assert empty.run("export", str(exported), "--as", "company", "--json").facts["rows"] == 1
+    assert "Alfa Srl;Brescia" in exported.read_text("utf-8-sig")
