@@ -20,7 +20,8 @@ def progress_list(request: HttpRequest) -> HttpResponse:
     """The latest jobs; administrators may look at everybody's with `?all=1`."""
     everybody = request.user.is_administrator and request.GET.get("all") == "1"
     jobs = Progress.objects.all() if everybody else Progress.objects.of(request.user)
-    return render(request, "tasks/list.html", {"jobs": list(jobs.select_related("user")[:SHOWN]), "everybody": everybody})
+    latest = list(jobs.select_related("user")[:SHOWN])
+    return render(request, "tasks/list.html", {"jobs": latest, "everybody": everybody})
 
 
 def progress_page(request: HttpRequest, pk: int) -> HttpResponse:
