@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
@@ -31,6 +32,12 @@ def keep_connection_open() -> Iterator[None]:
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def forget_what_the_process_knows() -> None:
+    """Keys of one test are keys of the next: what a process remembers for seconds must not outlive its test."""
+    caches["process"].clear()
 
 
 @pytest.fixture(scope="session")
