@@ -1,4 +1,7 @@
-"""Amounts, numbers and percentages as the reader's language writes them. Called per cell: no Babel call after the first."""
+"""Amounts, numbers and percentages as the reader's language writes them.
+
+Called for every cell of a list: Babel is asked once per language and currency.
+"""
 
 from __future__ import annotations
 

@@ -38,29 +38,30 @@ def _key(user: Any) -> str:
 @require_http_methods(["GET", "POST"])
 def drafts(request: HttpRequest) -> HttpResponseBase:
     """GET ?key=… → {"text": {…}, "at": "10:42"}; POST key, text (JSON; empty forgets it) → {"at": "10:42"}."""
+    user: Any = request.user
     key = (request.GET if request.method == "GET" else request.POST).get("key", "")
     if not key or len(key) > 120:
         return HttpResponseBadRequest()
     if request.method == "GET":
-        draft = Draft.objects.filter(user=request.user, key=key).first()
+        draft = Draft.objects.filter(user=user, key=key).first()
         return JsonResponse({"text": draft.text, "at": clock(draft.updated_at)} if draft else {"text": {}, "at": ""})
-    return _keep(request, key, request.POST.get("text", ""))
+    return _keep(user, key, request.POST.get("text", ""))
 
 
-def _keep(request: HttpRequest, key: str, raw: str) -> HttpResponseBase:
+def _keep(user: Any, key: str, raw: str) -> HttpResponseBase:
     try:
         text = json.loads(raw) if raw else {}
     except ValueError:
         return HttpResponseBadRequest()
     if not isinstance(text, dict) or len(raw) > MAX_CHARACTERS:
         return HttpResponseBadRequest()
-    caches["process"].delete(_key(request.user))
+    caches["process"].delete(_key(user))
     if not any(text.values()):
-        Draft.objects.filter(user=request.user, key=key).delete()
+        Draft.objects.filter(user=user, key=key).delete()
         return JsonResponse({"at": ""})
-    draft, made = Draft.objects.update_or_create(user=request.user, key=key, defaults={"text": text})
+    draft, made = Draft.objects.update_or_create(user=user, key=key, defaults={"text": text})
     if made:
-        _forget_oldest(request.user)
+        _forget_oldest(user)
     return JsonResponse({"at": clock(draft.updated_at)})
 
 

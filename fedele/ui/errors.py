@@ -15,14 +15,22 @@ log = logging.getLogger("fedele.ui")
 
 
 def answer(
-    request: HttpRequest, status: int, title: str, text: str, *, icon: str = "circle-alert",
-    action: tuple[str, str] | None = None, number: str = "",
+    request: HttpRequest,
+    status: int,
+    title: str,
+    text: str,
+    *,
+    icon: str = "circle-alert",
+    action: tuple[str, str] | None = None,
+    number: str = "",
 ) -> HttpResponse:
     wants_card = request.headers.get("HX-Request") == "true"
     template = "ui/_error_card.html" if wants_card else "ui/error.html"
     error = {"icon": icon, "action": action}
     context = {"status": status, "title": title, "text": text, "error": error, "number": number}
     response = HttpResponse(page(request, template, context), status=status)
+    if number:
+        response.headers["X-Request-Number"] = number
     if wants_card and request.method != "GET":
         response.headers["HX-Retarget"] = "#dialog-body"
         response.headers["HX-Reswap"] = "innerHTML"
@@ -34,7 +42,9 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    text = str(exception or "") or _("Your role does not include this. Ask the owner of the record or an administrator.")
+    text = str(exception or "") or _(
+        "Your role does not include this. Ask the owner of the record or an administrator."
+    )
     return answer(request, 403, _("You may not do this"), text, icon="lock")
 
 
@@ -44,16 +54,25 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return answer(request, 405, _("This address cannot be opened this way"), _("Go back and use the button on the page."))
+    return answer(
+        request, 405, _("This address cannot be opened this way"), _("Go back and use the button on the page.")
+    )
 
 
 def conflict(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    text = _("Somebody else saved this record while you had it open. Reload to see their changes; yours are kept as a draft.")
-    return answer(request, 409, _("Changed meanwhile"), text, icon="git-compare-arrows", action=(_("Reload"), request.path))
+    text = _(
+        "Somebody else saved this record while you had it open. Reload to see their changes; yours are kept as a draft."
+    )
+    return answer(
+        request, 409, _("Changed meanwhile"), text, icon="git-compare-arrows", action=(_("Reload"), request.path)
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    text = _("The page was open for too long or you signed in elsewhere. Reload it and try again: what you typed is kept as a draft.")
+    text = _(
+        "The page was open for too long or you signed in elsewhere. "
+        "Reload it and try again: what you typed is kept as a draft."
+    )
     return answer(request, 419, _("This page has expired"), text, icon="timer-off", action=(_("Reload"), request.path))
 
 
@@ -65,9 +84,13 @@ def server_error(request: HttpRequest, exception: Any = None) -> HttpResponse:
         return answer(request, 500, _("Something went wrong"), text, icon="triangle-alert", number=number)
     except Exception:  # the page itself may need what has just failed, such as the database
         log.exception("The error page of request %s failed", number)
-        return HttpResponse(f"{_('Something went wrong')} ({number})", status=500, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            f"{_('Something went wrong')} ({number})", status=500, content_type="text/plain; charset=utf-8"
+        )
 
 
 def offline(request: HttpRequest) -> HttpResponse:
-    text = _("There is no connection. What you typed is kept on this device; the page comes back when the network does.")
+    text = _(
+        "There is no connection. What you typed is kept on this device; the page comes back when the network does."
+    )
     return answer(request, 200, _("You are offline"), text, icon="wifi-off")

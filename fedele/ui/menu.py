@@ -59,8 +59,16 @@ def section(key: str, label: Any, order: int) -> None:
 
 
 def entry(
-    section: str, key: str, label: Any, url: str, icon: str, *, keys: str = "", right: Right = None,
-    badge: Callable[[Any], int] | None = None, create: tuple[str, Any, str] | None = None,
+    section: str,
+    key: str,
+    label: Any,
+    url: str,
+    icon: str,
+    *,
+    keys: str = "",
+    right: Right = None,
+    badge: Callable[[Any], int] | None = None,
+    create: tuple[str, Any, str] | None = None,
 ) -> None:
     """A line of the menu. `url` is an address or the name of one; `keys` such as "g a" go there."""
     _entries[key] = Entry(section, key, label, url, icon, keys, right, badge, create)
@@ -72,7 +80,9 @@ def personal(key: str, label: Any, url: str, icon: str, *, right: Right = None) 
 
 
 def personal_for(user: Any) -> list[Item]:
-    return [Item(one.key, one.label, address(one.url), one.icon) for one in _personal.values() if allowed(user, one.right)]
+    return [
+        Item(one.key, one.label, address(one.url), one.icon) for one in _personal.values() if allowed(user, one.right)
+    ]
 
 
 def menu_for(user: Any) -> list[Section]:

@@ -11,7 +11,7 @@ COOKIE = "fedele-language"
 
 
 class LanguageMiddleware:
-    """Speaks the language of the signed-in user, else of the cookie, else what the browser asks for, else the default."""
+    """Speaks the language of the signed-in user, else of the cookie, else of the browser, else the default."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -72,7 +72,9 @@ class Shell:
     def here(self) -> str:
         """The menu entry this page belongs to: the one whose address is the longest beginning of the path."""
         path = self.request.path
-        fitting = [item for one in self.menu for item in one.items if path == item.url or path.startswith(_folder(item.url))]
+        fitting = [
+            item for one in self.menu for item in one.items if path == item.url or path.startswith(_folder(item.url))
+        ]
         return max(fitting, key=lambda item: len(item.url)).key if fitting else ""
 
     @cached_property

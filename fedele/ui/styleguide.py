@@ -29,8 +29,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         raise Http404
     now = timezone.now()
     rows = [
-        {"id": n, "name": one[0], "company": one[1], "province": one[2], "level": one[3], "state": one[4],
-         "owner": one[5], "amount": Decimal(one[6]), "at": now - dt.timedelta(days=one[7])}
+        {
+            "id": n,
+            "name": one[0],
+            "company": one[1],
+            "province": one[2],
+            "level": one[3],
+            "state": one[4],
+            "owner": one[5],
+            "amount": Decimal(one[6]),
+            "at": now - dt.timedelta(days=one[7]),
+        }
         for n, one in enumerate(PEOPLE, start=1)
     ]
     return render(request, "ui/styleguide.html", {"rows": rows, "now": now, "long_ago": now - dt.timedelta(days=400)})

@@ -2,11 +2,9 @@
    Row: <tr data-id data-href data-peek> with <input type=checkbox data-pick value>; heading: [data-pick-all].
    Bulk bar: <form data-bulk-of="grid id"> with hidden inputs `ids` (comma-separated) and `all` ("1": all in the view),
    [data-picked] for the count, [data-pick-everything], [data-pick-none]. The choice survives loading more and sorting.
-   Keys: j k Enter o x Shift+X Ctrl+A Esc. The row one is on has data-here; the open drawer follows it (fedele:peek).
+   Keys: grid-keys.js. The row one is on has data-here; the open drawer follows it (fedele:peek).
    HX-Trigger "fedele:changed" {type, id} reads the table anew when the record is in it. */
-import { all, isTyping, one, text } from "../core/page.js";
-
-const rowsOf = (grid) => all("tbody tr[data-id]", grid);
+import { all, one, text } from "../core/page.js";
 
 class DataGrid extends HTMLElement {
   connectedCallback() {
@@ -17,18 +15,15 @@ class DataGrid extends HTMLElement {
     this.addEventListener("dblclick", (event) => { if (!event.target.closest("a, button, input, [data-edit]")) this.open(event.target.closest("tr[data-id]")); });
     this.addEventListener("htmx:afterSettle", () => this.paint());
     this.bar?.addEventListener("click", (event) => this.pressed(event));
-    this.listen = (event) => this.key(event);
     this.measure = new ResizeObserver(() => this.fit());
     this.measure.observe(this);
     this.renew = (event) => this.changed(event.detail);
-    document.addEventListener("fedele:key", this.listen);
     document.body.addEventListener("fedele:changed", this.renew);
     this.paint();
   }
 
   disconnectedCallback() {
     this.measure.disconnect();
-    document.removeEventListener("fedele:key", this.listen);
     document.body.removeEventListener("fedele:changed", this.renew);
   }
 
@@ -40,12 +35,13 @@ class DataGrid extends HTMLElement {
     htmx.ajax("GET", location.href, { target: `#${this.id}`, select: `#${this.id}`, swap: "outerHTML" });
   }
 
+  get rows() { return all("tbody tr[data-id]", this); }
   get here() { return one("tr[data-here]", this); }
 
   clicked(event) {
     const box = event.target.closest("input[type=checkbox]");
     const row = event.target.closest("tr[data-id]");
-    if (box?.hasAttribute("data-pick-all")) rowsOf(this).forEach((one) => this.pick(one, box.checked));
+    if (box?.hasAttribute("data-pick-all")) this.rows.forEach((one) => this.pick(one, box.checked));
     else if (box?.hasAttribute("data-pick")) event.shiftKey && this.last ? this.range(this.last, row, box.checked) : this.pick(row, box.checked);
     else if (row && !event.target.closest("a, button, form")) { this.go(row, false); return; }
     else return;
@@ -68,13 +64,13 @@ class DataGrid extends HTMLElement {
   }
 
   range(from, to, on = true) {
-    const rows = rowsOf(this), [low, high] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
+    const rows = this.rows, [low, high] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
     rows.slice(Math.max(low, 0), high + 1).forEach((row) => this.pick(row, on));
   }
 
   /** Shows what is chosen in boxes, rows and the bulk bar. */
   paint() {
-    const rows = rowsOf(this), total = Number(this.dataset.total) || rows.length;
+    const rows = this.rows, total = Number(this.dataset.total) || rows.length;
     for (const row of rows) {
       const on = this.everything || this.picked.has(row.dataset.id), box = one("[data-pick]", row);
       row.setAttribute("aria-selected", on);
@@ -104,24 +100,6 @@ class DataGrid extends HTMLElement {
 
   open(row) { if (row?.dataset.href) location.assign(row.dataset.href); }
   peek(row) { if (row?.dataset.peek) document.dispatchEvent(new CustomEvent("fedele:peek", { detail: { url: row.dataset.peek, id: row.dataset.id } })); }
-
-  key(event) {
-    const { key, target } = event.detail;
-    if (isTyping(target) || target.closest?.("dialog, [popover], board-lanes, button, a:not(data-grid a)")) return;
-    const rows = rowsOf(this), at = rows.indexOf(this.here);
-    const does = {
-      j: () => this.go(rows[Math.min(at + 1, rows.length - 1)]), k: () => this.go(rows[Math.max(at - 1, 0)]),
-      ArrowDown: at >= 0 && (() => this.go(rows[Math.min(at + 1, rows.length - 1)])), ArrowUp: at >= 0 && (() => this.go(rows[Math.max(at - 1, 0)])),
-      Enter: at >= 0 && target.matches?.("tr, body") && (() => this.open(rows[at])), o: at >= 0 && (() => this.peek(rows[at])),
-      x: at >= 0 && (() => { this.pick(rows[at]); this.last = rows[at]; }), "Shift+X": at >= 0 && (() => this.range(this.last ?? rows[at], rows[at])),
-      "Mod+a": () => { this.everything = true; }, Escape: (this.picked.size > 0 || this.everything) && (() => this.none()),
-      F2: at >= 0 && (() => one("td[data-edit]", rows[at])?.click()), e: at >= 0 && (() => one("td[data-edit]", rows[at])?.click()),
-    }[key];
-    if (!does) return;
-    does();
-    this.paint();
-    event.preventDefault();
-  }
 }
 
 customElements.define("data-grid", DataGrid);
