@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.numbers import format_currency
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _sentences: dict[str, tuple[Any, str]] = {}
 
 
-class _Missing(dict):
+class Values(dict):
+    """The data of an entry as a sentence shows it: an amount with its currency, "…" for what is not there."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        if "amount" in data and "currency" in data:
+            locale = get_language() or "it"
+            self["amount"] = format_currency(data["amount"], data["currency"], locale=locale.replace("-", "_"))
+
     def __missing__(self, key: str) -> str:
         return "…"
 
@@ -25,7 +35,7 @@ def sentence(kind: str, text: Any, *, icon: str = "circle-dot") -> None:
 def sentence_of(kind: str, data: dict[str, Any]) -> str:
     verb = kind.rpartition(".")[2]
     text, _icon = _sentences.get(kind) or _sentences.get(f"*.{verb}") or (verb, "")
-    return str(text).format_map(_Missing(data))
+    return str(text).format_map(Values(data))
 
 
 def icon_of(kind: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fedele.journal.models import Entry
-from fedele.journal.sentences import sentence_of
+from fedele.journal.sentences import Values, sentence_of
 from fedele.journal.writing import on
 
 Recipients = Callable[[Entry], Iterable[tuple[Any, dict[str, Any]]]]
@@ -31,16 +31,11 @@ class Kind:
     def sentence(self, actor: str, title: str, data: dict[str, Any]) -> str:
         if not self.text:
             return sentence_of(self.key, data)
-        return str(self.text).format_map(_Values({**data, "actor": actor, "title": title}))
+        return str(self.text).format_map(Values({**data, "actor": actor, "title": title}))
 
     @property
     def record_type(self) -> str:
         return self.key.partition(".")[0]
-
-
-class _Values(dict):
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 kinds: dict[str, Kind] = {}
