@@ -20,7 +20,7 @@ class Values(dict):
 
     def __init__(self, data: dict[str, Any]) -> None:
         super().__init__(data)
-        if "amount" in data and "currency" in data:
+        if "currency" in data and str(data.get("amount")).replace(".", "", 1).isdigit():
             locale = get_language() or "it"
             self["amount"] = format_currency(data["amount"], data["currency"], locale=locale.replace("-", "_"))
 

@@ -181,22 +181,25 @@ def sortable_names(model: Any) -> frozenset[str]:
 
 # --- all fields of a type -------------------------------------------------------------------------------------------
 
-_custom_cache: dict[str, tuple[float, tuple[RecordField, ...]]] = {}
 _CUSTOM_SECONDS = 5.0
+#: Until when it holds, and the fields by record type.
+_custom_cache: tuple[float, dict[str, tuple[RecordField, ...]]] = (0.0, {})
 
 
 def custom_fields(key: str) -> tuple[RecordField, ...]:
     """The company's own fields. Kept for a few seconds: they change once in a while and every page needs them."""
-    cached = _custom_cache.get(key)
-    if cached and cached[0] > time.monotonic():
-        return cached[1]
-    found = tuple(_from_custom(row) for row in CustomField.objects.filter(record_type=key))
-    _custom_cache[key] = (time.monotonic() + _CUSTOM_SECONDS, found)
-    return found
+    global _custom_cache
+    if _custom_cache[0] <= time.monotonic():
+        found: dict[str, tuple[RecordField, ...]] = {}
+        for row in CustomField.objects.all():
+            found[row.record_type] = (*found.get(row.record_type, ()), _from_custom(row))
+        _custom_cache = (time.monotonic() + _CUSTOM_SECONDS, found)
+    return _custom_cache[1].get(key, ())
 
 
 def forget_custom_fields(**_kwargs: Any) -> None:
-    _custom_cache.clear()
+    global _custom_cache
+    _custom_cache = (0.0, {})
 
 
 def _from_custom(row: CustomField) -> RecordField:

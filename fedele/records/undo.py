@@ -70,7 +70,8 @@ def preview_batch(batch: Batch) -> dict[str, int]:
     """What undoing would do: {"removed", "undone", "kept"}."""
     counts = {"removed": 0, "undone": 0, "kept": 0}
     grouped = _grouped(batch)
-    going = {registry.by_key(key).model: {pk for pk, own in entries.items() if _is_making(own)} for key, entries in grouped}
+    # What the batch made goes, and what it changed will no longer point there.
+    going = {registry.by_key(key).model: set(entries) for key, entries in grouped}
     for record_type, entries in grouped:
         model = registry.by_key(record_type).model
         for chunk in _chunks(sorted(entries)):

@@ -18,6 +18,7 @@ from fedele.journal.models import Batch
 from fedele.journal.writing import open_batch
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
+from fedele.records.notices import tell_new_owner
 from fedele.records.registry import registry
 from fedele.tasks.jobs import job
 from fedele.tasks.models import Progress
@@ -43,6 +44,7 @@ def do_now(record_type: RecordType, user: Any, title: str, order: dict[str, Any]
     with act_as(user, batch=done.batch), transaction.atomic():
         for chunk in _chunks(order["ids"]):
             _do_chunk(record_type, chunk, order["verb"], arguments, values, user, done)
+    tell_new_owner(values.get("owner"), record_type, done.changed, actor=user, batch=done.batch)
     return done
 
 
@@ -119,6 +121,7 @@ def run(progress_id: int, batch_id: int) -> None:
                     before = done.changed, len(done.skipped)
                     _do_chunk(record_type, chunk, order["verb"], arguments, values, user, done)
                     progress.advance(len(chunk), changed=done.changed - before[0], skipped=len(done.skipped) - before[1])
+        tell_new_owner(values.get("owner"), record_type, progress.counts.get("changed", 0), actor=user, batch=batch)
         batch.data = {}
         batch.save(update_fields=["data"])
         progress.finish(url=f"/undo/batch/{batch.pk}/")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -44,7 +43,7 @@ def cell(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> H
     if not _check(form, name):
         return HttpResponse("\n".join(message for _name, _label, message in form.problems), status=422, content_type="text/plain; charset=utf-8")
     try:
-        with transaction.atomic(), gathering() as entries:
+        with gathering() as entries:
             form.save()
     except Conflict:
         return _clash(request, record_type, find(record_type, pk, request.user, "edit"), form)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def blank_form(request: HttpRequest, record_type: RecordType, names: tuple[str, 
 
 
 def created(request: HttpRequest, record_type: RecordType, form: RecordForm) -> HttpResponse:
-    with transaction.atomic(), gathering() as entries:
+    with gathering() as entries:
         form.save()
     message = _("%(record)s: saved.") % {"record": form.record}
     return redirect(request, record_type.url(form.record.pk), message, undo_url(entries))
@@ -63,7 +62,7 @@ def edit(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     if not form.check():
         return _drawn(request, form)
     try:
-        with transaction.atomic(), gathering() as entries:
+        with gathering() as entries:
             form.save()
     except Conflict:
         return met(request, record_type, find(record_type, pk, request.user, "edit"))

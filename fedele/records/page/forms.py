@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -44,6 +46,8 @@ class Control:
 
     @property
     def required(self) -> bool:
+        if self.field.is_relation:
+            return self.field.required or bool(self.value and not self.field.field.null)
         return self.field.required or (self.field.kind == "choice" and self.field.field is not None and not self.field.field.blank)
 
     @property
@@ -119,11 +123,12 @@ class RecordForm:
         return not self.errors
 
     def save(self) -> None:
-        """Stores the record, and before it what its relations name for the first time. Inside the caller's transaction."""
-        for name, target in self.fresh.items():
-            target.save()
-            setattr(self.record, name, target)
-        self.record.save()
+        """Stores the record, and with it what its relations name for the first time."""
+        with transaction.atomic() if self.fresh else nullcontext():
+            for name, target in self.fresh.items():
+                target.save()
+                setattr(self.record, name, target)
+            self.record.save()
 
     def _collect(self, check: Any) -> None:
         try:

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from fedele.access import roles
-from fedele.demo.cast import install
+from fedele.access.models import Role, Team, User
+from fedele.demo.cast import EVERYBODY, TEAMS
 from fedele.journal.acting import act_as
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
@@ -24,10 +25,16 @@ def cast(db: None) -> dict[str, Any]:
     roles.install()
     install_default()
     forget_custom_fields()
-    people = install(password="")
-    for person in people.values():
-        person.language = "en"
-        person.save(update_fields=["language"])
+    teams: dict[str, Team] = {}
+    for name, above in TEAMS.items():
+        teams[name] = Team.objects.create(name=name, parent=teams.get(above))
+    known = {role.key: role for role in Role.objects.all()}
+    people = {}
+    for one in EVERYBODY:
+        people[one.key] = User.objects.create(
+            email=one.email, first_name=one.first_name, last_name=one.last_name, team=teams.get(one.team), language="en"
+        )
+        people[one.key].roles.add(*[known[one.role]] if one.role else [])
     return people
 
 
