@@ -1,5 +1,5 @@
 /* What every element needs: finding, listening, the page's texts, sending a request.
-   Texts come translated from <div id="texts" data-…> in base.html. */
+   Texts come translated from <div id="texts" data-say-…> in base.html. */
 
 export const one = (selector, within = document) => within.querySelector(selector);
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -14,7 +14,7 @@ export function on(type, selector, handle, options) {
 
 /** A translated text with its {places} filled. */
 export function text(name, values = {}) {
-  const found = one("#texts")?.dataset[name] ?? "";
+  const found = one("#texts")?.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
   return found.replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
 }
 
@@ -60,7 +60,7 @@ export async function send(url, { method = "POST", data = null, keepalive = fals
 export const isSignIn = (url) => new URL(url, location.href).pathname === new URL(one("#signed-out a")?.href ?? "/accounts/login/", location.href).pathname;
 
 function obey(answer) {
-  if (answer.status === 401 || isSignIn(answer.url)) document.dispatchEvent(new CustomEvent("fedele:signed-out"));
+  if ([401, 419].includes(answer.status) || isSignIn(answer.url)) document.dispatchEvent(new CustomEvent("fedele:signed-out"));
   const told = answer.headers.get("HX-Trigger");
   if (told?.startsWith("{")) {
     for (const [name, detail] of Object.entries(JSON.parse(told))) document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));

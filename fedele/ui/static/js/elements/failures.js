@@ -1,5 +1,5 @@
 /* When the server cannot be reached, refuses or has forgotten us. Network failure: the pill [data-offline] and a toast.
-   Signed out (401, or led to the sign-in page): the dialog #signed-out lies over the page, which stays as it is; after
+   Signed out (401, 419, or led to the sign-in page): the dialog #signed-out lies over the page, which stays as it is; after
    signing in elsewhere the page gets a fresh token and goes on. 5xx: a toast. Other 4xx answers of htmx are shown
    where the server sends them (HX-Retarget), else in place. */
 import { all, isSignIn, on, one, text } from "../core/page.js";
@@ -12,21 +12,25 @@ function unreachable() {
   say(text("offline"), "warn");
 }
 
-function signedOut() {
+/** A token that has grown old is renewed; whoever is no longer signed in is asked to. */
+async function ended() {
   const dialog = one("#signed-out");
-  if (dialog && !dialog.open) dialog.showModal();
+  if (await renewed()) say(text("again"), "warn");
+  else if (dialog && !dialog.open) dialog.showModal();
 }
 
-async function goOn() {
+async function renewed() {
   const answer = await fetch("/session/").then((reply) => reply.json()).catch(() => null);
-  if (!answer?.user || String(answer.user) !== document.body.dataset.user) return;
+  if (!answer?.user || String(answer.user) !== document.body.dataset.user) return false;
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": answer.csrf }));
   all("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = answer.csrf; });
-  one("#signed-out").close();
+  return true;
 }
 
+async function goOn() { if (await renewed()) one("#signed-out").close(); }
+
 document.addEventListener("fedele:unreachable", unreachable);
-document.addEventListener("fedele:signed-out", signedOut);
+document.addEventListener("fedele:signed-out", ended);
 document.body.addEventListener("htmx:sendError", unreachable);
 document.body.addEventListener("htmx:responseError", (event) => {
   const number = event.detail.xhr.getResponseHeader("X-Request-Number");
@@ -34,9 +38,9 @@ document.body.addEventListener("htmx:responseError", (event) => {
 });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (xhr.status !== 401 && !isSignIn(xhr.responseURL || location.href)) return;
+  if (![401, 419].includes(xhr.status) && !isSignIn(xhr.responseURL || location.href)) return;
   event.detail.shouldSwap = false;
-  signedOut();
+  ended();
 });
 on("click", "[data-session-check]", goOn);
 addEventListener("online", () => pill(true));
