@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
 
 from fedele.journal.acting import acting, gather
 from fedele.journal.models import Batch, Entry, Link
-from fedele.journal.storing import insert_many
+from fedele.journal.storing import insert_many, maker
 
 Reaction = Callable[[Entry], None]
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
@@ -32,18 +33,21 @@ def on(kind: str) -> Callable[[Reaction], Reaction]:
 def entry_for(record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None, at: Any = None) -> Entry:
     """An unsaved entry signed by whoever is acting."""
     now = acting()
-    return Entry(
-        kind=f"{record.record_type}.{kind}",
-        record_type=record.record_type,
-        record_id=record.pk,
-        title=str(record)[:200],
-        actor=now.user,
-        door=now.door,
-        batch=now.batch,
-        changes=changes or {},
-        data=data or {},
-        at=at or timezone.now(),
-    )
+    entry: Entry = _blank()()
+    entry.kind, entry.record_type, entry.record_id = f"{record.record_type}.{kind}", record.record_type, record.pk
+    entry.title, entry.door, entry.at = str(record)[:200], now.door, at or timezone.now()
+    entry.actor, entry.batch = now.user, now.batch
+    if changes:
+        entry.changes = changes
+    if data:
+        entry.data = data
+    return entry
+
+
+@cache
+def _blank() -> Callable[[], Any]:
+    """Every write makes an entry and an import many thousands, all of whose fields are set anyway."""
+    return maker(Entry)
 
 
 def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None) -> Entry:
@@ -62,9 +66,10 @@ def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | N
 def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False) -> list[Entry]:
     """Writes prepared entries in bulk. Reactions run only when asked for: an import announces itself once."""
     pairs = list(pairs)
-    entries = Entry.objects.bulk_create([entry for _, entry in pairs], batch_size=500)
+    entries = [entry for _, entry in pairs]
+    insert_many(Entry, entries)
     gather(entries)
-    Link.objects.bulk_create([link for record, entry in pairs for link in links_of(record, entry)], batch_size=500)
+    insert_many(Link, [link for record, entry in pairs for link in links_of(record, entry)])
     if react:
         for entry in entries:
             for reaction in (*_reactions[entry.kind], *_reactions["*"]):
