@@ -11,7 +11,7 @@ from fedele.access.sessions import end_session
 
 
 @login_not_required
-def gone(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+def gone(request: HttpRequest, *_args: str) -> HttpResponse:
     """Nobody signs up, and the address one signs in with is changed by administrators."""
     raise Http404
 

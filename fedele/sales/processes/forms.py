@@ -75,7 +75,8 @@ class StageFormSet(forms.BaseInlineFormSet):
             seen.add(name)
         for form in self.forms:
             if form.cleaned_data.get("DELETE") and form.instance.pk and (count := form.instance.opportunities.count()):
-                form.add_error(None, _("%(count)s opportunities stand in “%(stage)s”: move them first.") % {"count": count, "stage": form.instance})
+                words = {"count": count, "stage": form.instance}
+                raise ValidationError(_("Opportunities in “%(stage)s”, those in the trash included: %(count)s. Move them first.") % words)
 
 
 Stages = forms.inlineformset_factory(

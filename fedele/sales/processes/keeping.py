@@ -58,5 +58,5 @@ def why_not(process: Process) -> str:
     if process.is_default:
         return _("This is the default process. Make another one the default first.")
     if count := process.opportunities.count():  # type: ignore[attr-defined]
-        return _("%(count)s opportunities go through this process, those in the trash included.") % {"count": count}
+        return _("Opportunities that go through this process, those in the trash included: %(count)s.") % {"count": count}
     return ""

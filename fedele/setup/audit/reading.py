@@ -50,7 +50,7 @@ class Asked:
 
     def q(self) -> Q:
         found = Q()
-        if self.who.isdigit():
+        if self.who.isdigit() and len(self.who) < 19:
             # Who was turned away did not act, but it is about them.
             found &= Q(actor_id=int(self.who)) | Q(record_type="user", record_id=int(self.who))
         if self.what in AREAS:

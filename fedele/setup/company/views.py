@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fedele.access.administration import administrators_only
 from fedele.access.audit import Subject, edited
@@ -16,6 +17,8 @@ from fedele.ui import redirect
 
 
 class CompanyForm(forms.ModelForm):
+    website = forms.URLField(label=gettext_lazy("Web site"), required=False, max_length=200, assume_scheme="https")
+
     class Meta:
         model = Company
         fields = [

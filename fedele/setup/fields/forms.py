@@ -57,6 +57,13 @@ class FieldForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if "choices" in self.fields:
+            self._check_choices(data)
+        if not self.instance.pk and "label" in data and "kind" in data:
+            self._find_key(data["label"], data["kind"])
+        return data
+
+    def _check_choices(self, data: dict[str, Any]) -> None:
         kind = data.get("kind") or self.instance.kind
         choices = data.get("choices") or []
         if kind in WITH_CHOICES and not choices:
@@ -67,9 +74,6 @@ class FieldForm(forms.ModelForm):
             self.add_error("choices", _("A comma separates the choices of a record, so it cannot stand in one."))
         if kind not in WITH_CHOICES:
             data["choices"] = []
-        if not self.instance.pk and "label" in data and "kind" in data:
-            self._find_key(data["label"], data["kind"])
-        return data
 
     def _find_key(self, label: str, kind: str) -> None:
         record_type = self.instance.record_type

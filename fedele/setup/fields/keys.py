@@ -37,5 +37,5 @@ def kind_left_behind(record_type: str, key: str) -> str | None:
         return None
     for entry in Entry.objects.filter(record_type="customfield", kind="customfield.removed").order_by("-id"):
         if entry.data.get("of") == record_type and entry.data.get("key") == key:
-            return str(entry.data.get("kind"))
+            return str(entry.data.get("of_kind"))
     return ""

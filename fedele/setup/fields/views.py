@@ -29,7 +29,7 @@ def address(record_type: str) -> str:
 @administrators_only
 def fields(request: HttpRequest) -> HttpResponse:
     """?of= the record type whose fields are shown"""
-    types = sorted(registry, key=lambda one: (one.section, one.order))
+    types = list(registry)
     here = registry.get(request.GET.get("of", types[0].key))
     if here is None:
         raise Http404
@@ -81,7 +81,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     back = address(row.record_type)
     if request.method == "POST":
         with transaction.atomic():
-            audit("customfield.removed", row, of=row.record_type, key=row.key, kind=row.kind)
+            audit("customfield.removed", row, of=row.record_type, key=row.key, of_kind=row.kind)
             row.delete()
         return redirect(request, back, _("Field “%(name)s” deleted") % {"name": row})
     title = _("Delete the field “%(name)s”?") % {"name": row}

@@ -49,7 +49,7 @@ class Row:
 
 def rows(role: Role) -> list[Row]:
     found = []
-    for record_type in sorted(registry, key=lambda one: (one.section, one.order)):
+    for record_type in registry:
         key = record_type.key
         hidden = role.hidden.get(key, ())
         fields = [(name, field.label, name in hidden) for name, field in fields_of(record_type).items() if can_hide(field)]
