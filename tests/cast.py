@@ -1,4 +1,4 @@
-"""The cast as fixtures: `cast.giulia`, `cast.luca`, or each by their own name. The people are those of fedele/demo/cast.py.
+"""The cast as fixtures: `cast.giulia`, `cast.luca`, or each by name. The people are those of fedele/demo/cast.py.
 
 Everybody has their team and role and no password: sign in with `client.force_login(giulia)`.
 """

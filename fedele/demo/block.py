@@ -18,7 +18,7 @@ _SECOND_ROLES = 0.03
 
 
 def make_block(world: World, number: int) -> Sheets:
-    """The rows of one block. They depend on the seed, the day, how many customers there are and the number, nothing else."""
+    """The rows of one block. They depend on seed, day, number of customers and of the block, on nothing else."""
     sheets = Sheets(world, number)
     plan = Plan(sheets)
     for at, who in enumerate(plan.contacts, 1):
@@ -64,7 +64,14 @@ def _open(sheets: Sheets, made: Opportunity) -> None:
     if not company.old and who is company.contacts[0]:
         sheets.tell(made.created, "company.created", company.id, company.name, by=company.owner, data=data, batch=batch)
     sheets.tell(
-        made.created, "contact.created", who.id, who.name, by=company.owner, data=data, batch=batch, links=(("company", company.id),)
+        made.created,
+        "contact.created",
+        who.id,
+        who.name,
+        by=company.owner,
+        data=data,
+        batch=batch,
+        links=(("company", company.id),),
     )
     leads.convert(sheets, lead, who, made.name, made.amount, batch)
     opportunities.tell_opened(sheets, made, batch)

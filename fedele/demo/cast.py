@@ -1,4 +1,4 @@
-"""The people of Officine Aurora: in the demo, in the tests, in the guide and on the screenshots. Written down only here."""
+"""The people of Officine Aurora, in the demo, the tests, the guide and on screenshots: written down here alone."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ CAST = (
     Person("marco", "Ferri", "Tecnico esterno", "technician", "Assistenza", about="repairs at customers'"),
     Person("anna", "Colli", "Marketing", "marketing", "Marketing", about="runs marketing"),
     Person("dario", "Lombardi", "Direttore generale", "director", "Direzione", about="directs"),
-    Person("sara", "Pellegrini", "Amministratrice di sistema", "administrator", "Direzione", about="administers Fedele"),
+    Person(
+        "sara", "Pellegrini", "Amministratrice di sistema", "administrator", "Direzione", about="administers Fedele"
+    ),
     Person("eva", "Neri", "Ospite", about="may see nothing"),
 )
 
@@ -63,9 +65,25 @@ CAST = (
 COLLEAGUES = (
     Person("andrea", "Ferrari", "Commerciale", "sales_rep", "Vendite Nord", "BG MI MB LC CO VA SO LO"),
     Person("elisa", "Donati", "Commerciale", "sales_rep", "Vendite Nord", "VI PD TV VE RO BL BZ UD PN GO TS"),
-    Person("fabio", "Costa", "Commerciale", "sales_rep", "Vendite Nord", "TO CN NO BI VC AL AT VB AO GE SV SP IM PV PC PR"),
-    Person("paola", "Ricci", "Responsabile vendite Centro-Sud", "sales_lead", "Vendite Sud", "BO MO RE FE FC RA RN FI PO PT LU MS PI SI AR"),
-    Person("davide", "Greco", "Commerciale", "sales_rep", "Vendite Sud", "NA CE AV SA PZ MT CS CZ CT PA SR RG CA SS BA BT TA LE FG"),
+    Person(
+        "fabio", "Costa", "Commerciale", "sales_rep", "Vendite Nord", "TO CN NO BI VC AL AT VB AO GE SV SP IM PV PC PR"
+    ),
+    Person(
+        "paola",
+        "Ricci",
+        "Responsabile vendite Centro-Sud",
+        "sales_lead",
+        "Vendite Sud",
+        "BO MO RE FE FC RA RN FI PO PT LU MS PI SI AR",
+    ),
+    Person(
+        "davide",
+        "Greco",
+        "Commerciale",
+        "sales_rep",
+        "Vendite Sud",
+        "NA CE AV SA PZ MT CS CZ CT PA SR RG CA SS BA BT TA LE FG",
+    ),
     Person("sofia", "Marino", "Commerciale", "sales_rep", "Vendite Sud", "PG TR AN PU FM RM FR LT AQ CH TE CB"),
     Person("stefan", "Gruber", "Commerciale estero", "sales_rep", "Vendite Estero", "abroad"),
     Person("roberto", "Gatti", "Direttore commerciale", "sales_lead", "Vendite"),
@@ -78,7 +96,7 @@ SELLER_OF = {place: person.key for person in SELLERS for place in person.area.sp
 
 
 def install(password: str = PASSWORD) -> dict[str, Any]:
-    """Makes teams and users that are not there yet; returns the users by key. Without `password` nobody can sign in by one."""
+    """Makes the teams and users that are missing; returns the users by key. With an empty one nobody can sign in."""
     from django.contrib.auth.hashers import make_password
 
     from fedele.access.models import Role, Team, User
@@ -91,9 +109,10 @@ def install(password: str = PASSWORD) -> dict[str, Any]:
     secret = make_password(password or None)
     users = {}
     for person in EVERYBODY:
-        users[person.key], made = User.objects.get_or_create(email=person.email, defaults=_values(person, teams, secret))
+        user, made = User.objects.get_or_create(email=person.email, defaults=_values(person, teams, secret))
         if made and person.role:
-            users[person.key].roles.add(roles[person.role])
+            user.roles.add(roles[person.role])
+        users[person.key] = user
     return users
 
 

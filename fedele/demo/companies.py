@@ -1,4 +1,4 @@
-"""Companies: how they are called, where they are, who looks after them."""
+"""Companies: what they are, where, who looks after them, and how important they are to us."""
 
 from __future__ import annotations
 
@@ -9,28 +9,14 @@ from fedele.demo import talk
 from fedele.demo.cast import SELLER_OF
 from fedele.demo.days import DAY
 from fedele.demo.digits import SDI_CODES, landline, tax_code, vat_number
-from fedele.demo.names import FRENCH, GERMAN, MEN, SURNAMES
-from fedele.demo.places import ABROAD, BY_CITY, PLACES, STREETS, STREETS_ABROAD, Place
-from fedele.demo.products import TRADE_OF, TRADES, Trade
+from fedele.demo.names import MEN, SURNAMES
+from fedele.demo.naming import address, domain_of, name_for
+from fedele.demo.places import ABROAD, BY_CITY, PLACES, Place
+from fedele.demo.products import TRADE_OF, TRADES
 from fedele.demo.sheets import Sheets
 from fedele.demo.stories import KNOWN, Known
 from fedele.demo.world import BLOCK, OLD_COMPANIES
-from fedele.people.identity.characters import fold
 
-_FORMS = ("S.r.l.",) * 11 + ("S.p.A.",) * 3 + ("S.n.c.",) * 2 + ("S.a.s.",) + ("",) * 3
-_FORMS_ABROAD = {"AT": ("GmbH", "GmbH & Co. KG"), "DE": ("GmbH", "GmbH & Co. KG", "AG"), "CH": ("AG", "SA", "GmbH"), "FR": ("SAS", "SARL")}
-_WORDS_ABROAD = {
-    "AT": ("Maschinenbau", "Metallbau", "Präzisionstechnik", "Werkzeugbau"), "FR": ("Mécanique", "Décolletage", "Usinage", "Plastiques"),
-    "DE": ("Maschinenbau", "Metalltechnik", "Zerspanung", "Kunststofftechnik"), "CH": ("Präzision", "Meccanica", "Apparatebau", "Mikrotechnik"),
-}  # fmt: skip
-#: What companies call themselves after, by province; elsewhere after their town.
-_LAND = {
-    "BS": "Franciacorta,Garda,Valtrompia,Mella,Sebino,Valcamonica,Benaco,Leonessa", "BG": "Orobie,Brembo,Serio,Valseriana,Adda", "TN": "Valsugana,Adige",
-    "MI": "Ambrosiana,Naviglio,Martesana", "MB": "Brianza,Lambro", "CO": "Lariana,Lario", "LC": "Lario,Grigna", "VA": "Verbano,Olona", "CR": "Padana,Oglio",
-    "MN": "Virgilio,Mincio", "VR": "Scaligera,Adige,Lessinia", "VI": "Berica,Astico", "PD": "Euganea,Brenta", "TV": "Piave,Marca", "BO": "Felsinea,Reno",
-    "MO": "Estense,Secchia,Emiliana", "RE": "Enza,Emiliana", "PR": "Ducale,Taro", "TO": "Subalpina,Dora", "BZ": "Dolomiti", "SO": "Valtellina",
-}  # fmt: skip
-_HEADS, _TAILS = "Tecno Mec Euro Nova Inox Ferro Alu Robo Omni Idro".split(), "mec tec plast form stamp fil metal line press system".split()
 _BRANCHES = ("Service", "Automazioni", "Logistica", "Components", "Trade", "Sud", "Engineering", "Ricambi")
 _SIZES = ("micro",) * 4 + ("small",) * 9 + ("medium",) * 5 + ("large",)
 _GREATNESS = {"micro": 0.5, "small": 1.0, "medium": 2.2, "large": 4.0}
@@ -44,7 +30,8 @@ class Company:
     """A company while its block is made; its row is written when all that happened to it is known."""
 
     __slots__ = (
-        "brand", "contacts", "created", "domain", "form", "growth", "id", "is_key", "kind", "known", "name", "old", "owner", "parent", "payment", "phone",
+        "brand", "contacts", "created", "domain", "form", "growth", "id", "is_key", "kind", "known", "name", "old",
+        "owner", "parent", "payment", "phone",
         "place", "size", "team", "trade", "updated", "version", "weight",
     )  # fmt: skip
     contacts: list[Any]
@@ -65,7 +52,7 @@ def make_company(sheets: Sheets, at: int, created: int, *, old: bool, others: li
     else:
         _be_anybody(sheets, company, others)
     company.owner, company.team = sheets.world.people[seller(sheets, company.place)]
-    company.domain = f"{fold(company.name.removesuffix(company.form))[:40]}.example"
+    company.domain = domain_of(sheets, company.name, company.form, company.place)
     company.phone = landline(sheets.random, company.place)
     return company
 
@@ -99,39 +86,6 @@ def _be_anybody(sheets: Sheets, company: Company, others: list[Company]) -> None
         company.brand, company.name, company.form = name_for(sheets, company.place, company.trade)
 
 
-def name_for(sheets: Sheets, place: Place, trade: Trade) -> tuple[str, str, str]:
-    """(what it is known by, its name, its legal form)"""
-    if place.country != "IT":
-        surname = sheets.pick((FRENCH if place.country == "FR" else GERMAN)[2])
-        form = sheets.pick(_FORMS_ABROAD[place.country])
-        return surname, f"{surname} {sheets.pick(_WORDS_ABROAD[place.country])} {form}", form
-    word, surname, form, way = sheets.pick(trade.words), sheets.pick(SURNAMES), sheets.pick(_FORMS), sheets.random.random()
-    if form in ("S.n.c.", "S.a.s."):
-        brand = surname
-        name = f"{word} {surname} & {sheets.pick(SURNAMES)}" if way < 0.4 else f"{word} {surname} & C."
-    elif way < 0.45:
-        brand, name = surname, f"{word} {surname}"
-    elif way < 0.62:
-        brand, name = surname, f"{surname} {word}"
-    elif way < 0.78:
-        brand = sheets.pick(_LAND.get(place.province, place.city).split(","))
-        name = f"{word} {brand}"
-    elif way < 0.88:
-        brand, name = f"F.lli {surname}", f"{word} F.lli {surname}"
-    else:
-        brand = f"{sheets.pick(_HEADS)}{sheets.pick(_TAILS)}"
-        name = f"{brand} {surname}" if way < 0.94 else f"{brand} {place.city}"
-    return brand, f"{name} {form}" if form else name, form
-
-
-def address(sheets: Sheets, place: Place) -> str:
-    number = 1 + int(sheets.random.random() ** 2 * 140)
-    if place.country == "IT":
-        return f"{sheets.pick(STREETS)}, {number}"
-    street = sheets.pick(STREETS_ABROAD[place.country])
-    return f"{number} {street}" if place.country == "FR" else f"{street} {number}"
-
-
 def identity(sheets: Sheets, company: Company) -> tuple[str, str, str, str]:
     """(VAT number, tax code, PEC, SDI code)"""
     place = company.place
@@ -147,7 +101,8 @@ def identity(sheets: Sheets, company: Company) -> tuple[str, str, str, str]:
 def tell_imported(sheets: Sheets, company: Company) -> None:
     by = sheets.world.people["sara"][0]
     sheets.tell(
-        company.created, "company.imported", company.id, company.name, by=by, door="import", data=_IMPORTED, batch=sheets.world.batch + 1,
+        company.created, "company.imported", company.id, company.name, by=by, door="import", data=_IMPORTED,
+        batch=sheets.world.batch + 1,
         links=company.links(),
     )  # fmt: skip
 
@@ -165,7 +120,15 @@ def correct(sheets: Sheets, company: Company) -> None:
         name, value = ("payment_habits", company.payment) if company.payment else ("growth_potential", company.growth)
         company.version, company.updated = company.version + 1, max(company.updated, moment)
         changes = f'{{"{name}": ["", {quoted(value)}]}}'
-        sheets.tell(moment, "company.changed", company.id, company.name, by=company.owner, changes=changes, links=company.links())
+        sheets.tell(
+            moment,
+            "company.changed",
+            company.id,
+            company.name,
+            by=company.owner,
+            changes=changes,
+            links=company.links(),
+        )
 
 
 def write_company(sheets: Sheets, company: Company) -> None:
@@ -173,11 +136,16 @@ def write_company(sheets: Sheets, company: Company) -> None:
     vat, code, pec, sdi = identity(sheets, company)
     well_known = company.kind == "customer" and random.random() < 0.6
     sheets.rows["people_company"].append((
-        company.id, f"AZ-{company.id:05}", company.owner, company.team, company.version, days.stamp(company.created), days.stamp(company.updated),
+        company.id, f"AZ-{company.id:05}", company.owner, company.team, company.version, days.stamp(company.created),
+        days.stamp(company.updated),
         company.name, company.kind, company.parent.id if company.parent else None, company.is_key,
-        company.trade.name, company.size if random.random() < 0.8 else "", sheets.pick(talk.BUSINESSES) if well_known else "",
-        sheets.pick(talk.PURCHASES) if well_known else "", company.payment, sheets.pick(talk.NEEDS) if well_known else "", company.growth,
-        int(random.random() * 20) * 5 if well_known else None, sheets.pick(("low", "medium", "high")) if well_known else "",
+        company.trade.name, company.size if random.random() < 0.8 else "",
+        sheets.pick(talk.BUSINESSES) if well_known else "",
+        sheets.pick(talk.PURCHASES) if well_known else "", company.payment,
+        sheets.pick(talk.NEEDS) if well_known else "", company.growth,
+        int(random.random() * 20) * 5 if well_known else None,
+        sheets.pick(("low", "medium", "high")) if well_known else "",
         address(sheets, place), place.postcode, place.city, place.province, place.country, vat, code, company.phone,
-        f"info@{company.domain}" if random.random() < 0.9 else "", pec, sdi, f"www.{company.domain}" if random.random() < 0.8 else "", "",
+        f"info@{company.domain}" if random.random() < 0.9 else "", pec, sdi,
+        f"www.{company.domain}" if random.random() < 0.8 else "", "",
     ))  # fmt: skip

@@ -19,15 +19,25 @@ if TYPE_CHECKING:
 
 #: Who decides, by the size of the company; and who else one talks to, with their part in decisions.
 _HEADS = {
-    "micro": ("Titolare", "Titolare", "Socio"), "small": ("Titolare", "Amministratore unico", "Socio", "Amministratore delegato"),
-    "medium": ("Amministratore delegato", "Direttore generale", "Direttore di stabilimento"), "large": ("Direttore operativo", "Direttore di stabilimento"),
+    "micro": ("Titolare", "Titolare", "Socio"),
+    "small": ("Titolare", "Amministratore unico", "Socio", "Amministratore delegato"),
+    "medium": ("Amministratore delegato", "Direttore generale", "Direttore di stabilimento"),
+    "large": ("Direttore operativo", "Direttore di stabilimento"),
 }  # fmt: skip
 _HELPERS = (
-    ("Responsabile acquisti", "buys"), ("Responsabile produzione", "influences"), ("Responsabile manutenzione", "uses"), ("Capo officina", "uses"),
-    ("Ufficio acquisti", "buys"), ("Amministrazione", ""), ("Responsabile qualità", "influences"), ("Direttore tecnico", "decides"),
-    ("Progettista", "influences"), ("Responsabile finanziario", "blocks"), ("Responsabile logistica", "influences"), ("Segreteria", ""),
+    ("Responsabile acquisti", "buys"), ("Responsabile produzione", "influences"),
+    ("Responsabile manutenzione", "uses"), ("Capo officina", "uses"),
+    ("Ufficio acquisti", "buys"), ("Amministrazione", ""), ("Responsabile qualità", "influences"),
+    ("Direttore tecnico", "decides"),
+    ("Progettista", "influences"), ("Responsabile finanziario", "blocks"), ("Responsabile logistica", "influences"),
+    ("Segreteria", ""),
 )  # fmt: skip
-_HEADS_ABROAD = {"FR": ("Directeur général", "Gérant"), "AT": ("Geschäftsführer",), "DE": ("Geschäftsführer",), "CH": ("Direktor", "Direttore")}
+_HEADS_ABROAD = {
+    "FR": ("Directeur général", "Gérant"),
+    "AT": ("Geschäftsführer",),
+    "DE": ("Geschäftsführer",),
+    "CH": ("Direktor", "Direttore"),
+}
 _HELPERS_ABROAD = {"FR": "Responsable achats", "AT": "Einkaufsleiter", "DE": "Einkaufsleiter", "CH": "Leiter Einkauf"}
 _CHANNELS = ("phone", "phone", "email", "email", "visit", "event", "webinar", "")
 IN_BLOCK = sum(people_in(BLOCK))
@@ -35,7 +45,21 @@ _IMPORTED = f'{{"source": "{OLD_PEOPLE}"}}'
 
 
 class Contact:
-    __slots__ = ("company", "created", "decision", "email", "first_name", "id", "job", "last_name", "lead", "mobile", "name", "phone", "woman")
+    __slots__ = (
+        "company",
+        "created",
+        "decision",
+        "email",
+        "first_name",
+        "id",
+        "job",
+        "last_name",
+        "lead",
+        "mobile",
+        "name",
+        "phone",
+        "woman",
+    )
     company: Company
     created: int
     id: int
@@ -66,7 +90,11 @@ def first_contact(sheets: Sheets, company: Company) -> Contact:
     if company.known:
         first_name, last_name, woman, job = company.known.people[0]
         return settle(sheets, Contact(first_name, last_name, woman), company, job, "decides", company.created)
-    family = company.brand.removeprefix("F.lli ") if company.size in ("micro", "small") and company.brand in _FAMILIES else ""
+    family = (
+        company.brand.removeprefix("F.lli ")
+        if company.size in ("micro", "small") and company.brand in _FAMILIES
+        else ""
+    )
     head = person(sheets, company.place, family)
     jobs = _HEADS[company.size] if company.place.country == "IT" else _HEADS_ABROAD[company.place.country]
     return settle(sheets, head, company, _in_gender(sheets.pick(jobs), head.woman), "decides", company.created)
@@ -85,10 +113,13 @@ def further_contact(sheets: Sheets, company: Company, number: int) -> Contact:
 
 _FAMILIES = frozenset(SURNAMES) | {f"F.lli {surname}" for surname in SURNAMES} | {*GERMAN[2], *FRENCH[2]}
 _FEMININE = {
-    "Socio": "Socia", "Amministratore unico": "Amministratrice unica", "Amministratore delegato": "Amministratrice delegata",
+    "Socio": "Socia", "Amministratore unico": "Amministratrice unica",
+    "Amministratore delegato": "Amministratrice delegata",
     "Direttore generale": "Direttrice generale", "Direttore di stabilimento": "Direttrice di stabilimento",
-    "Direttore operativo": "Direttrice operativa", "Direttore tecnico": "Direttrice tecnica", "Geschäftsführer": "Geschäftsführerin",
-    "Directeur général": "Directrice générale", "Gérant": "Gérante", "Einkaufsleiter": "Einkaufsleiterin", "Direktor": "Direktorin", "Direttore": "Direttrice",
+    "Direttore operativo": "Direttrice operativa", "Direttore tecnico": "Direttrice tecnica",
+    "Geschäftsführer": "Geschäftsführerin",
+    "Directeur général": "Directrice générale", "Gérant": "Gérante", "Einkaufsleiter": "Einkaufsleiterin",
+    "Direktor": "Direktorin", "Direttore": "Direttrice",
 }  # fmt: skip
 
 
@@ -111,7 +142,17 @@ def tell_origin(sheets: Sheets, who: Contact) -> None:
     company, links = who.company, (("company", who.company.id),)
     if company.old and who.created == company.created:
         by, batch = sheets.world.people["sara"][0], sheets.world.batch + 2
-        sheets.tell(who.created, "contact.imported", who.id, who.name, by=by, door="import", data=_IMPORTED, batch=batch, links=links)
+        sheets.tell(
+            who.created,
+            "contact.imported",
+            who.id,
+            who.name,
+            by=by,
+            door="import",
+            data=_IMPORTED,
+            batch=batch,
+            links=links,
+        )
     else:
         sheets.tell(who.created, "contact.created", who.id, who.name, by=company.owner, links=links)
 
@@ -120,11 +161,15 @@ def write_contact(sheets: Sheets, who: Contact) -> None:
     """The row of a contact and, of most who decide, their place in the company."""
     company, place, random = who.company, who.company.place, sheets.random
     italian = place.country == "IT"
-    code = tax_code(random, who.first_name, who.last_name, who.woman, place) if italian and random.random() < 0.06 else ""
+    code = (
+        tax_code(random, who.first_name, who.last_name, who.woman, place) if italian and random.random() < 0.06 else ""
+    )
     stamp = sheets.days.stamp(who.created)
     sheets.rows["people_contact"].append((
-        who.id, f"CO-{who.id:05}", company.owner, company.team, 1, stamp, stamp, who.first_name, who.last_name, company.id, who.job, who.email,
-        who.phone, who.mobile, code, sheets.pick(_CHANNELS), "it" if italian else "", place.postcode, place.city, place.province, place.country,
+        who.id, f"CO-{who.id:05}", company.owner, company.team, 1, stamp, stamp, who.first_name, who.last_name,
+        company.id, who.job, who.email,
+        who.phone, who.mobile, code, sheets.pick(_CHANNELS), "it" if italian else "", place.postcode, place.city,
+        place.province, place.country,
     ))  # fmt: skip
     if who.decision and random.random() < 0.5:
         since = sheets.days.isos[who.created // DAY] if random.random() < 0.3 else None
@@ -136,6 +181,11 @@ def write_second_role(sheets: Sheets, who: Contact, company: Company, moment: in
     job = sheets.pick(("Consulente di produzione", "Socio", "Consigliere", "Responsabile tecnico"))
     sheets.rows["people_role"].append((who.id, company.id, job, "influences", sheets.days.isos[moment // DAY]))
     sheets.tell(
-        moment, "contact.took_role", who.id, who.name, by=company.owner, links=(("company", who.company.id),),
+        moment,
+        "contact.took_role",
+        who.id,
+        who.name,
+        by=company.owner,
+        links=(("company", who.company.id),),
         data=f'{{"company": {quoted(company.name)}, "job": "{job}"}}',
     )

@@ -53,7 +53,7 @@ class Days:
         return _SEASON[date.month - 1] * quiet * (1 + _GROWTH_A_YEAR * number / 365)
 
     def demand(self, count: int) -> list[int]:
-        """`count` days in order, as customers ask: always the same ones, more in March and October, none in a holiday."""
+        """`count` days in order, as customers ask: always the same, more in March and October, none on holidays."""
         total = self._demand[-1]
         return [bisect_left(self._demand, (number + 0.5) / count * total) for number in range(count)]
 

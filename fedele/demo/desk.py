@@ -14,9 +14,21 @@ from fedele.records.models import SavedView
 #: Who, record type, name, for whom, query.
 _VIEWS = (
     ("luca", "opportunity", "Sopra 100.000 €", "team", "f=outcome.in:open&f=amount.gt:100000&sort=-amount"),
-    ("luca", "opportunity", "Da chiudere entro fine trimestre", "all", "f=outcome.in:open&f=closes_on.in_period:quarter&sort=closes_on"),
+    (
+        "luca",
+        "opportunity",
+        "Da chiudere entro fine trimestre",
+        "all",
+        "f=outcome.in:open&f=closes_on.in_period:quarter&sort=closes_on",
+    ),
     ("giulia", "company", "Clienti chiave di Brescia", "mine", "f=key_account.is:true&f=province.in:BS"),
-    ("giulia", "opportunity", "Prossimi passi di questa settimana", "mine", "f=owner.in:me&f=outcome.in:open&f=next_step_on.next:7"),
+    (
+        "giulia",
+        "opportunity",
+        "Prossimi passi di questa settimana",
+        "mine",
+        "f=owner.in:me&f=outcome.in:open&f=next_step_on.next:7",
+    ),
     ("anna", "lead", "Dalle fiere, ancora da sentire", "all", "f=source.in:fair&f=stage.in:suspect,lead"),
     ("anna", "lead", "Freddi da ricoltivare in Emilia", "mine", "f=stage.in:cold&f=province.in:BO,MO,RE,PR"),
     ("dario", "opportunity", "Perse per prezzo", "mine", "f=outcome.in:lost&f=loss_reason.in:price"),

@@ -18,7 +18,18 @@ _STEP, _MOST = 6_180_341, 9_999_990
 _MONTHS = "ABCDEHLMPRST"
 _MOBILES = ("320", "328", "329", "333", "334", "335", "338", "339", "340", "346", "347", "348", "349", "366")
 #: Codes of providers that receive e-invoices for their customers.
-SDI_CODES = ("M5UXCR1", "KRRH6B9", "SUBM70N", "T04ZHR3", "W7YVJK9", "USAL8PV", "BA6ET11", "A4707H7", "0000000", "0000000")
+SDI_CODES = (
+    "M5UXCR1",
+    "KRRH6B9",
+    "SUBM70N",
+    "T04ZHR3",
+    "W7YVJK9",
+    "USAL8PV",
+    "BA6ET11",
+    "A4707H7",
+    "0000000",
+    "0000000",
+)
 
 
 def vat_number(number: int, place: Place) -> str:

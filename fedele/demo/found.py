@@ -30,7 +30,8 @@ def add_documents(sheets: Sheets) -> Counter[str]:
     names = {row[0]: row[company_columns.index("name")] for row in sheets.rows["people_company"]}
     documents = sheets.rows["search_document"]
     for record_type, (title, also) in sheets.world.searched.items():
-        first, text_of, more_of = first_place(record_type), _reader(record_type, title, names), _reader(record_type, also, names)
+        first = first_place(record_type)
+        text_of, more_of = _reader(record_type, title, names), _reader(record_type, also, names)
         for row in sheets.rows[TABLE_OF[record_type]]:
             kept = document(text_of(row), more_of(row))
             documents.append((first | row[0], record_type, *kept))

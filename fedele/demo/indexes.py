@@ -19,7 +19,7 @@ _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_
 
 @contextmanager
 def without_indexes(connection: Any, tables: Iterable[str], told: Callable[[str, int, int], None]) -> Iterator[None]:
-    """Inside, the tables have no indexes but those of their constraints; afterwards, whatever happened, all of them again.
+    """Inside, the tables have no indexes but those of constraints; afterwards, whatever happened, all of them.
 
     `told` hears of each index built: what is done, how many are done, and of how many.
     """

@@ -5,10 +5,11 @@ from __future__ import annotations
 from json.encoder import encode_basestring_ascii as quoted
 
 from fedele.demo import talk
-from fedele.demo.companies import Company, address, name_for, seller
+from fedele.demo.companies import Company, seller
 from fedele.demo.contacts import Contact, person
 from fedele.demo.days import DAY
 from fedele.demo.digits import landline, mobile
+from fedele.demo.naming import address, domain_of, name_for
 from fedele.demo.places import PLACES, Place
 from fedele.demo.products import TRADES, Trade
 from fedele.demo.sheets import Sheets
@@ -16,22 +17,39 @@ from fedele.demo.world import BLOCK, LISTS, list_before, list_days
 from fedele.people.identity.characters import fold
 
 #: Where leads that came to nothing yet stand today, and how long ago they came: (stage, share, days from, days to).
-_FATES = (("suspect", 0.33, 1, 120), ("lead", 0.21, 2, 100), ("hot", 0.09, 5, 70), ("cold", 0.17, 70, 700), ("dead", 0.20, 40, 1000))
+_FATES = (
+    ("suspect", 0.33, 1, 120),
+    ("lead", 0.21, 2, 100),
+    ("hot", 0.09, 5, 70),
+    ("cold", 0.17, 70, 700),
+    ("dead", 0.20, 40, 1000),
+)
 _SOURCES = (
-    ("list",) * 6 + ("fair",) * 5 + ("web",) * 5 + ("email", "email", "phone", "phone", "newsletter", "newsletter", "press", "referral", "referral", "event", "other")
+    ("list",) * 6 + ("fair",) * 5 + ("web",) * 5 + ("email", "email", "phone", "phone") + ("newsletter",) * 2
+    + ("press", "referral", "referral", "event", "other")
 )  # fmt: skip
 _DEATHS = (
-    ("no_need", "nessun bisogno"), ("no_need", "nessun bisogno"), ("competitor", "ha scelto un concorrente"), ("unreachable", "non raggiungibile"),
+    ("no_need", "nessun bisogno"), ("no_need", "nessun bisogno"), ("competitor", "ha scelto un concorrente"),
+    ("unreachable", "non raggiungibile"),
     ("wrong", "dati sbagliati"), ("ceased", "attività cessata"), ("refused", "ha chiesto di non essere più contattato"),
 )  # fmt: skip
-_JOBS = ("Titolare", "Titolare", "Responsabile acquisti", "Responsabile produzione", "Direttore tecnico", "Capo officina", "")
+_JOBS = (
+    "Titolare",
+    "Titolare",
+    "Responsabile acquisti",
+    "Responsabile produzione",
+    "Direttore tecnico",
+    "Capo officina",
+    "",
+)
 IN_BLOCK = BLOCK
 _KINDS = {"lead": "qualified", "hot": "warmed", "cold": "cooled", "dead": "died"}
 
 
 class Lead:
     __slots__ = (
-        "company_name", "contact", "converted", "created", "death", "email", "entries", "id", "interest", "job", "mobile", "note", "owner", "phone",
+        "company_name", "contact", "converted", "created", "death", "email", "entries", "id", "interest", "job",
+        "mobile", "note", "owner", "phone",
         "place", "since", "source", "stage", "team", "trade", "updated", "version", "website", "who",
     )  # fmt: skip
     who: Contact | None
@@ -59,7 +77,7 @@ def make_lead(sheets: Sheets, fate: str, ago: tuple[int, int]) -> Lead:
     day = max(1, days.count - random.randint(*ago))
     lead = Lead(days.at_work(random, day), sheets.pick(_SOURCES), sheets.pick(PLACES), sheets.pick(TRADES))
     _, lead.company_name, form = name_for(sheets, lead.place, lead.trade)
-    domain = f"{fold(lead.company_name.removesuffix(form))[:40]}.example"
+    domain = domain_of(sheets, lead.company_name, form, lead.place)
     _introduce(sheets, lead, person(sheets, lead.place) if random.random() < 0.9 else None, domain)
     lead.owner, lead.team = sheets.world.people[seller(sheets, lead.place)]
     if fate == "suspect" and random.random() < 0.3:
@@ -101,12 +119,21 @@ def _introduce(sheets: Sheets, lead: Lead, who: Contact | None, domain: str) -> 
 def live(sheets: Sheets, lead: Lead, fate: str) -> None:
     """Tells how the lead came and what became of it until today."""
     _tell_origin(sheets, lead)
-    path = {"suspect": (), "lead": ("lead",), "hot": ("lead", "hot"), "cold": ("lead", "cold"), "dead": ("dead",), "converted": ("lead", "hot")}[fate]
+    path = {
+        "suspect": (),
+        "lead": ("lead",),
+        "hot": ("lead", "hot"),
+        "cold": ("lead", "cold"),
+        "dead": ("dead",),
+        "converted": ("lead", "hot"),
+    }[fate]
     if fate == "dead" and sheets.random.random() < 0.5:
         path = ("lead", "dead")
     latest = lead.converted or sheets.days.end
     for stage in path:
-        moment = sheets.days.later(sheets.random, lead.since, sheets.random.random() * (30 if stage in ("cold", "dead") else 12))
+        moment = sheets.days.later(
+            sheets.random, lead.since, sheets.random.random() * (30 if stage in ("cold", "dead") else 12)
+        )
         if moment >= latest - 3_600:
             break
         _pass(sheets, lead, stage, moment)
@@ -124,7 +151,13 @@ def _tell_origin(sheets: Sheets, lead: Lead) -> None:
     if at_list:
         source = f'{{"source": "{LISTS[at_list[0]][1]}"}}'
         told = sheets.tell(
-            lead.created, "lead.imported", lead.id, lead.title, by=people["anna"][0], door="import", data=source,
+            lead.created,
+            "lead.imported",
+            lead.id,
+            lead.title,
+            by=people["anna"][0],
+            door="import",
+            data=source,
             batch=world.batch + 3 + at_list[0],
         )
     elif lead.source in ("web", "newsletter"):
@@ -156,8 +189,8 @@ def convert(sheets: Sheets, lead: Lead, contact: Contact, opportunity: str, amou
         sheets.link(lead.entries, heir, key)
     now = days.iso(lead.converted)
     changes = (
-        f'{{"stage": ["{before}", "converted"], "stage_since": ["{days.iso(lead.since)}", "{now}"], "company": [null, {company.id}], '
-        f'"contact": [null, {contact.id}], "converted_at": [null, "{now}"]}}'
+        f'{{"stage": ["{before}", "converted"], "stage_since": ["{days.iso(lead.since)}", "{now}"], '
+        f'"company": [null, {company.id}], "contact": [null, {contact.id}], "converted_at": [null, "{now}"]}}'
     )
     wanted = f'{{"name": {quoted(opportunity)}, "amount": "{amount}"}}'
     told = sheets.tell(
@@ -166,17 +199,21 @@ def convert(sheets: Sheets, lead: Lead, contact: Contact, opportunity: str, amou
         links=(("company", company.id), ("contact", contact.id)),
     )  # fmt: skip
     lead.entries.append(told)
-    lead.stage, lead.since, lead.updated, lead.version, lead.contact = "converted", lead.converted, lead.converted, lead.version + 1, contact
+    lead.stage, lead.contact, lead.version = "converted", contact, lead.version + 1
+    lead.since = lead.updated = lead.converted
 
 
 def write_lead(sheets: Sheets, lead: Lead) -> None:
     days, who, contact, place = sheets.days, lead.who, lead.contact, lead.place
     sheets.rows["people_lead"].append((
-        lead.id, lead.number, lead.owner, lead.team, lead.version, days.stamp(lead.created), days.stamp(lead.updated), lead.stage,
+        lead.id, lead.number, lead.owner, lead.team, lead.version, days.stamp(lead.created), days.stamp(lead.updated),
+        lead.stage,
         days.stamp(lead.since), lead.death, contact.company.id if contact else None, contact.id if contact else None,
-        days.stamp(lead.converted) if contact else None, who.first_name if who else "", who.last_name if who else "", lead.company_name, lead.job,
+        days.stamp(lead.converted) if contact else None, who.first_name if who else "", who.last_name if who else "",
+        lead.company_name, lead.job,
         lead.email, lead.phone, lead.mobile, lead.website, lead.trade.name, lead.source, lead.interest, lead.note,
-        address(sheets, place) if sheets.random.random() < 0.4 else "", place.postcode, place.city, place.province, place.country,
+        address(sheets, place) if sheets.random.random() < 0.4 else "", place.postcode, place.city, place.province,
+        place.country,
     ))  # fmt: skip
 
 

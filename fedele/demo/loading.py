@@ -32,7 +32,8 @@ FEWEST, MOST = 100, 1_000_000
 
 #: What the answer calls the rows of each table.
 COUNTED = {
-    "companies": "people_company", "contacts": "people_contact", "leads": "people_lead", "opportunities": "sales_opportunity",
+    "companies": "people_company", "contacts": "people_contact", "leads": "people_lead",
+    "opportunities": "sales_opportunity",
     "entries": "journal_entry",
 }  # fmt: skip
 
@@ -43,14 +44,18 @@ class NotEmpty(ValueError):
     """There is something in the database already; the message is for whoever started the load."""
 
 
-def load(customers: int, seed: int = 1, *, today: dt.date | None = None, progress: Progress | None = None) -> dict[str, Any]:
-    """Fills an empty database with Officine Aurora and `customers` companies, three years that end at `today`.
+def load(
+    customers: int, seed: int = 1, *, today: dt.date | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Fills an empty database with Officine Aurora and `customers` companies: three years that end at `today`.
 
-    `progress` hears ("customers" or "indexes" or "search", done, of). Returns how many of each there are, and the seconds.
+    `progress` hears ("customers" or "indexes" or "search", done, of). Returns how many there are of each, and seconds.
     Raises `NotEmpty`, and other ValueErrors for fewer than 100 or more than 1,000,000 customers.
     """
     if not FEWEST <= customers <= MOST:
-        raise ValueError(_("The number of customers is between %(least)s and %(most)s.") % {"least": FEWEST, "most": MOST})
+        raise ValueError(
+            _("The number of customers is between %(least)s and %(most)s.") % {"least": FEWEST, "most": MOST}
+        )
     _refuse_unless_empty()
     started = time.monotonic()
     tell = progress or (lambda _what, _done, _of: None)
@@ -88,7 +93,9 @@ def _load_large(world: World, tell: Progress) -> Counter[str]:
             counts, words = _put_blocks(world, tell)
         tell("search", 0, 1)
         Word.objects.all().delete()
-        Word.objects.bulk_create((Word(word=word, documents=many) for word, many in sorted(words.items())), batch_size=2000)
+        Word.objects.bulk_create(
+            (Word(word=word, documents=many) for word, many in sorted(words.items())), batch_size=2000
+        )
         engine().optimise() if connection.vendor == "sqlite" else engine().install()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -117,7 +124,9 @@ def _constants() -> Constants:
         table = model._meta.db_table
         rest = [field for field in model._meta.concrete_fields if field.column not in COLUMNS[table] and not field.null]
         found[table] = tuple(
-            (field.column, "{}" if field.get_default() == {} else field.get_default()) for field in rest if not field.primary_key
+            (field.column, "{}" if field.get_default() == {} else field.get_default())
+            for field in rest
+            if not field.primary_key
         )
     return found
 

@@ -18,8 +18,10 @@ _WON = 0.4
 #: At which stage those that are lost are lost: an expected share at each.
 _LOST_AT = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
 _LOSSES = (
-    ("price", "prezzo"), ("price", "prezzo"), ("competitor", "prodotto di un concorrente"), ("competitor", "prodotto di un concorrente"),
-    ("timing", "tempi di consegna"), ("postponed", "progetto rinviato o abbandonato"), ("postponed", "progetto rinviato o abbandonato"),
+    ("price", "prezzo"), ("price", "prezzo"), ("competitor", "prodotto di un concorrente"),
+    ("competitor", "prodotto di un concorrente"),
+    ("timing", "tempi di consegna"), ("postponed", "progetto rinviato o abbandonato"),
+    ("postponed", "progetto rinviato o abbandonato"),
     ("no_answer", "non risponde più"), ("no_answer", "non risponde più"), ("features", "funzione mancante"),
 )  # fmt: skip
 _PACES = (0.5, 0.7, 0.8, 0.9, 1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 2.0, 2.6)
@@ -27,7 +29,8 @@ _PACES = (0.5, 0.7, 0.8, 0.9, 1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 2.0, 2.6)
 
 class Opportunity:
     __slots__ = (
-        "amount", "closed", "company", "competitor", "contact", "created", "ending", "id", "lead", "links", "loss", "name", "number", "outcome",
+        "amount", "closed", "company", "competitor", "contact", "created", "ending", "id", "lead", "links", "loss",
+        "name", "number", "outcome",
         "probability", "product", "since", "stage", "updated", "version",
     )  # fmt: skip
     product: Product
@@ -61,7 +64,16 @@ def tell_opened(sheets: Sheets, made: Opportunity, batch: int | None) -> None:
     company, lead = made.company, made.lead
     made.links = (("company", company.id), ("contact", made.contact.id), *((("lead", lead.id),) if lead else ()))
     data = f'{{"lead": "{lead.number}"}}' if lead else NOTHING
-    sheets.tell(made.created, "opportunity.created", made.id, made.name, by=company.owner, data=data, batch=batch, links=made.links)
+    sheets.tell(
+        made.created,
+        "opportunity.created",
+        made.id,
+        made.name,
+        by=company.owner,
+        data=data,
+        batch=batch,
+        links=made.links,
+    )
     if lead:
         sheets.link(lead.entries, "opportunity", made.id)
 
@@ -96,7 +108,16 @@ def _move(sheets: Sheets, made: Opportunity, stage: int, moment: int) -> None:
         f'"probability": [{before.probability}, {after.probability}]}}'
     )
     data = f'{{"from": {quoted(before.name)}, "stage": {quoted(after.name)}, "seconds": {moment - made.since}}}'
-    sheets.tell(moment, "opportunity.moved", made.id, made.name, by=made.company.owner, changes=changed, data=data, links=made.links)
+    sheets.tell(
+        moment,
+        "opportunity.moved",
+        made.id,
+        made.name,
+        by=made.company.owner,
+        changes=changed,
+        data=data,
+        links=made.links,
+    )
     made.stage, made.since, made.updated, made.probability = stage, moment, moment, after.probability
     made.version += 1
 
@@ -107,7 +128,9 @@ def _reprice(sheets: Sheets, made: Opportunity, moment: int) -> None:
     if made.amount != before:
         made.version, made.updated = made.version + 1, moment
         changes = f'{{"amount": ["{before}", "{made.amount}"]}}'
-        sheets.tell(moment, "opportunity.changed", made.id, made.name, by=made.company.owner, changes=changes, links=made.links)
+        sheets.tell(
+            moment, "opportunity.changed", made.id, made.name, by=made.company.owner, changes=changes, links=made.links
+        )
 
 
 def _close(sheets: Sheets, made: Opportunity, outcome: str, moment: int) -> None:
@@ -145,7 +168,8 @@ def make_customers(sheets: Sheets, all_made: list[Opportunity]) -> None:
             before, company.kind = company.kind, "customer"
             company.version, company.updated = company.version + 1, made.closed
             sheets.tell(
-                made.closed, "company.became_customer", company.id, company.name, by=company.owner, links=company.links(),
+                made.closed, "company.became_customer", company.id, company.name, by=company.owner,
+                links=company.links(),
                 changes=f'{{"kind": ["{before}", "customer"]}}', data=f'{{"opportunity": "{made.number}"}}',
             )  # fmt: skip
 
@@ -169,9 +193,11 @@ def write_opportunity(sheets: Sheets, made: Opportunity) -> None:
         away = -random.randint(1, 12) if random.random() < 0.15 else random.randint(0, 24)
         step_on = days.isos[days.working(days.count + away)]
     sheets.rows["sales_opportunity"].append((
-        made.id, made.number, company.owner, company.team, made.version, days.stamp(made.created), days.stamp(made.updated), world.process_id,
+        made.id, made.number, company.owner, company.team, made.version, days.stamp(made.created),
+        days.stamp(made.updated), world.process_id,
         world.stages[made.stage].id, days.stamp(made.since), made.probability, closes, made.outcome,
-        days.isos[made.closed // DAY] if made.closed else None, made.loss, made.competitor, made.ending, made.name, company.id, made.contact.id,
+        days.isos[made.closed // DAY] if made.closed else None, made.loss, made.competitor, made.ending, made.name,
+        company.id, made.contact.id,
         made.lead.id if made.lead else None, made.amount, world.currency, step, step_on,
         sheets.pick(talk.NEEDS) if random.random() < 0.3 else "", "",
     ))  # fmt: skip
@@ -181,7 +207,11 @@ def _closes(sheets: Sheets, made: Opportunity) -> str:
     """The day it is expected to close: past ones were about right, one in eight of the open ones is late."""
     days, random = sheets.days, sheets.random
     if made.closed:
-        return days.isos[max(made.created // DAY, min(days.working(made.closed // DAY + random.randint(-14, 14)), len(days.isos) - 1))]
+        return days.isos[
+            max(
+                made.created // DAY, min(days.working(made.closed // DAY + random.randint(-14, 14)), len(days.isos) - 1)
+            )
+        ]
     if random.random() < 0.12:
         return days.isos[days.working(max(made.created // DAY, days.count - random.randint(1, 25)))]
     left = sum(stage.days for stage in sheets.world.stages[made.stage :])

@@ -97,11 +97,16 @@ BY_CITY = {place.city: place for place in PLACES}
 
 STREETS = (
     "Via Industriale", "Via dell'Artigianato", "Via Roma", "Via Milano", "Via Galileo Galilei", "Via Alessandro Volta",
-    "Via Enrico Fermi", "Via Guglielmo Marconi", "Via Leonardo da Vinci", "Via del Lavoro", "Via dell'Industria", "Via Brescia",
-    "Via Giuseppe Mazzini", "Via Giuseppe Garibaldi", "Via Camillo Cavour", "Viale Europa", "Viale dell'Artigianato", "Via Trento",
-    "Via Trieste", "Via Primo Maggio", "Via IV Novembre", "Via Antonio Gramsci", "Via Giacomo Matteotti", "Via Alcide De Gasperi",
-    "Via Aldo Moro", "Via dei Mille", "Via Padania", "Via San Giovanni Bosco", "Via Meucci", "Via Pacinotti", "Strada Provinciale",
-    "Via della Meccanica", "Via Olivetti", "Via Ferraris", "Via Golgi", "Via Rose di Sotto", "Via Serenissima", "Via dei Fabbri",
+    "Via Enrico Fermi", "Via Guglielmo Marconi", "Via Leonardo da Vinci", "Via del Lavoro", "Via dell'Industria",
+    "Via Brescia",
+    "Via Giuseppe Mazzini", "Via Giuseppe Garibaldi", "Via Camillo Cavour", "Viale Europa", "Viale dell'Artigianato",
+    "Via Trento",
+    "Via Trieste", "Via Primo Maggio", "Via IV Novembre", "Via Antonio Gramsci", "Via Giacomo Matteotti",
+    "Via Alcide De Gasperi",
+    "Via Aldo Moro", "Via dei Mille", "Via Padania", "Via San Giovanni Bosco", "Via Meucci", "Via Pacinotti",
+    "Strada Provinciale",
+    "Via della Meccanica", "Via Olivetti", "Via Ferraris", "Via Golgi", "Via Rose di Sotto", "Via Serenissima",
+    "Via dei Fabbri",
 )  # fmt: skip
 
 #: Abroad: city|state|postcode|prefix|country

@@ -44,7 +44,7 @@ class Plan:
         self.leads.sort(key=lambda pair: pair[0].created)
 
     def _origins(self) -> dict[int, str]:
-        """Position of a request → what made its company known: "lead", "typed", or "known" for a new face at an old one."""
+        """Position of a request → how its company was met: "lead", "typed", or "known" for a new face at an old one."""
         first = bisect_right(self.requests, _FIRST_CONVERSION)
         kinds = ["lead"] * int(self.size * _FROM_LEADS) + ["typed"] * int(self.size * _TYPED_IN)
         kinds += ["known"] * int(self.size * _KNOWN_AFTER_ALL)

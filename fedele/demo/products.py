@@ -15,11 +15,12 @@ class Product(NamedTuple):
 _PRICES = """
 centro5|Centro di lavoro 5 assi|140|480;centro|Centro di lavoro verticale|55|160;tornio|Tornio CNC|45|170
 pluri|Tornio plurimandrino|160|480;fresa|Fresatrice CNC|40|130;retti|Rettificatrice tangenziale|50|170
-piega|Pressa piegatrice|40|150;laser|Taglio laser a fibra|180|460;pressa|Pressa P400|38|120;isola|Isola robotizzata|64|260
-robot|Robot di asservimento|45|120;sbava|Linea di sbavatura|28|110;lava|Impianto di lavaggio pezzi|22|75
-magaz|Magazzino automatico|60|220;aspira|Kit aspirazione nebbie oleose|4|14;retro|Retrofit quadro elettrico|9|38
-utens|Rinnovo parco utensili|6|35;manut|Manutenzione full service|4|24;ricam|Mandrini e ricambi|3|18;visio|Sistema di visione|15|60
-palle|Linea di pallettizzazione|90|300;cobot|Cobot di fine linea|30|75;cam|Licenze CAM e formazione|5|25;usato|Tornio usato revisionato|14|48
+piega|Pressa piegatrice|40|150;laser|Taglio laser a fibra|180|460;pressa|Pressa P400|38|120
+isola|Isola robotizzata|64|260;robot|Robot di asservimento|45|120;sbava|Linea di sbavatura|28|110
+lava|Impianto di lavaggio pezzi|22|75;magaz|Magazzino automatico|60|220;aspira|Kit aspirazione nebbie oleose|4|14
+retro|Retrofit quadro elettrico|9|38;utens|Rinnovo parco utensili|6|35;manut|Manutenzione full service|4|24
+ricam|Mandrini e ricambi|3|18;visio|Sistema di visione|15|60;palle|Linea di pallettizzazione|90|300
+cobot|Cobot di fine linea|30|75;cam|Licenze CAM e formazione|5|25;usato|Tornio usato revisionato|14|48
 pann|Pannellatrice|85|240;trasp|Nastri e trasporto pezzi|12|55;misura|Macchina di misura a coordinate|35|110
 """
 PRODUCTS = {
@@ -31,13 +32,16 @@ _ALWAYS = "manut ricam retro"
 
 #: Why it is bought; goes behind the product's name.
 REASONS = (
-    "nuovo capannone", "reparto stampi", "seconda linea", "commessa automotive", "sostituzione impianto", "Transizione 5.0", "turno notturno",
-    "reparto tornitura", "reparto carpenteria", "cella 2", "cella 3", "linea L3", "linea L5", "commessa Germania", "piccole serie",
+    "nuovo capannone", "reparto stampi", "seconda linea", "commessa automotive", "sostituzione impianto",
+    "Transizione 5.0", "turno notturno",
+    "reparto tornitura", "reparto carpenteria", "cella 2", "cella 3", "linea L3", "linea L5", "commessa Germania",
+    "piccole serie",
     "pezzi grandi", "fine linea", "ampliamento", "prototipi", "reparto montaggio",
 )  # fmt: skip
 
 COMPETITORS = (
-    "Utensilmac", "Meccanica Lariana Impianti", "Robotech Emilia", "Nordtech Maschinen", "Tecno Macchine Torino", "Sistemi Adda",
+    "Utensilmac", "Meccanica Lariana Impianti", "Robotech Emilia", "Nordtech Maschinen", "Tecno Macchine Torino",
+    "Sistemi Adda",
     "Vega Automazioni", "Il costruttore, in diretta",
 )  # fmt: skip
 
@@ -51,8 +55,8 @@ class Trade(NamedTuple):
 
 
 _TRADES = """
-10|Tornitura e lavorazioni meccaniche|Torneria,Officina Meccanica,Officine,Meccanica,Lavorazioni Meccaniche,Minuterie|tornio pluri centro robot utens aspira cam misura
-8|Carpenteria e lamiera|Carpenteria,Lamiere,Costruzioni Metalliche,Carpenteria Metallica,Lavorazione Lamiere|laser piega pann sbava isola magaz
+10|Lavorazioni meccaniche|Torneria,Officina Meccanica,Officine,Minuterie|tornio pluri centro robot utens
+8|Carpenteria e lamiera|Carpenteria,Lamiere,Costruzioni Metalliche|laser piega pann sbava isola magaz
 6|Stampi e attrezzature|Stampi,Stamperia,Attrezzeria,Officina Stampi,Modelleria|centro5 fresa retti cam utens misura
 5|Materie plastiche|Plastiche,Stampaggio,Tecnoplast,Materie Plastiche,Plast|cobot robot trasp visio palle
 5|Alimentare|Salumificio,Pastificio,Dolciaria,Alimentari,Conserve,Molino|palle cobot visio trasp magaz
@@ -63,7 +67,7 @@ _TRADES = """
 4|Fonderia e trattamenti|Fonderia,Pressofusione,Trattamenti Termici,Galvanica,Fusioni|sbava isola lava robot pressa
 3|Rubinetteria e valvole|Rubinetterie,Valvosanitaria,Raccordi,Ottone|pluri tornio lava robot sbava
 3|Imballaggio|Packaging,Imballaggi,Confezioni,Scatolificio|palle cobot visio trasp
-3|Macchine e impianti|Costruzioni Meccaniche,Impianti,Automazioni,Macchine,Tecnologie|centro tornio fresa isola cam misura
+3|Macchine e impianti|Costruzioni Meccaniche,Impianti,Automazioni,Macchine,Tecnologie|centro tornio fresa isola cam
 2|Elettronica|Elettronica,Quadri Elettrici,Elettromeccanica,Cablaggi|cobot visio magaz
 2|Elettrodomestici e casalinghi|Casalinghi,Posaterie,Pentole,Coltellerie|pressa isola sbava laser
 2|Tessile|Tessitura,Filatura,Maglificio,Ricami|magaz trasp cobot

@@ -12,23 +12,31 @@ from fedele.demo.world import BATCHES, ENTRIES, SHARED_BATCHES, World, days_unti
 COLUMNS: dict[str, tuple[str, ...]] = {
     "journal_batch": ("id", "kind", "record_type", "title", "actor_id", "at", "data"),
     "people_company": (
-        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "name", "kind", "parent_id", "key_account",
-        "sector", "size", "business", "purchase_habits", "payment_habits", "needs", "growth_potential", "share_of_wallet", "readiness",
-        "street", "postcode", "city", "province", "country", "vat_number", "tax_code", "phone", "email", "pec", "sdi_code", "website", "notes",
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "name", "kind", "parent_id",
+        "key_account",
+        "sector", "size", "business", "purchase_habits", "payment_habits", "needs", "growth_potential",
+        "share_of_wallet", "readiness",
+        "street", "postcode", "city", "province", "country", "vat_number", "tax_code", "phone", "email", "pec",
+        "sdi_code", "website", "notes",
     ),
     "people_contact": (
-        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "first_name", "last_name", "company_id", "job", "email",
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "first_name", "last_name",
+        "company_id", "job", "email",
         "phone", "mobile", "tax_code", "preferred_channel", "language", "postcode", "city", "province", "country",
     ),
     "people_role": ("contact_id", "company_id", "job", "decision", "since"),
     "people_lead": (
-        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "stage", "stage_since", "dead_reason", "company_id",
-        "contact_id", "converted_at", "first_name", "last_name", "company_name", "job", "email", "phone", "mobile", "website", "sector",
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "stage", "stage_since",
+        "dead_reason", "company_id",
+        "contact_id", "converted_at", "first_name", "last_name", "company_name", "job", "email", "phone", "mobile",
+        "website", "sector",
         "source", "interest", "notes", "street", "postcode", "city", "province", "country",
     ),
     "sales_opportunity": (
-        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "process_id", "stage_id", "stage_since", "probability",
-        "closes_on", "outcome", "closed_on", "loss_reason", "competitor", "outcome_note", "name", "company_id", "contact_id", "lead_id",
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "process_id", "stage_id",
+        "stage_since", "probability",
+        "closes_on", "outcome", "closed_on", "loss_reason", "competitor", "outcome_note", "name", "company_id",
+        "contact_id", "lead_id",
         "amount", "currency", "next_step", "next_step_on", "needs", "notes",
     ),
     "journal_entry": (
@@ -47,7 +55,7 @@ class Sheets:
         self.world = world
         self.block = block
         self.days = days_until(world.today)
-        self.random = Random(f"{world.seed} {world.today} {block}")  # noqa: S311 (invented, with a seed)
+        self.random = Random(f"{world.seed} {world.today} {block}")
         self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self._entry = world.entry + block * ENTRIES
         self._last_entry = self._entry + ENTRIES
@@ -61,10 +69,20 @@ class Sheets:
         return self.random.random() < share
 
     def tell(
-        self, moment: int, kind: str, record_id: int, title: str, *, by: int | None, door: str = "screen",
-        changes: str = NOTHING, data: str = NOTHING, batch: int | None = None, links: tuple[tuple[str, int], ...] = (),
+        self,
+        moment: int,
+        kind: str,
+        record_id: int,
+        title: str,
+        *,
+        by: int | None,
+        door: str = "screen",
+        changes: str = NOTHING,
+        data: str = NOTHING,
+        batch: int | None = None,
+        links: tuple[tuple[str, int], ...] = (),
     ) -> tuple[int, str]:
-        """Writes an entry and its links to other timelines; `changes` and `data` are JSON. Returns its id and its moment."""
+        """Writes an entry and its links to other timelines; `changes` and `data` are JSON. Its id and moment."""
         self._entry += 1
         at = self.days.stamp(moment)
         record_type = kind[: kind.index(".")]
@@ -75,7 +93,9 @@ class Sheets:
             self.rows["journal_link"].append((self._entry, linked_type, linked_id, at))
         return self._entry, at
 
-    def note(self, moment: int, record_type: str, record_id: int, title: str, text: str, **more: Any) -> tuple[int, str]:
+    def note(
+        self, moment: int, record_type: str, record_id: int, title: str, text: str, **more: Any
+    ) -> tuple[int, str]:
         return self.tell(moment, f"{record_type}.noted", record_id, title, data=f'{{"text": {quoted(text)}}}', **more)
 
     def link(self, entries: list[tuple[int, str]], record_type: str, record_id: int) -> None:

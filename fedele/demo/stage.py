@@ -71,7 +71,9 @@ def _searched() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
             for paths in (record_type.search.title, record_type.search.also)
         )
         if not can_find((*title, *also), record_type.key):
-            raise LookupError(f"{record_type.key}: the demo cannot say what {(*title, *also)} of a record is; see fedele/demo/found.py")
+            raise LookupError(
+                f"{record_type.key}: the demo cannot say what {(*title, *also)} is; see fedele/demo/found.py"
+            )
         found[record_type.key] = (title, also)
     return found
 
@@ -84,7 +86,14 @@ def _open_batches(world: World, users: dict[str, Any]) -> None:
         *(("lead", name, day, "anna") for day, (_share, name) in zip(list_days(days), LISTS, strict=True)),
     ]  # fmt: skip
     Batch.objects.bulk_create(
-        Batch(pk=world.batch + number, kind="import", record_type=record_type, title=name, actor=users[who], at=_moment(days, day))
+        Batch(
+            pk=world.batch + number,
+            kind="import",
+            record_type=record_type,
+            title=name,
+            actor=users[who],
+            at=_moment(days, day),
+        )
         for number, (record_type, name, day, who) in enumerate(loaded, 1)
     )
 

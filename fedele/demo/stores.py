@@ -28,15 +28,17 @@ def pack(vendor: str, rows: dict[str, list[tuple[Any, ...]]], constants: Constan
 
 def put(connection: Any, packed: Packed, constants: Constants) -> None:
     """Stores packed rows, tables in the order in which they point at each other."""
+    # Names of tables and columns are the product's own, and values of constants those of its fields.
     for table in COLUMNS:
         if table in packed:
             same = constants.get(table, ())
             columns = ", ".join(f'"{column}"' for column in (*COLUMNS[table], *(column for column, _value in same)))
             if connection.vendor == "postgresql":
-                _copy(connection, f'COPY "{table}" ({columns}) FROM STDIN (NULL \'{_NULL}\')', packed[table])
+                _copy(connection, f"COPY \"{table}\" ({columns}) FROM STDIN (NULL '{_NULL}')", packed[table])
             else:
                 marks = ", ".join(["?"] * len(COLUMNS[table]) + [_literal(value) for _column, value in same])
-                _insert(connection, f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', packed[table])
+                sql = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
+                _insert(connection, sql, packed[table])
 
 
 def _copy(connection: Any, sql: str, text: bytes) -> None:

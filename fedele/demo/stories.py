@@ -16,7 +16,7 @@ class Known(NamedTuple):
     people: tuple[tuple[str, str, bool, str], ...] = ()
 
 
-_TURNING, _METAL, _MOULDS = "Tornitura e lavorazioni meccaniche", "Carpenteria e lamiera", "Stampi e attrezzature"
+_TURNING, _METAL, _MOULDS = "Lavorazioni meccaniche", "Carpenteria e lamiera", "Stampi e attrezzature"
 
 KNOWN = (
     Known("Rinaldi", "Officine Meccaniche Rinaldi S.r.l.", "S.r.l.", "Brescia", _TURNING, True, (
@@ -31,9 +31,12 @@ KNOWN = (
         ("Andrea", "Malagoli", False, "Direttore operativo"),)),
     Known("Adda", "Plastiche Adda S.r.l.", "S.r.l.", "Calolziocorte", "Materie plastiche", False, (
         ("Nicola", "Riva", False, "Responsabile produzione"),)),
-    Known("Stampi Nord", "Stampi Nord S.r.l.", "S.r.l.", "Gussago", _MOULDS, False, (("Davide", "Serra", False, "Titolare"),)),
-    Known("Berti", "Falegnameria Berti", "", "Rovato", "Legno e arredo", False, (("Paolo", "Berti", False, "Titolare"),)),
-    Known("Moretti", "Officine Moretti S.n.c.", "S.n.c.", "Chiari", _TURNING, False, (("Silvio", "Moretti", False, "Socio"),)),
+    Known("Stampi Nord", "Stampi Nord S.r.l.", "S.r.l.", "Gussago", _MOULDS, False, (
+        ("Davide", "Serra", False, "Titolare"),)),
+    Known("Berti", "Falegnameria Berti", "", "Rovato", "Legno e arredo", False, (
+        ("Paolo", "Berti", False, "Titolare"),)),
+    Known("Moretti", "Officine Moretti S.n.c.", "S.n.c.", "Chiari", _TURNING, False, (
+        ("Silvio", "Moretti", False, "Socio"),)),
     Known("Valtrompia", "Armi Valtrompia S.p.A.", "S.p.A.", "Gardone Val Trompia", "Armi e ottica", True, (
         ("Ermanno", "Franzoni", False, "Direttore tecnico"),)),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What every block of the demo company needs to know: a plain value that travels to the processes that make the rows."""
+"""What every block needs to know: a plain value that travels to the processes that make the rows."""
 
 from __future__ import annotations
 

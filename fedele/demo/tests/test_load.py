@@ -78,7 +78,9 @@ def test_nothing_happens_before_it_was_created_nor_after_yesterday(loaded):
     for model in RECORDS:
         created = dict(model.objects.values_list("pk", "created_at"))
         entries = Entry.objects.filter(record_type=model.record_type).values("record_id")
-        firsts = {row["record_id"]: (row["first"], row["last"]) for row in entries.annotate(first=Min("at"), last=Max("at"))}
+        firsts = {
+            row["record_id"]: (row["first"], row["last"]) for row in entries.annotate(first=Min("at"), last=Max("at"))
+        }
         assert firsts.keys() == created.keys()
         assert [key for key, (first, last) in firsts.items() if first != created[key] or last >= midnight] == []
 
@@ -153,7 +155,11 @@ def _new(model, **values):
 
 def test_opportunities_are_numbered_by_year_without_gaps(loaded):
     for year in range(TODAY.year - 3, TODAY.year + 1):
-        numbers = Opportunity.objects.filter(created_at__year=year).order_by("created_at", "number").values_list("number", flat=True)
+        numbers = (
+            Opportunity.objects.filter(created_at__year=year)
+            .order_by("created_at", "number")
+            .values_list("number", flat=True)
+        )
         assert list(numbers) == [f"TR-{year}-{n:04}" for n in range(1, len(numbers) + 1)]
 
 
