@@ -58,10 +58,11 @@ class RecordQuerySet(models.QuerySet[Any]):
         entries = []
         for record in self.model.objects.select_for_update().filter(pk__in=ids):
             record.put(values)
+            kind, data = record.settle() or ("changed", None)
             if changes := record.changes():
                 record.version += 1
                 written.append(record)
-                entries.append((record, entry_for(record, "changed", changes=changes)))
+                entries.append((record, entry_for(record, kind, changes=changes, data=data)))
         if written:
             names = {name.partition(".")[0] for _, entry in entries for name in entry.changes}
             touched = {*names, "team", "version"} & {f.name for f in self.model._meta.concrete_fields}
@@ -142,6 +143,13 @@ class Record(models.Model):
         if "owner" in values and "team" not in values:
             self.team_id = self.owner.team_id if self.owner else None
 
+    def settle(self) -> tuple[str, dict[str, Any]] | None:
+        """Completes what follows from other fields, before the record is stored through whatever door.
+
+        Returns kind and data of the entry when the write means more than that fields changed.
+        """
+        return None
+
     def changes(self) -> dict[str, list[Any]]:
         """{"field": [before, after]} since the record was read; empty for a record not yet stored."""
         read = getattr(self, "_read", None)
@@ -169,6 +177,9 @@ class Record(models.Model):
         if kwargs.get("raw") or kwargs.get("update_fields"):
             super().save(*args, **kwargs)
             return
+        settled = self.settle()
+        if settled and not kind:
+            kind, data = settled
         with transaction.atomic():
             if self._state.adding:
                 self._store_new(kind or "created", data)

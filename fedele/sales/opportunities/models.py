@@ -71,8 +71,6 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
             if not positions.exists():
                 raise ValidationError({"contact": _("This person has no role in this company.")})
 
-    def save(self, *args: Any, kind: str = "", data: dict | None = None, **kwargs: Any) -> None:
+    def settle(self) -> tuple[str, dict[str, Any]] | None:
         passage = self.settle_stage()
-        if passage and not kind:
-            kind, data = "moved", passage
-        super().save(*args, kind=kind, data=data, **kwargs)
+        return ("moved", passage) if passage else None

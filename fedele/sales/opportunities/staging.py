@@ -42,6 +42,9 @@ class Staged(models.Model):
         Another stage than the stored one, by whatever door, is a passage: dated, with the stage's usual probability unless
         another was given. Returns what the entry tells of it, None when the stage stays.
         """
+        read = getattr(self, "_read", None)
+        if read and self.stage_id and read.get("stage_id") == self.stage_id:
+            return None
         try:
             stage = self.stage
         except ObjectDoesNotExist:
@@ -49,8 +52,7 @@ class Staged(models.Model):
         self.process_id = stage.process_id
         if self._state.adding and self.probability is None:  # type: ignore[attr-defined]
             self.probability = stage.probability
-        read = getattr(self, "_read", None)
-        if not read or read.get("stage_id") in (None, self.stage_id):
+        if not read or read.get("stage_id") is None:
             return None
         since = read["stage_since"]
         if self.stage_since == since:
