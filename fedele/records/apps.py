@@ -1,5 +1,5 @@
-from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class RecordsConfig(AppConfig):
@@ -11,8 +11,11 @@ class RecordsConfig(AppConfig):
         from fedele.records.fields import forget_custom_fields
         from fedele.records.menu import add_menu
         from fedele.records.models import CustomField
+        from fedele.records.tally.keeping import install
 
         add_menu()
-
         for signal in (post_save, post_delete):
             signal.connect(forget_custom_fields, sender=CustomField)
+        # Sent once for each app, in their order: the totals need the tables of all of them.
+        *_earlier, last = apps.get_app_configs()
+        post_migrate.connect(install, sender=last)

@@ -39,8 +39,10 @@ class Board:
     by: str
     #: Money field summed in the header of each lane.
     total: str = ""
-    #: Expression summed as the weighted total: a property's twin in SQL, as an F() expression.
-    weighted: Any = None
+    #: Percentage by which the total is weighted: the probability.
+    weighted: str = ""
+    #: The field that tells open from closed; its values are kept apart in the totals.
+    state: str = ""
     #: Only these are on the board: a query in the list's filter language.
     only: str = ""
     #: The verb a moved card calls with the lane, when lanes are records.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.cache import caches
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -250,9 +251,17 @@ def options_of(field: RecordField, user: Any) -> list[tuple[Any, str]] | None:
     """The choices of a field, when they are few enough for a drop-down; None: ask with a search."""
     if field.kind in ("choice", "multi"):
         return [(value, str(label)) for value, label in field.choices]
-    if field.kind == "user" or (field.target and field.target._meta.label_lower == "access.team"):
-        rows = field.target.objects.filter(is_active=True) if field.kind == "user" else field.target.objects.all()
-        return [(row.pk, str(row)) for row in rows[:200]]
     if field.target is not None and not hasattr(field.target, "record_type"):
-        return [(row.pk, str(row)) for row in field.target.objects.all()[:200]]
+        # Colleagues, teams, stages: few, asked for by every list and form, and changed once in a while.
+        key = f"options:{field.target._meta.label_lower}"
+        kept: list[tuple[Any, str]] = caches["process"].get_or_set(key, lambda: _few(field), OPTIONS_SECONDS)
+        return kept
     return None
+
+
+OPTIONS_SECONDS = 5
+
+
+def _few(field: RecordField) -> list[tuple[Any, str]]:
+    rows = field.target.objects.filter(is_active=True) if field.kind == "user" else field.target.objects.all()
+    return [(row.pk, str(row)) for row in rows[:200]]

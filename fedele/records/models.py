@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fedele.records.exchange.models import Import, Problem, RememberedMapping  # noqa: F401 (their tables belong here)
+from fedele.records.tally.models import Tally  # noqa: F401 (the same)
 
 
 class CustomField(models.Model):

@@ -26,6 +26,7 @@ from fedele.records.filtering import (
     parse,
     parse_group,
 )
+from fedele.records.tally.reading import count_of
 from fedele.search.finding import candidates
 
 PAGE = 50
@@ -159,9 +160,16 @@ class ListQuery:
         return rows[: self.size], cursor(rows[self.size - 1][1], rows[self.size - 1][0]) if more else ""
 
     def count(self, limit: int | None = COUNT_LIMIT) -> int:
-        """How many there are; `limit + 1` means "more than limit"."""
+        """How many there are: from the kept totals, or counted; counted, `limit + 1` means "more than limit"."""
+        kept = count_of(self)
+        if kept is not None:
+            return kept
         records = self.records().order_by()
         return records.values("pk")[: limit + 1].count() if limit else records.count()
+
+    def says_more_than(self, count: int) -> bool:
+        """Is `count` only a lower bound?"""
+        return count == COUNT_LIMIT + 1 and count_of(self) is None
 
     @property
     def shown(self) -> list[RecordField]:

@@ -18,7 +18,7 @@ from fedele.records.api.values import as_json, put
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from fedele.records.filtering import BadFilter
-from fedele.records.query import COUNT_LIMIT, ListQuery
+from fedele.records.query import ListQuery
 from fedele.records.registry import registry
 
 
@@ -47,7 +47,7 @@ def page_of(record_type: RecordType, request: HttpRequest) -> dict[str, Any]:
     count = query.count()
     return {
         "items": [as_json(record_type, records[key], query.fields) for key in ids if key in records],
-        "after": after, "count": min(count, COUNT_LIMIT), "count_is_exact": count <= COUNT_LIMIT,
+        "after": after, "count": count, "count_is_exact": not query.says_more_than(count),
     }
 
 

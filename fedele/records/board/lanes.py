@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Sum, Value
 
 from fedele.records.declare import Lane
 from fedele.records.query import ListQuery
+from fedele.records.tally.reading import Total, lanes_of
 
 CARDS = 20
 
@@ -50,21 +51,30 @@ def _path(query: ListQuery) -> str:
 
 
 def _add_totals(query: ListQuery, columns: dict[str, Column]) -> None:
-    board, path = query.record_type.board, _path(query)
+    board = query.record_type.board
     assert board is not None
-    sums: dict[str, Any] = {"n": Count("pk")}
-    if board.total and board.total in query.fields:
-        sums["total"] = Sum(F(board.total))
-        if board.weighted is not None:
-            sums["weighted"] = Sum(board.weighted)
-    for row in query.records().order_by().values(path).annotate(**sums):
-        column = columns.get(str(row[path]))
-        if column is not None:
-            column.count, column.total, column.weighted = row["n"], row.get("total"), row.get("weighted")
+    shows_money = bool(board.total) and board.total in query.fields
+    totals = lanes_of(query)
+    for key, total in (_counted(query) if totals is None else totals).items():
+        if column := columns.get(key):
+            column.count = total.n
+            if shows_money:
+                column.total = total.total
+                column.weighted = total.weighted if board.weighted in query.fields else None
     whole = sum((column.total or 0 for column in columns.values()), Decimal(0))
     for column in columns.values():
         if whole and column.total is not None:
             column.share = float(column.total / whole)
+
+
+def _counted(query: ListQuery) -> dict[str, Total]:
+    """Totals of a filtered board, added up by the database."""
+    board, path = query.record_type.board, _path(query)
+    assert board is not None
+    total = F(board.total) if board.total else Value(Decimal(0))
+    weighted = F(board.total) * F(board.weighted) / 100 if board.weighted else Value(Decimal(0))
+    rows = query.records().order_by().values(path).annotate(n=Count("pk"), total=Sum(total), weighted=Sum(weighted))
+    return {str(row[path]): Total(row["n"], row["total"] or Decimal(0), row["weighted"] or Decimal(0)) for row in rows}
 
 
 def _summary(columns: list[Column]) -> Summary:

@@ -26,14 +26,14 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     record_type = _with_board(slug)
     if not request.user.rights.may("view", record_type.key):
         return render(request, "records/no_permission.html", {"record_type": record_type}, status=403)
-    query, group = _query(record_type, request.user, request.GET)
+    query, group, groups = _query(record_type, request.user, request.GET)
     lanes = record_type.lanes(group)
     if key := request.GET.get("lane"):
         return _more(request, query, lanes, key, group)
     columns, summary = board_of(query, lanes)
     names = visible_names(query, [card for column in columns for card in column.cards or ()])
     context = {
-        "record_type": record_type, "query": query, "group": group, "groups": record_type.board_groups(), "columns": columns,
+        "record_type": record_type, "query": query, "group": group, "groups": groups, "columns": columns,
         "summary": summary, "cards": {column.lane.key: [card_of(query, record, names) for record in column.cards or ()] for column in columns},
         "chips": [chip for chip in chips_of(query) if chip.text not in QueryDict(record_type.board.only).getlist("f")],
         "layout": "board",
@@ -50,7 +50,7 @@ def _with_board(slug: str) -> RecordType:
     return record_type
 
 
-def _query(record_type: RecordType, user: Any, data: QueryDict) -> tuple[ListQuery, str]:
+def _query(record_type: RecordType, user: Any, data: QueryDict) -> tuple[ListQuery, str, list[tuple[str, str]]]:
     """The list's own filters; without any, those the board declares."""
     assert record_type.board is not None
     merged = data.copy()
@@ -61,10 +61,10 @@ def _query(record_type: RecordType, user: Any, data: QueryDict) -> tuple[ListQue
     if "view" in merged:
         del merged["view"]
     group = data.get("group", "")
-    groups = [key for key, _label in record_type.board_groups()]
-    if groups and group not in groups:
-        group = groups[0]
-    return ListQuery.read(record_type, user, merged), group
+    groups = record_type.board_groups()
+    if groups and group not in dict(groups):
+        group = groups[0][0]
+    return ListQuery.read(record_type, user, merged), group, groups
 
 
 def _closed(record_type: RecordType, user: Any) -> list[tuple[Any, str]]:
@@ -89,7 +89,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     """A card put into another lane: the verb the board declares. Answers the card and the totals as they are now."""
     record_type = _with_board(slug)
     record = _card(record_type, request)
-    query, group = _query(record_type, request.user, QueryDict(request.POST.get("query", "")))
+    query, group, _groups = _query(record_type, request.user, QueryDict(request.POST.get("query", "")))
     lanes = record_type.lanes(request.POST.get("group", group))
     to = request.POST.get("to", "")
     try:

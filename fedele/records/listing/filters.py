@@ -91,7 +91,8 @@ class Builder:
 
 def builder_of(query: ListQuery, field_name: str, operator: str, values: tuple[str, ...] = ()) -> Builder:
     fields = sorted(query.fields.values(), key=lambda field: str(field.label).lower())
-    field = query.fields.get(field_name) or fields[0]
+    first = next((name for name in query.record_type.listing.filters if name in query.fields), "")
+    field = query.fields.get(field_name) or query.fields.get(first) or fields[0]
     operators = [(key, str(label)) for key, label in operators_of(field).items()]
     if operator not in dict(operators):
         operator = operators[0][0]

@@ -31,7 +31,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     count = query.count() if table.after or query.after else len(table.rows)
     context = {
         "record_type": record_type, "query": query, "tabs": tabs, "table": table, "count": count,
-        "more_than": count > COUNT_LIMIT, "limit": COUNT_LIMIT, "chips": chips_of(query),
+        "more_than": query.says_more_than(count), "limit": COUNT_LIMIT, "chips": chips_of(query),
         "quick": quick_filters(query), "changed": is_changed(query, tabs), "bulk_verbs": bulk_verbs(record_type, request.user),
         "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit", "delete", "export")},
     }
@@ -65,7 +65,8 @@ def view_counts(request: HttpRequest, slug: str) -> HttpResponse:
     counted = []
     for tab in tabs_of(record_type, request.user, request.GET.get("view", "")):
         query = ListQuery.read(record_type, request.user, tab.query)
-        counted.append((tab, query.count()))
+        count = query.count()
+        counted.append((tab, count, query.says_more_than(count)))
     return render(request, "records/_tabs.html", {"record_type": record_type, "counted": counted, "limit": COUNT_LIMIT})
 
 

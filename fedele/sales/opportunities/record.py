@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from fedele.records.declare import (
@@ -45,7 +44,7 @@ class OpportunityRecord(RecordType):
         card=("company", "amount", "stage"),
     )
     board = Board(
-        by="stage", total="amount", weighted=F("amount") * F("probability") / 100, only="f=outcome.in:open", move="move",
+        by="stage", total="amount", weighted="probability", state="outcome", only="f=outcome.in:open", move="move",
         card=("company", "amount", "closes_on", "owner"),
         closed=(
             View("won", _("Won this month"), "f=outcome.in:won&f=closed_on.in_period:month"),
