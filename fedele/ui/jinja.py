@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from markupsafe import Markup, escape
 from fedele.ui import amounts, moments, names
 
 
+@functools.lru_cache(maxsize=1024)
 def icon(name: str, label: str | None = None) -> Markup:
     """A line icon out of the sprite; with `label` it is read out, without it is decoration."""
     heard = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')

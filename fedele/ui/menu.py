@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -112,6 +113,7 @@ def allowed(user: Any, right: Right) -> bool:
     return bool(right(user)) if callable(right) else bool(user.is_administrator)
 
 
+@functools.cache
 def address(url: str) -> str:
     return url if url.startswith("/") else reverse(url)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from markupsafe import Markup
 
 from fedele import __version__
 from fedele.ui import menu
@@ -23,7 +25,7 @@ class Shell:
         self.request = request
         self.user: Any = getattr(request, "user", None)
 
-    @property
+    @cached_property
     def csrf_token(self) -> str:
         return get_token(self.request)
 
@@ -83,14 +85,11 @@ class Shell:
 
     @property
     def links(self) -> dict[str, str]:
-        """Addresses of pages that other packages bring."""
-        return {
-            "preferences": reverse("preferences"),
-            "palette": _address("palette", "/palette/"),
-            "inbox": _address("notices", "/notices/"),
-            "sign_in": _address("account_login", "/accounts/login/"),
-            "sign_out": _address("account_logout", "/accounts/logout/"),
-        }
+        return links()
+
+    def fixed(self, part: str) -> Markup:
+        """Texts or dialogs of the frame: the same for everybody who speaks this language."""
+        return fixed(part, self.language) if not settings.DEBUG else fixed.__wrapped__(part, self.language)
 
     @cached_property
     def unread(self) -> int:
@@ -114,6 +113,27 @@ class Shell:
     @cached_property
     def toasts(self) -> list[Any]:
         return list(get_messages(self.request))
+
+
+@functools.cache
+def links() -> dict[str, str]:
+    """Addresses of pages that other packages bring."""
+    return {
+        "preferences": reverse("preferences"),
+        "palette": _address("palette", "/palette/"),
+        "inbox": _address("notices", "/notices/"),
+        "sign_in": _address("account_login", "/accounts/login/"),
+        "sign_out": _address("account_logout", "/accounts/logout/"),
+    }
+
+
+@functools.cache
+def fixed(part: str, language: str) -> Markup:
+    from fedele.ui.pages import jinja
+
+    with override(language):
+        module = jinja().get_template("components/fixed.html").module
+        return Markup(getattr(module, part)(links()))  # noqa: S704 (rendered by the escaping environment)
 
 
 def _address(name: str, otherwise: str) -> str:
