@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from fedele.records.declare import (
@@ -98,7 +99,9 @@ class OpportunityRecord(RecordType):
         return str(record.company)
 
     def board_groups(self) -> list[tuple[str, str]]:
-        return [(str(process.pk), process.name) for process in Process.objects.all()[:20]]
+        # A handful, changed once in a while, asked for by every board.
+        rows = caches["process"].get_or_set("sales processes", lambda: list(Process.objects.all()[:20]), 5)
+        return [(str(process.pk), process.name) for process in rows]
 
     def lanes(self, group: str) -> list[Lane]:
         chosen = group if group.isdigit() and len(group) < 19 else None
