@@ -27,6 +27,11 @@ here=$(dirname "$0")
 export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_PATH="$here"
 exec "$here/chromium" "$@"
 """
+# That of the package names folders of the machine it was made for.
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
 
 
 class NoBrowserError(Exception):
@@ -73,6 +78,7 @@ def unpack(packed: Path, target: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(content)) as archive:
             archive.extractall(target, filter="data")
     (target / "chromium").write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
+    (target / "fonts.conf").write_text(FONTS.format(folder=target))
     (target / "start").write_text(LAUNCHER)
     for name in ("chromium", "start"):
         (target / name).chmod(0o755)
