@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from fedele.search.forms import stems
 from fedele.search.phones import Number, dialled
-from fedele.search.words import _CODE, fold, parts, pieces, plain, sayable
+from fedele.search.words import _CODE, _JOINT, fold, parts, pieces, plain, sayable
 
 ASKED_LENGTH = 200
 MOST_UNITS = 8
@@ -33,6 +33,14 @@ class Unit:
 class Question:
     text: str
     units: tuple[Unit, ...]
+
+    def only(self, numbers: Container[int]) -> Question:
+        """The units of these numbers."""
+        return Question(self.text, tuple(unit for at, unit in enumerate(self.units) if at in numbers))
+
+    def without(self, numbers: Container[int]) -> Question:
+        """All other units."""
+        return Question(self.text, tuple(unit for at, unit in enumerate(self.units) if at not in numbers))
 
     def corrected(self, spellings: dict[str, list[str]]) -> Question:
         """The same question, where each word may also be one of its `spellings`."""
@@ -79,15 +87,18 @@ def _continues(piece: str, groups: list[str]) -> bool:
 
 
 def _number(number: Number) -> Unit:
-    ways: list[Together] = [number.groups, (number.digits,)]
+    ways: list[Together] = [(number.digits,)]
     if number.international:
         ways.append((number.national(),))
-    return Unit(number.digits, tuple(dict.fromkeys(ways)))
+    long = tuple(group for group in number.groups if len(group) >= 3)
+    return Unit(number.digits, tuple(ways), split=long if len(long) > 1 else ())
 
 
 def _word(piece: str) -> Unit:
     word = plain(piece)
-    literal: list[Together] = [(word,)]
+    literal: list[Together] = [(word,)] if "@" not in word else []
+    if _JOINT.search(word):
+        literal.append((f"@{word}",))
     if code := _CODE.fullmatch(word):
         literal.append((code[1],))
     split = tuple(part[:64] for part in parts(piece)[:MOST_UNITS])

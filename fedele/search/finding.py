@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from fedele.search import reading, vocabulary
 from fedele.search.asking import Question, ask
 from fedele.search.places import ID_MASK
-from fedele.search.reading import FORM, LITERAL, PART, Row
+from fedele.search.reading import FORM, LITERAL, PART, Row, Unread
 from fedele.search.scopes import Scope, Within, scopes
 
 #: With fewer literal hits than this, other forms and parts of words are worth showing.
@@ -46,10 +46,10 @@ class Found:
         """How many are at least as good as `level`."""
         return sum(row.level >= level for row in self.rows.values())
 
-    def wanting(self, places: list[Scope]) -> list[Scope]:
-        """The types of which there are not yet `limit` literal hits."""
-        of_type = Counter(row.place & ~ID_MASK for row in self.rows.values() if row.level == LITERAL)
-        return [scope for scope in places if of_type[scope.first] < self.limit]
+    def is_full(self, scope: Scope) -> bool:
+        """Whether there are `limit` literal hits of a type."""
+        of_type = (row.level == LITERAL for row in self.rows.values() if row.place & ~ID_MASK == scope.first)
+        return sum(of_type) >= self.limit
 
     def best(self) -> list[Row]:
         rows = list(self.rows.values())
@@ -111,18 +111,18 @@ def _search(text: str, places: list[Scope], limit: int) -> list[Row]:
 def _gather(question: Question, places: list[Scope], limit: int) -> Found:
     found = Found(limit)
     found.add(reading.starting(question, places, limit))
-    if not (places := found.wanting(places)):
+    if not (places := [scope for scope in places if not found.is_full(scope)]):
         return found
     rows, unread = reading.first_ones(question, places, limit)
     found.add(rows)
-    if unread := found.wanting(unread):
+    if unread := [some for some in unread if not found.is_full(some.scope)]:
         found.add(reading.indexed(question, unread, limit, LITERAL))
         if found.count(LITERAL) < ENOUGH:
             _widen(found, question, unread)
     return found
 
 
-def _widen(found: Found, question: Question, unread: list[Scope]) -> None:
+def _widen(found: Found, question: Question, unread: list[Unread]) -> None:
     """Adds other forms of the words, and words they are a part of."""
     if any(unit.instead or unit.split for unit in question.units) and found.count(FORM) < found.limit:
         found.add(reading.indexed(question, unread, found.limit, FORM))

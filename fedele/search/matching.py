@@ -53,7 +53,7 @@ def points(question: Question, position: str) -> Sql:
     """How well the title answers: whole words 3, beginnings 2, elsewhere 0; more when it begins with the question."""
     terms, values = [], []
     for unit in question.units:
-        typed = unit.literal[0][0]
+        typed = unit.typed
         terms.append(
             f"CASE WHEN {position}(' ' || name || ' ', %s) > 0 THEN 3"
             f" WHEN {position}(' ' || name, %s) > 0 THEN 2 ELSE 0 END"
@@ -65,6 +65,13 @@ def points(question: Question, position: str) -> Sql:
         f" + CASE WHEN name = %s THEN 20 WHEN {position}(name, %s) = 1 THEN 10 ELSE 0 END)"
     )
     return sql, [*values, question.text, question.text]
+
+
+def counts(question: Question, position: str) -> Sql:
+    """A text with the number of rows each unit is in, between blanks."""
+    found = [_any([_words(ways, position) for ways in unit.literal]) for unit in question.units]
+    each = [f"coalesce(sum(CASE WHEN {sql} THEN 1 ELSE 0 END), 0)" for sql, _ in found]
+    return " || ' ' || ".join([*each, "''"]), [value for _, values in found for value in values]
 
 
 def query(

@@ -24,6 +24,10 @@ _SCORE = "level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900
 _COLUMNS = f"id, title, level, {_SCORE} AS score"
 
 
+#: A word that more than this part of the documents read have is not asked of an index that lists them all.
+FREQUENT = 0.1
+
+
 class Row(NamedTuple):
     place: int
     title: str
@@ -48,17 +52,23 @@ def starting(question: Question, places: Sequence[Scope], limit: int) -> list[Ro
     return _rows(parts)
 
 
-def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple[list[Row], list[Scope]]:
-    """Reads the newest documents of each type (or some visible ones): where a word is frequent, that is enough.
+class Unread(NamedTuple):
+    """A type of which there are more documents than were read."""
 
-    Returns the hits, and the types of which there are more documents than were read.
-    """
+    scope: Scope
+    #: Numbers of the units of the question that are frequent there.
+    frequent: frozenset[int]
+
+
+def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple[list[Row], list[Unread]]:
+    """Reads the newest documents of each type (or some visible ones): where a word is frequent, that is enough."""
     most = max(1, min(READ, READ_IN_ALL // len(places)))
     position = engine().POSITION
     literal, form, part = (
         condition(question, position) for condition in (matching.literally, matching.in_some_form, matching.somewhere)
     )
     points, values = matching.points(question, position)
+    counts = matching.counts(question, position)
     level = f"CASE WHEN {literal[0]} THEN {LITERAL} WHEN {form[0]} THEN {FORM} ELSE {PART} END"
     parts: list[tuple[str, list[Any]]] = []
     for scope in places:
@@ -68,28 +78,54 @@ def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple
             f"SELECT * FROM (SELECT {_COLUMNS} FROM "
             f"(SELECT id, title, name, {level} AS level, {points} AS points FROM chosen "
             f"WHERE {part[0]} OR {form[0]}) d ORDER BY score DESC, id DESC LIMIT {limit}) e "
-            f"UNION ALL SELECT {scope.first}, '', 0, (SELECT count(*) FROM chosen)"
+            f"UNION ALL SELECT {scope.first}, {counts[0]}, 0, count(*) FROM chosen"
         )
-        parts.append((sql, [*params, *literal[1], *form[1], *values, *part[1], *form[1]]))
+        parts.append((sql, [*params, *literal[1], *form[1], *values, *part[1], *form[1], *counts[1]]))
     rows = _rows(parts)
-    read = {row.place: row.score for row in rows if not row.place & ID_MASK}
-    return [row for row in rows if row.place & ID_MASK], [scope for scope in places if read[scope.first] >= most]
+    read = {row.place: row for row in rows if not row.place & ID_MASK}
+    unread = [Unread(s, _frequent(read[s.first])) for s in places if read[s.first].score >= most]
+    return [row for row in rows if row.place & ID_MASK], unread
 
 
-def indexed(question: Question, places: Sequence[Scope], limit: int, level: int) -> list[Row]:
+def _frequent(read: Row) -> frozenset[int]:
+    """Of the units counted in the row's title those found too often, but never all."""
+    counts = [int(count) for count in read.title.split()]
+    often = [at for at, count in enumerate(counts) if count > read.score * FREQUENT and count > min(counts)]
+    return frozenset(often)
+
+
+def indexed(question: Question, places: Sequence[Unread], limit: int, level: int) -> list[Row]:
     """The best of those the engine's index gives; at a level below LITERAL with the units' other words."""
     points, values = matching.points(question, engine().POSITION)
     parts: list[tuple[str, list[Any]]] = []
-    for scope in places:
-        hits, asked = engine().by_words(question, scope, _most(scope, limit), instead=level < LITERAL)
-        allowed, params = scope.allows("hit.id")
-        seen = f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} LIMIT {max(limit, RANKED)}"
+    for scope, frequent in places:
+        seen, params = _seen(question, scope, frequent, limit, level)
         sql = (
             f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {level} AS level, {points} AS points "
             f"FROM ({seen}) h JOIN search_document d ON d.id = h.id) e ORDER BY score DESC, id DESC LIMIT {limit}"
         )
-        parts.append((sql, [*values, *asked, *params]))
+        parts.append((sql, [*values, *params]))
     return _rows(parts)
+
+
+def _seen(question: Question, scope: Scope, frequent: frozenset[int], limit: int, level: int) -> tuple[str, list[Any]]:
+    """SELECT of the places to be ranked. Frequent words are looked for in what the others are found in."""
+    allowed, params = scope.allows("hit.id")
+    ranked = f"LIMIT {max(limit, RANKED)}"
+    if not frequent or not engine().LISTS_ALL:
+        hits, asked = engine().by_words(question, scope, _most(scope, limit), instead=level < LITERAL)
+        return f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} {ranked}", [*asked, *params]
+    hits, asked = engine().by_words(
+        question.without(frequent), scope, max(LOOKED_AT, 3 * limit), instead=level < LITERAL
+    )
+    rest = question.only(frequent)
+    there = matching.literally if level == LITERAL else matching.in_some_form
+    again, sought = there(rest, engine().POSITION)
+    sql = (
+        f"SELECT hit.id FROM ({hits}) hit JOIN search_document ON search_document.id = hit.id "
+        f"WHERE {again} AND {allowed} {ranked}"
+    )
+    return sql, [*asked, *sought, *params]
 
 
 def _most(scope: Scope, limit: int) -> int:

@@ -25,6 +25,7 @@ _OUTER_APOSTROPHE = re.compile(r"(?<![^\W_])'|'(?![^\W_])")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+(?:[.\-_@/']+[^\W_]+)*")
 _JOINT = re.compile(r"[.\-_@/']+")
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"[a-z]{1,5}(\d{4,})")
 
 
@@ -48,6 +49,11 @@ def pieces(folded: str) -> list[str]:
 
 def plain(piece: str) -> str:
     return piece.replace("'", "")[:WORD_LENGTH]
+
+
+def marked(word: str) -> str:
+    """E-mail addresses are kept apart from words: thousands that begin with `mario` would make `mario` slow."""
+    return f"@{word}" if "@" in word else word
 
 
 def parts(piece: str) -> list[str]:
@@ -80,10 +86,8 @@ def ordinary(words: str) -> set[str]:
         if word.isalpha():
             if 3 <= len(word) <= LONGEST_ORDINARY:
                 found.add(word)
-        elif "@" in word:
-            found.update(filter(str.isalpha, _spoken(word)))
         elif not word.isdigit():
-            found.update(_spoken(word))
+            found.update(part for part in _spoken(word) if part.isalpha() or ("@" not in word and len(part) <= 12))
     return found
 
 
@@ -96,7 +100,7 @@ def sayable(text: str) -> str:
 
 def _words(folded: str) -> Iterator[str]:
     for piece in pieces(folded):
-        yield plain(piece)
+        yield marked(plain(piece))
         if "'" in piece:
             yield from (part[:WORD_LENGTH] for part in parts(piece) if len(part) > 2)
 
@@ -115,15 +119,15 @@ def _ways(folded: str, found: list[str]) -> Iterator[str]:
 
 def _ways_of_code(word: str) -> Iterator[str]:
     """From every joint on, so that `2026-0412` finds TR-2026-0412 and `aurora.it` finds mario@aurora.it."""
-    joints = list(_JOINT.finditer(word))[:MOST_JOINTS]
-    for joint in joints:
-        rest = word[joint.end() :]
-        yield rest
-        if rest[0] == "0" and rest.isdigit():
-            yield rest.lstrip("0")
-    if joints and "@" not in word and len(word) <= 30:
-        yield _JOINT.sub("", word)
     yield from _spoken(word)
+    word = word.rpartition("@")[2]
+    joints = list(_JOINT.finditer(word))[:MOST_JOINTS]
+    for start in (0, *(joint.end() for joint in joints)):
+        rest = word[start:]
+        yield rest
+        if len(rest) <= 30 and _DIGIT.search(rest):
+            together = _JOINT.sub("", rest)
+            yield from (together, together.lstrip("0"))
     if code := _CODE.fullmatch(word):
         yield code[1]
 

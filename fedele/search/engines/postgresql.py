@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -14,6 +15,7 @@ from fedele.search.places import ID_BITS
 from fedele.search.scopes import Scope
 
 POSITION = "strpos"
+LISTS_ALL = True
 
 # Each word is indexed with the type it belongs to, so that looking for it reads only that type's documents.
 _LEXEMES = (
@@ -30,7 +32,14 @@ TRIGRAM_INDEXES = {"search_spelling": "ON search_word USING gin (word gin_trgm_o
 FUNCTION = f"""CREATE OR REPLACE FUNCTION search_by_words(asked tsquery, most int) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
     BEGIN RETURN QUERY SELECT id FROM search_document WHERE {_LEXEMES} @@ asked LIMIT most; END $$"""
-_ONE_SETTLES = 0x5EA8C4
+# Only one adds at a time, and nobody waits for the right to: who does not get it leaves the changes for later.
+_ADD = """WITH mine AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(6203588) AS held), new(word, change) AS ({})
+    INSERT INTO search_word AS known (word, documents)
+    SELECT word, sum(change) FROM new WHERE (SELECT held FROM mine) GROUP BY word
+    ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents"""
+_GIVEN = "SELECT * FROM unnest(%s::text[], %s::int[])"
+_NOTED = "DELETE FROM search_word_change WHERE (SELECT held FROM mine) RETURNING word, change"
+MANY = 200
 
 
 def install() -> None:
@@ -92,13 +101,18 @@ def erase(places: list[int]) -> None:
 
 
 def learn(changes: Mapping[str, int]) -> None:
-    """Notes the changes and leaves the adding for later: two who save at once would wait for each other's "srl"."""
+    """Notes the changes and leaves the adding for later: two who save at once would wait for each other's "srl".
+
+    Many changes are added at once, by whoever holds the one right to add.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO search_word_change (word, change) SELECT * FROM unnest(%s::text[], %s::int[])",
-            [list(changes), list(changes.values())],
-        )
-    if len(changes) > 100 or random.random() < 0.02:  # noqa: S311 (no secret)
+        values: list[Any] = [list(changes), list(changes.values())]
+        if len(changes) > MANY:
+            cursor.execute(_ADD.format(_GIVEN), values)
+            if cursor.rowcount:
+                return
+        cursor.execute(f"INSERT INTO search_word_change (word, change) {_GIVEN}", values)
+    if random.random() < 0.02:  # noqa: S311 (no secret)
         transaction.on_commit(settle, robust=True)
 
 
@@ -109,14 +123,7 @@ def settle() -> None:
         if not cursor.fetchone():
             return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_SETTLES])
-        if not cursor.fetchone()[0]:
-            return
-        cursor.execute(
-            "WITH gone AS (DELETE FROM search_word_change RETURNING word, change) "
-            "INSERT INTO search_word AS known (word, documents) SELECT word, sum(change) FROM gone GROUP BY word "
-            "ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents"
-        )
+        cursor.execute(_ADD.format(_NOTED))
         if cursor.rowcount:
             cursor.execute("DELETE FROM search_word WHERE documents <= 0")
 

@@ -12,6 +12,8 @@ from fedele.search.matching import Sql, query, threes
 from fedele.search.scopes import Scope
 
 POSITION = "instr"
+#: Whether the index makes a list of all documents with a word before it gives the first.
+LISTS_ALL = False
 
 # detail=none keeps only which document has a word: a third of the size, and phrases are not asked for.
 TABLES = {

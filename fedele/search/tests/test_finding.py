@@ -1,6 +1,6 @@
 import pytest
 
-from fedele.search import candidates, find, index
+from fedele.search import candidates, find, index, reading
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -108,6 +108,15 @@ def test_each_type_has_room() -> None:
     index.put("company", [(n, f"Conti {n:02}", "") for n in range(1, 31)])
     index.put("person", [(7, "Paolo Conti", "")])
     assert [hit.record_type for hit in find("conti", limit=4)] == ["company", "company", "company", "person"]
+
+
+def test_a_frequent_word_beside_a_rare_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "READ", 30)
+    index.put("company", [(n, f"Ditta {n}", "Srl Brescia") for n in range(1, 101)])
+    index.put("company", [(7, "Pompe Aurora", "Srl Brescia"), (8, "Pompe Bassa", "Spa Brescia")])
+    assert found("srl pompe brescia", "company") == [7]
+    assert found("pompe brescia", "company") == [8, 7]
+    assert len(found("srl brescia", "company")) == 50
 
 
 def test_with_enough_hits_only_what_was_typed() -> None:

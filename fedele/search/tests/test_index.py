@@ -44,6 +44,7 @@ def test_few_statements_whatever_the_number(django_assert_max_num_queries, rows:
         index.put("person", people)
     with django_assert_max_num_queries(1):
         index.put("person", people)
+    engine().settle()
     with django_assert_max_num_queries(statements):
         index.put("person", [(n, f"Altra {n}", "Brescia") for n, _, _ in people])
     with django_assert_max_num_queries(statements):
