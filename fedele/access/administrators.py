@@ -16,7 +16,11 @@ from fedele.base.verbs import Refused
 
 def administrators() -> QuerySet[Any]:
     """Who may administer and can sign in."""
-    return get_user_model().objects.filter(Q(is_superuser=True) | Q(roles__is_administrator=True), is_active=True).distinct()
+    return (
+        get_user_model()
+        .objects.filter(Q(is_superuser=True) | Q(roles__is_administrator=True), is_active=True)
+        .distinct()
+    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from fedele.access import access, roles, watching  # noqa: F401 (the roles of the house)
+        from fedele.access import access, roles, sentences, watching  # noqa: F401 (declarations)
 
         watching.connect()
         post_migrate.connect(roles.install, sender=self)

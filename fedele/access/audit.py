@@ -28,7 +28,9 @@ class Subject:
         return []
 
 
-def audit(kind: str, about: Any, *, actor: Any = None, changes: dict[str, list[Any]] | None = None, **data: Any) -> Entry:
+def audit(
+    kind: str, about: Any, *, actor: Any = None, changes: dict[str, list[Any]] | None = None, **data: Any
+) -> Entry:
     """Writes `kind` ("role.edited") about a model instance or a `Subject`; `changes` of {"field": [before, after]}."""
     subject = about if isinstance(about, Subject) else Subject(kind.partition(".")[0], about.pk or 0, str(about))
     if changes is not None:

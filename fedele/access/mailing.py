@@ -28,7 +28,13 @@ def send_password_link(user_id: int, invited_by: str = "") -> None:
         return
     with translation.override(user.language or settings.LANGUAGE_CODE):
         hours, days = RESET.total_seconds() // 3600, INVITATION.days
-        names = {"name": str(user), "link": password_link(user), "invited_by": invited_by, "hours": int(hours), "days": days}
+        names = {
+            "name": str(user),
+            "link": password_link(user),
+            "invited_by": invited_by,
+            "hours": int(hours),
+            "days": days,
+        }
         _send(user.email, "invitation" if invited_by else "reset", names)
 
 

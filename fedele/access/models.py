@@ -94,11 +94,15 @@ class User(AbstractUser):
     job = models.CharField(_("job"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="it")
     theme = models.CharField(
-        _("theme"), max_length=6, default="auto",
+        _("theme"),
+        max_length=6,
+        default="auto",
         choices=[("auto", _("as the device")), ("light", _("light")), ("dark", _("dark"))],
     )
     density = models.CharField(
-        _("density"), max_length=12, default="compact",
+        _("density"),
+        max_length=12,
+        default="compact",
         choices=[("compact", _("compact")), ("comfortable", _("comfortable"))],
     )
     single_keys = models.BooleanField(_("single-letter keys"), default=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +30,7 @@ class ProfileForm(forms.ModelForm):
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    one = User.objects.get(pk=request.user.pk)
+    one = get_object_or_404(User, pk=request.user.pk)
     before = {name: getattr(one, name) for name in ProfileForm.Meta.fields}
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=one)
     if request.method == "POST" and form.is_valid():

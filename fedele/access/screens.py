@@ -11,7 +11,9 @@ from fedele.access.administration import pages
 from fedele.ui import render
 
 
-def screen(request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+def screen(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
     """A page of setup, beside the list of all of them."""
     parts = request.path.split("/")
     here = parts[2] if len(parts) > 3 else ""
@@ -24,7 +26,7 @@ def errors_of(*many: forms.BaseForm) -> list[tuple[str, Any, str]]:
     for form in many:
         for name, messages in form.errors.items():
             bound = form[name] if name in form.fields else None
-            found += [(bound.html_name if bound else "", bound.label if bound else "", message) for message in messages]
+            found += [(bound.html_name if bound else "", bound.label if bound else "", str(said)) for said in messages]
     return found
 
 
@@ -33,7 +35,12 @@ def show_form(
 ) -> HttpResponse:
     """The form; with errors the answer is 422. `remove` is the address that asks whether to delete what it is about."""
     context = {
-        "form": form, "title": title, "submit": submit, "back": back, "intro": intro, "remove": remove,
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "intro": intro,
+        "remove": remove,
         "errors": errors_of(form),
     }
     status = 422 if form.errors else 200

@@ -28,7 +28,9 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     from fedele.access.audit import audit
     from fedele.ui import redirect
 
-    session = get_object_or_404(UserSession.objects.exclude(session_key=request.session.session_key), pk=pk, user=request.user)
+    session = get_object_or_404(
+        UserSession.objects.exclude(session_key=request.session.session_key), pk=pk, user=request.user
+    )
     audit("user.ended_session", request.user, ip=session.ip)
     session.end()
     return redirect(request, reverse("usersessions_list"), _("Session ended"))

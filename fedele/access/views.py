@@ -27,7 +27,11 @@ class Provider:
 def providers(request: HttpRequest) -> list[Provider]:
     passed_on = {"next": request.GET["next"]} if request.GET.get("next") else {}
     return [
-        Provider(one.app.name, one.get_login_url(request, process="login", **passed_on), one.get_login_url(request, process="connect"))
+        Provider(
+            one.app.name,
+            one.get_login_url(request, process="login", **passed_on),
+            one.get_login_url(request, process="connect"),
+        )
         for one in social().list_providers(request)
         if one.app
     ]

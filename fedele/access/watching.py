@@ -26,7 +26,7 @@ def connect() -> None:
     authenticator_reset.connect(renewed_factor, dispatch_uid="audit-renewed")
 
 
-def whence(request: HttpRequest) -> dict[str, str]:
+def whence(request: HttpRequest) -> dict[str, Any]:
     adapter = get_adapter(request)
     return {"ip": adapter.get_client_ip(request), "browser": browser_of(adapter.get_http_user_agent(request))}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import caches
 from django.db import DatabaseError
 
 #: Seconds another process may go on showing the old name.
@@ -22,18 +22,29 @@ class House:
     fiscal_year_start: int = 1
 
 
+#: The company as it was read, and until when that is good enough.
+_kept: list[tuple[float, House]] = []
+
+
 def house() -> House:
-    found: House = caches["process"].get_or_set("house", _read, AGE)
-    return found
+    """Asked for several times a page, so it is kept in the process rather than in a cache that packs and unpacks it."""
+    now = time.monotonic()
+    if not _kept or _kept[0][0] < now:
+        _kept[:] = [(now + AGE, _read())]
+    return _kept[0][1]
 
 
 def forget_house(**_kwargs: object) -> None:
-    caches["process"].delete("house")
+    _kept.clear()
 
 
 def _read() -> House:
     try:
-        row = apps.get_model("setup", "Company").objects.values("name", "language", "currency", "fiscal_year_start").first()
+        row = (
+            apps.get_model("setup", "Company")
+            .objects.values("name", "language", "currency", "fiscal_year_start")
+            .first()
+        )
     except DatabaseError:
         return House()
     return House(**row) if row else House()

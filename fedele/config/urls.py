@@ -2,8 +2,6 @@
 
 from django.urls import include, path
 
-from fedele.access.profile import profile
-
 from fedele.records.api.endpoints import api
 
 handler400 = "fedele.ui.errors.bad_request"
@@ -13,7 +11,7 @@ handler500 = "fedele.ui.errors.server_error"
 
 urlpatterns = [
     path("accounts/", include("fedele.access.urls")),
-    path("profile/", profile, name="profile"),
+    path("profile/", include("fedele.access.own_urls")),
     path("", include("fedele.ui.urls")),
     path("notices/", include("fedele.notices.urls")),
     path("progress/", include("fedele.tasks.urls")),

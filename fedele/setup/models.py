@@ -24,11 +24,16 @@ class Company(Addressed):
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("web site"), blank=True, max_length=200)
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE,
+        _("language"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
         help_text=_("Proposed for new users."),
     )
     currency = models.CharField(
-        _("currency"), max_length=3, default=settings.CURRENCY,
+        _("currency"),
+        max_length=3,
+        default=settings.CURRENCY,
         validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, such as EUR."))],
         help_text=_("Stands beside amounts. What is already recorded is not converted."),
     )

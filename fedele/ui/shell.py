@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 from markupsafe import Markup
 
 from fedele import __version__
+from fedele.base.house import house
 from fedele.ui import menu
 from fedele.ui.menu import Item, Section
 
@@ -57,6 +58,11 @@ class Shell:
     def languages(self) -> list[tuple[str, str]]:
         """Each language in its own words."""
         return [("it", "Italiano"), ("en", "English")]
+
+    @property
+    def house(self) -> str:
+        """The company that works here, as the title of every page names it."""
+        return house().name or "Fedele"
 
     @property
     def version(self) -> str:

@@ -8,15 +8,18 @@ from django.test import Client
 
 from fedele.access.models import User
 from fedele.access.tests.people import administrator, colleague
+from fedele.base.house import forget_house
 
 
 @pytest.fixture(autouse=True)
 def forget_attempts(db: None) -> Iterator[None]:
     """Throttling remembers in the cache, which outlives the transaction of a test on some engines."""
     caches["default"].clear()
-    caches["process"].clear()
+    for forget in (caches["process"].clear, forget_house):
+        forget()
     yield
-    caches["process"].clear()
+    for forget in (caches["process"].clear, forget_house):
+        forget()
 
 
 @pytest.fixture

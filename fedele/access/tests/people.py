@@ -10,7 +10,9 @@ PASSWORD = "four lazy tractors"
 
 
 def colleague(name: str = "giulia", *roles: str, **more: Any) -> User:
-    user = User.objects.create_user(f"{name}@aurora.example", PASSWORD, first_name=name.capitalize(), language="en", **more)
+    user = User.objects.create_user(
+        f"{name}@aurora.example", PASSWORD, first_name=name.capitalize(), language="en", **more
+    )
     user.roles.set(Role.objects.filter(key__in=roles))
     return user
 

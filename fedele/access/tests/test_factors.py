@@ -104,7 +104,9 @@ def test_a_new_factor_ends_the_other_sessions(client: Client, giulia: User) -> N
 
 def test_switching_off_asks_who_is_there(client: Client, giulia: User, secret: str) -> None:
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600, "reauthenticated": True}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - 3600, "reauthenticated": True}
+    ]
     session.save()
     assert "reauthenticate" in client.post("/accounts/2fa/totp/deactivate/")["Location"]
     assert Authenticator.objects.filter(type="totp").exists()

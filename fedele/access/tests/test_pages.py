@@ -10,8 +10,16 @@ from django.test import Client
 from fedele.access.models import User
 from fedele.access.tests.people import PASSWORD
 
-OUTSIDE = ("login/", "password/reset/", "password/reset/done/", "password/reset/key/done/", "password/reset/key/1-abc/",
-           "inactive/", "3rdparty/login/cancelled/", "3rdparty/login/error/")
+OUTSIDE = (
+    "login/",
+    "password/reset/",
+    "password/reset/done/",
+    "password/reset/key/done/",
+    "password/reset/key/1-abc/",
+    "inactive/",
+    "3rdparty/login/cancelled/",
+    "3rdparty/login/error/",
+)
 INSIDE = ("logout/", "reauthenticate/", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/",
           "sessions/", "3rdparty/")  # fmt: skip
 

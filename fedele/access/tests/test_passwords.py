@@ -85,7 +85,9 @@ def test_a_reset_lives_a_day_and_an_invitation_a_week(giulia: User, monkeypatch:
     assert valid_after(INVITATION + dt.timedelta(minutes=1)) == []
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"email": "other@aurora.example"}, {"last_login": timezone.now()}])
+@pytest.mark.parametrize(
+    "change", [{"is_active": False}, {"email": "other@aurora.example"}, {"last_login": timezone.now()}]
+)
 def test_a_link_dies_when_its_user_changes(giulia: User, change: dict[str, Any]) -> None:
     link = password_link(giulia)
     User.objects.filter(pk=giulia.pk).update(**change)

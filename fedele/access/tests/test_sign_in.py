@@ -66,7 +66,9 @@ def test_a_forwarded_address_is_not_believed(giulia: User) -> None:
     assert set(Entry.objects.filter(record_type="user").values_list("data__ip", flat=True)) == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("next_url", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "next_url", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_sign_in_leads_to_this_site_only(client: Client, giulia: User, next_url: str) -> None:
     assert sign_in(client, giulia.email, next=next_url)["Location"] == "/"
 
@@ -80,7 +82,9 @@ def test_a_fragment_is_refused_not_replaced_by_the_sign_in_page(client: Client) 
     assert client.get("/companies/", headers={"HX-Request": "true"}).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/", "/accounts/login/code/confirm/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/", "/accounts/login/code/confirm/"]
+)
 def test_what_does_not_exist_here_is_not_there(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
     assert client.post(path, {"email": "me@aurora.example", "password1": PASSWORD}).status_code == 404
@@ -105,7 +109,9 @@ def test_signing_out_needs_a_post(client: Client, giulia: User) -> None:
 
 
 def test_hostile_text_is_shown_as_text(giulia: User, as_sara: Client) -> None:
-    Client(headers={"User-Agent": "<script>alert(1)</script>"}).post(LOGIN, {"login": giulia.email, "password": "wrong"})
+    Client(headers={"User-Agent": "<script>alert(1)</script>"}).post(
+        LOGIN, {"login": giulia.email, "password": "wrong"}
+    )
     page = as_sara.get("/setup/audit/").content.decode()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page

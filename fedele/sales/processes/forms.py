@@ -31,7 +31,9 @@ class ProcessForm(forms.ModelForm):
 
 
 class NewProcessForm(forms.ModelForm):
-    like = forms.ModelChoiceField(Process.objects.all(), label=_("Begin with the stages of"), required=True, empty_label=None)
+    like = forms.ModelChoiceField(
+        Process.objects.all(), label=_("Begin with the stages of"), required=True, empty_label=None
+    )
 
     class Meta:
         model = Process
@@ -76,9 +78,18 @@ class StageFormSet(forms.BaseInlineFormSet):
         for form in self.forms:
             if form.cleaned_data.get("DELETE") and form.instance.pk and (count := form.instance.opportunities.count()):
                 words = {"count": count, "stage": form.instance}
-                raise ValidationError(_("Opportunities in “%(stage)s”, those in the trash included: %(count)s. Move them first.") % words)
+                raise ValidationError(
+                    _("Opportunities in “%(stage)s”, those in the trash included: %(count)s. Move them first.") % words
+                )
 
 
 Stages = forms.inlineformset_factory(
-    Process, Stage, form=StageForm, formset=StageFormSet, extra=1, max_num=MOST_STAGES, validate_max=True, can_delete=True
+    Process,
+    Stage,
+    form=StageForm,
+    formset=StageFormSet,
+    extra=1,
+    max_num=MOST_STAGES,
+    validate_max=True,
+    can_delete=True,
 )

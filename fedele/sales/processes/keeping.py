@@ -14,7 +14,10 @@ from fedele.sales.processes.models import Process, Stage
 
 def told(process: Process) -> dict[str, Any]:
     """A process in words: {"name": …, "stages": ["Quote 50% 21", …]}."""
-    stages = [f"{stage.name} {stage.probability}% {stage.expected_days}" for stage in process.stages.order_by("position", "id")]
+    stages = [
+        f"{stage.name} {stage.probability}% {stage.expected_days}"
+        for stage in process.stages.order_by("position", "id")
+    ]
     return {_("name"): process.name, _("default"): process.is_default, _("stages"): stages}
 
 
@@ -24,7 +27,13 @@ def make(process: Process, like: Process) -> Process:
         process.position = Process.objects.count()
         process.save()
         Stage.objects.bulk_create(
-            Stage(process=process, name=one.name, position=one.position, probability=one.probability, expected_days=one.expected_days)
+            Stage(
+                process=process,
+                name=one.name,
+                position=one.position,
+                probability=one.probability,
+                expected_days=one.expected_days,
+            )
             for one in like.stages.all()
         )
         audit("process.added", process, like=like.name)
@@ -58,5 +67,7 @@ def why_not(process: Process) -> str:
     if process.is_default:
         return _("This is the default process. Make another one the default first.")
     if count := process.opportunities.count():  # type: ignore[attr-defined]
-        return _("Opportunities that go through this process, those in the trash included: %(count)s.") % {"count": count}
+        return _("Opportunities that go through this process, those in the trash included: %(count)s.") % {
+            "count": count
+        }
     return ""

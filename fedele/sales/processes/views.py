@@ -45,7 +45,9 @@ def process(request: HttpRequest, pk: int) -> HttpResponse:
         order = [int(key) for key in request.POST.getlist("order") if key.isdigit()]
         keeping.change(form, stages, order, before)
         return redirect(request, reverse("process", args=[pk]), _("Saved"))
-    errors = errors_of(form, *stages.forms) + [("", "", message) for message in (stages.non_form_errors() if data else [])]
+    errors = errors_of(form, *stages.forms) + [
+        ("", "", message) for message in (stages.non_form_errors() if data else [])
+    ]
     context = {"one": one, "title": Process.objects.get(pk=pk).name, "form": form, "stages": stages, "errors": errors}
     return screen(request, "sales/process.html", context, status=422 if errors else 200)
 

@@ -14,12 +14,23 @@ from fedele.records.registry import registry
 from fedele.setup.roles.matrix import REACH_LABELS, RIGHT_LABELS
 
 TYPES = {
-    "user": gettext_lazy("User"), "team": gettext_lazy("Team"), "role": gettext_lazy("Role"),
-    "own_company": gettext_lazy("Company data"), "numbering": gettext_lazy("Numbering"),
-    "customfield": gettext_lazy("Custom field"), "process": gettext_lazy("Sales process"), "backup": gettext_lazy("Backup"),
+    "user": gettext_lazy("User"),
+    "team": gettext_lazy("Team"),
+    "role": gettext_lazy("Role"),
+    "own_company": gettext_lazy("Company data"),
+    "numbering": gettext_lazy("Numbering"),
+    "customfield": gettext_lazy("Custom field"),
+    "process": gettext_lazy("Sales process"),
+    "backup": gettext_lazy("Backup"),
 }
-MODELS = {"user": "access.User", "team": "access.Team", "role": "access.Role", "own_company": "setup.Company",
-          "numbering": "base.Numbering", "customfield": "records.CustomField"}
+MODELS = {
+    "user": "access.User",
+    "team": "access.Team",
+    "role": "access.Role",
+    "own_company": "setup.Company",
+    "numbering": "base.Numbering",
+    "customfield": "records.CustomField",
+}
 
 
 def type_of(record_type: str) -> str:
@@ -28,7 +39,7 @@ def type_of(record_type: str) -> str:
 
 
 def label_of(record_type: str, name: str) -> str:
-    """"opportunity.view" of a role is “See: Opportunities”; other names are those of the model's fields."""
+    """ "opportunity.view" of a role is “See: Opportunities”; other names are those of the model's fields."""
     of, _dot, right = name.partition(".")
     if record_type == "role" and right and of in registry:
         what = registry.by_key(of).plural

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from fedele.journal.models import Entry
 from fedele.journal.sentences import icon_of, sentence_of
+from fedele.records.fields import fields_of
 from fedele.records.page.timeline import DOORS, changes_in_words
 from fedele.records.page.words import Ref, names_of
-from fedele.records.fields import fields_of
 from fedele.records.registry import registry
 from fedele.setup.audit.naming import label_of, type_of, value_of
 
@@ -29,9 +29,12 @@ AREAS: dict[str, tuple[Any, Q]] = {
     "door": (gettext_lazy("Sign-ins"), Q(record_type="user", kind__in=DOOR_KINDS)),
     "refused": (gettext_lazy("Failed sign-ins"), Q(record_type="user", kind__in=REFUSED_KINDS)),
     "setup": (gettext_lazy("Setup"), Q(record_type__in=SETUP_TYPES) & ~Q(kind__in=DOOR_KINDS + REFUSED_KINDS)),
-    "exports": (gettext_lazy("Exports"), Q(kind__endswith=".exported")),
+    "exports": (gettext_lazy("Exports"), Q(record_id=0, kind__endswith=".exported")),
     "imports": (gettext_lazy("Imports"), Q(kind__endswith=".imported")),
-    "trash": (gettext_lazy("Deleted and restored"), Q(kind__endswith=".trashed") | Q(kind__endswith=".restored") | Q(kind__endswith=".erased")),
+    "trash": (
+        gettext_lazy("Deleted and restored"),
+        Q(kind__endswith=".trashed") | Q(kind__endswith=".restored") | Q(kind__endswith=".erased"),
+    ),
 }
 
 
@@ -129,13 +132,23 @@ def _refs(row: Entry) -> set[Ref]:
 def _line(row: Entry, user: Any, names: dict[Ref, str]) -> Line:
     record_type = registry.get(row.record_type)
     if record_type is not None:
-        changes, url = changes_in_words(row, record_type, user, names), record_type.url(row.record_id) if row.record_id else ""
+        changes, url = (
+            changes_in_words(row, record_type, user, names),
+            record_type.url(row.record_id) if row.record_id else "",
+        )
     else:
         changes, url = _setup_changes(row), ""
     where = " · ".join(str(part) for part in (row.data.get("ip"), row.data.get("browser"), DOORS.get(row.door)) if part)
     text = row.data.get("text") or row.data.get("note") or ""
     return Line(
-        row, icon_of(row.kind), sentence_of(row.kind, row.data), row.title, type_of(row.record_type), url, where, changes,
+        row,
+        icon_of(row.kind),
+        sentence_of(row.kind, row.data),
+        row.title,
+        type_of(row.record_type),
+        url,
+        where,
+        changes,
         text if isinstance(text, str) else "",
     )
 
@@ -143,12 +156,14 @@ def _line(row: Entry, user: Any, names: dict[Ref, str]) -> Line:
 def _setup_changes(row: Entry) -> list[tuple[str, str, str]]:
     pairs = row.data.get("changes") or {}
     return [
-        (label_of(row.record_type, name), value_of(name, pair[0]), value_of(name, pair[1])) for name, pair in pairs.items()
+        (label_of(row.record_type, name), value_of(name, pair[0]), value_of(name, pair[1]))
+        for name, pair in pairs.items()
     ]
 
 
 def choices() -> list[tuple[str, Any]]:
     """The areas and the record types, for the filter."""
-    return [*((key, label) for key, (label, _q) in AREAS.items()), *((one.key, capfirst(one.plural)) for one in registry)]
-
-
+    return [
+        *((key, label) for key, (label, _q) in AREAS.items()),
+        *((one.key, capfirst(one.plural)) for one in registry),
+    ]

@@ -22,8 +22,20 @@ class CompanyForm(forms.ModelForm):
     class Meta:
         model = Company
         fields = [
-            "name", "street", "postcode", "city", "province", "country", "vat_number", "tax_code", "phone", "email",
-            "website", "language", "currency", "fiscal_year_start",
+            "name",
+            "street",
+            "postcode",
+            "city",
+            "province",
+            "country",
+            "vat_number",
+            "tax_code",
+            "phone",
+            "email",
+            "website",
+            "language",
+            "currency",
+            "fiscal_year_start",
         ]
 
     def clean_currency(self) -> str:
@@ -31,7 +43,10 @@ class CompanyForm(forms.ModelForm):
 
 
 def told(company: Company) -> dict[str, Any]:
-    return {name: str(getattr(company, f"get_{name}_display", lambda name=name: getattr(company, name))()) for name in CompanyForm.Meta.fields}
+    return {
+        name: str(getattr(company, f"get_{name}_display", lambda name=name: getattr(company, name))())
+        for name in CompanyForm.Meta.fields
+    }
 
 
 @administrators_only

@@ -30,7 +30,9 @@ class ChoicesField(forms.CharField):
 
 
 class FieldForm(forms.ModelForm):
-    choices = ChoicesField(label=_("Choices"), help_text=_("One on each line. Only for “choice” and “several choices”."))
+    choices = ChoicesField(
+        label=_("Choices"), help_text=_("One on each line. Only for “choice” and “several choices”.")
+    )
 
     class Meta:
         model = CustomField
@@ -82,11 +84,17 @@ class FieldForm(forms.ModelForm):
         self.instance.key = keys.free_key(record_type, label)
         left = keys.kind_left_behind(record_type, self.instance.key)
         if left is not None and left != kind:
-            self.add_error("label", _("Records still hold values of a deleted field of this name, of another kind. Choose another name."))
+            self.add_error(
+                "label",
+                _("Records still hold values of a deleted field of this name, of another kind. Choose another name."),
+            )
 
 
 def told(field: CustomField) -> dict[str, Any]:
     return {
-        "label": field.label, "kind": str(field.get_kind_display()), "choices": list(field.choices),
-        "required": field.required, "help_text": field.help_text,
+        "label": field.label,
+        "kind": str(field.get_kind_display()),
+        "choices": list(field.choices),
+        "required": field.required,
+        "help_text": field.help_text,
     }

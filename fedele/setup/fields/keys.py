@@ -12,7 +12,7 @@ from fedele.records.registry import registry
 
 
 def key_from(label: str) -> str:
-    """"Macchine installate (n.)" → macchine_installate_n"""
+    """ "Macchine installate (n.)" → macchine_installate_n"""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:36].rstrip("_")
     return key if key[:1].isalpha() else f"f_{key}".rstrip("_")

@@ -53,7 +53,13 @@ def new(request: HttpRequest, record_type: str) -> HttpResponse:
             last = CustomField.objects.filter(record_type=record_type).aggregate(last=Max("position"))["last"]
             row.position = (last or 0) + 1
             row.save()
-            audit("customfield.added", row, of=record_type, key=row.key, changes={name: ["", value] for name, value in told(row).items() if value})
+            audit(
+                "customfield.added",
+                row,
+                of=record_type,
+                key=row.key,
+                changes={name: ["", value] for name, value in told(row).items() if value},
+            )
         return redirect(request, address(record_type), _("Field “%(name)s” added") % {"name": row})
     title = _("New field: %(what)s") % {"what": of.plural}
     return show_form(request, form, title=title, submit=_("Add"), back=address(record_type))
@@ -70,8 +76,13 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request, address(row.record_type), _("Saved"))
     intro = _("Kind: %(kind)s. In files and in the API the field is called custom.%(key)s.")
     return show_form(
-        request, form, title=before["label"], submit=_("Save"), back=address(row.record_type),
-        intro=intro % {"kind": before["kind"], "key": row.key}, remove=reverse("setup_field_delete", args=[pk]),
+        request,
+        form,
+        title=before["label"],
+        submit=_("Save"),
+        back=address(row.record_type),
+        intro=intro % {"kind": before["kind"], "key": row.key},
+        remove=reverse("setup_field_delete", args=[pk]),
     )
 
 
@@ -93,11 +104,11 @@ def what_is_lost(row: CustomField) -> str:
     if not count:
         return _("No record holds a value in it.")
     text: Any = ngettext(
-        "%(num)s record holds a value in it. It will no longer be shown, filtered or exported; a new field of the same name and kind brings it back.",
-        "%(num)s records hold a value in it. They will no longer be shown, filtered or exported; a new field of the same name and kind brings them back.",
+        "%(num)s record holds a value in it. It will no longer be shown, filtered or exported.",
+        "%(num)s records hold a value in it. They will no longer be shown, filtered or exported.",
         count,
     )
-    return str(text % {"num": count})
+    return f'{text % {"num": count}} {_("A new field of the same name and kind brings the values back.")}'
 
 
 @administrators_only

@@ -37,7 +37,9 @@ class Finding:
 
 def version() -> Finding:
     if of_migrations():
-        return Finding(_("Version"), __version__, "bad", _("The database is of an older version. Run “fedele migrate”."))
+        return Finding(
+            _("Version"), __version__, "bad", _("The database is of an older version. Run “fedele migrate”.")
+        )
     return Finding(_("Version"), __version__)
 
 
@@ -48,7 +50,9 @@ def database() -> Finding:
             name, size = cursor.fetchone()
             engine = f"PostgreSQL {name.split()[0]}"
         else:
-            cursor.execute("SELECT sqlite_version(), page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            cursor.execute(
+                "SELECT sqlite_version(), page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            )
             name, size = cursor.fetchone()
             engine = f"SQLite {name}"
     return Finding(_("Database"), f"{engine} · {in_bytes(size)}")
@@ -66,14 +70,19 @@ def worker() -> Finding:
         return Finding(_("Worker"), _("another engine does the work"))
     if alive:
         return Finding(_("Worker"), ngettext("%(num)s is running", "%(num)s are running", alive) % {"num": alive})
-    return Finding(_("Worker"), _("none is running"), "bad", _("Mail, imports and exports wait. Start “fedele worker”."))
+    return Finding(
+        _("Worker"), _("none is running"), "bad", _("Mail, imports and exports wait. Start “fedele worker”.")
+    )
 
 
 def jobs() -> Finding:
     waiting = DBTaskResult.objects.filter(status="READY").count()
     since = timezone.now() - timedelta(days=1)
     failed = DBTaskResult.objects.filter(status="FAILED", finished_at__gte=since).count()
-    text = _("%(waiting)s waiting, %(failed)s failed since yesterday") % {"waiting": number(waiting), "failed": number(failed)}
+    text = _("%(waiting)s waiting, %(failed)s failed since yesterday") % {
+        "waiting": number(waiting),
+        "failed": number(failed),
+    }
     note = _("The log of the worker says why.") if failed else ""
     return Finding(_("Jobs"), text, "warn" if failed else "ok", note)
 
@@ -107,9 +116,13 @@ def disk() -> Finding:
 def address() -> Finding:
     unsafe = [one.setting for one in of_settings() if one.is_error]
     if settings.DEMO or settings.DEBUG or settings.TESTING:
-        return Finding(_("Address"), settings.SITE_URL, "warn", _("This is a demo or trial installation: not for real data."))
+        return Finding(
+            _("Address"), settings.SITE_URL, "warn", _("This is a demo or trial installation: not for real data.")
+        )
     if unsafe:
-        return Finding(_("Address"), settings.SITE_URL, "bad", _("Settings to mend: %(names)s") % {"names": ", ".join(unsafe)})
+        return Finding(
+            _("Address"), settings.SITE_URL, "bad", _("Settings to mend: %(names)s") % {"names": ", ".join(unsafe)}
+        )
     return Finding(_("Address"), settings.SITE_URL)
 
 

@@ -40,7 +40,9 @@ def check(pattern: str, record_type: Any) -> None:
     if pattern != pattern.strip():
         raise ValidationError(_("A number begins and ends with a sign that can be seen."))
     if re.search(r"\d\{n|\{n[^}]*\}\d|\{year\}\{n|\{n[^}]*\}\{year", pattern):
-        raise ValidationError(_("Put a letter or a sign between {n} and other digits, or two records could get the same number."))
+        raise ValidationError(
+            _("Put a letter or a sign between {n} and other digits, or two records could get the same number.")
+        )
     if len(number(pattern, 1)) > LONGEST:
         raise ValidationError(_("Numbers of this pattern would be too long."))
     for other in numbered():

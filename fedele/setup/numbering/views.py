@@ -20,7 +20,9 @@ from fedele.ui import redirect
 
 class PatternForm(forms.Form):
     pattern = forms.CharField(
-        label=gettext_lazy("Pattern"), max_length=40, strip=False,
+        label=gettext_lazy("Pattern"),
+        max_length=40,
+        strip=False,
         help_text=gettext_lazy("{year} and {n} are replaced; {n:05} pads with zeros to five digits."),
     )
 

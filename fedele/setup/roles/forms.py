@@ -13,7 +13,9 @@ class RoleForm(forms.ModelForm):
     class Meta:
         model = Role
         fields = ["name", "is_administrator"]
-        help_texts = {"is_administrator": _("May do everything, also here in setup; the table below says nothing then.")}
+        help_texts = {
+            "is_administrator": _("May do everything, also here in setup; the table below says nothing then.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

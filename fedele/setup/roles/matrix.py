@@ -13,10 +13,18 @@ from fedele.records.fields import fields_of
 from fedele.records.registry import registry
 
 REACH_LABELS = {
-    "none": _("no"), "own": _("own"), "team": _("own team"), "below": _("team and below"), "all": _("all"),
+    "none": _("no"),
+    "own": _("own"),
+    "team": _("own team"),
+    "below": _("team and below"),
+    "all": _("all"),
 }
 RIGHT_LABELS = {
-    "view": _("See"), "edit": _("Change"), "create": _("Create"), "delete": _("Delete"), "export": _("Export"),
+    "view": _("See"),
+    "edit": _("Change"),
+    "create": _("Create"),
+    "delete": _("Delete"),
+    "export": _("Export"),
 }
 #: What does not exist yet belongs to nobody: one may create, or not.
 REACHES_OF = {right: ("none", "all") if right == "create" else REACHES for right in RIGHTS}
@@ -52,14 +60,20 @@ def rows(role: Role) -> list[Row]:
     for record_type in registry:
         key = record_type.key
         hidden = role.hidden.get(key, ())
-        fields = [(name, field.label, name in hidden) for name, field in fields_of(record_type).items() if can_hide(field)]
-        found.append(Row(key, record_type.plural, record_type.icon, [_cell(role, key, right) for right in RIGHTS], fields))
+        fields = [
+            (name, field.label, name in hidden) for name, field in fields_of(record_type).items() if can_hide(field)
+        ]
+        found.append(
+            Row(key, record_type.plural, record_type.icon, [_cell(role, key, right) for right in RIGHTS], fields)
+        )
     return found
 
 
 def can_hide(field: Any) -> bool:
     """What a record needs to be shown or stored at all cannot be hidden."""
-    return field.is_custom or not (field.required or field.name in ("name", "number", "owner", "team", "created_at", "updated_at"))
+    return field.is_custom or not (
+        field.required or field.name in ("name", "number", "owner", "team", "created_at", "updated_at")
+    )
 
 
 def _cell(role: Role, key: str, right: str) -> Cell:
@@ -68,7 +82,9 @@ def _cell(role: Role, key: str, right: str) -> Cell:
     if right == "create" and value != "none":
         value = "all"
     label = _("%(right)s: %(what)s") % {"right": RIGHT_LABELS[right], "what": registry.by_key(key).plural}
-    return Cell(f"{key}.{right}", label, RIGHT_LABELS[right], value, [(reach, labels[reach]) for reach in REACHES_OF[right]])
+    return Cell(
+        f"{key}.{right}", label, RIGHT_LABELS[right], value, [(reach, labels[reach]) for reach in REACHES_OF[right]]
+    )
 
 
 def read(role: Role, data: Any) -> None:

@@ -69,8 +69,14 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect(request, reverse("setup_role", args=[pk]), _("Saved"))
     context = {
-        "form": form, "one": one, "title": before["name"], "errors": errors_of(form), "rows": matrix.rows(one),
-        "rights": matrix.RIGHT_LABELS, "differs": differs(one), "people": one.users.filter(is_active=True).count(),
+        "form": form,
+        "one": one,
+        "title": before["name"],
+        "errors": errors_of(form),
+        "rows": matrix.rows(one),
+        "rights": matrix.RIGHT_LABELS,
+        "differs": differs(one),
+        "people": one.users.filter(is_active=True).count(),
     }
     return screen(request, "setup/role.html", context, status=422 if form.errors else 200)
 
@@ -111,6 +117,10 @@ def why_not(role: Role) -> str:
     if role.key:
         return _("The product brings this role. Take its rights away instead.")
     if people := role.users.count():
-        text = ngettext("%(num)s user has this role. Take it away first.", "%(num)s users have this role. Take it away first.", people)
+        text = ngettext(
+            "%(num)s user has this role. Take it away first.",
+            "%(num)s users have this role. Take it away first.",
+            people,
+        )
         return text % {"num": people}
     return ""

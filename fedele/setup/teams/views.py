@@ -44,7 +44,9 @@ def in_tree_order() -> list[Any]:
 @administrators_only
 def new(request: HttpRequest) -> HttpResponse:
     parent = request.GET.get("parent", "")
-    form = TeamForm(request.POST if request.method == "POST" else None, initial={"parent": parent} if parent.isdigit() else {})
+    form = TeamForm(
+        request.POST if request.method == "POST" else None, initial={"parent": parent} if parent.isdigit() else {}
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             team = form.save()
@@ -82,11 +84,15 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def why_not(team: Team) -> str:
     """Only an empty team can be deleted: what would become of its people and records must not be guessed."""
     if people := team.members.count():
-        text = ngettext("%(num)s user is in this team. Move them first.", "%(num)s users are in this team. Move them first.", people)
+        text = ngettext(
+            "%(num)s user is in this team. Move them first.", "%(num)s users are in this team. Move them first.", people
+        )
         return text % {"num": people}
     if team.children.exists():
         return _("Other teams are part of it. Move them first.")
     for record_type in registry:
         if record_type.model.objects.filter(team=team).exists():
-            return _("Records belong to this team (%(what)s). Give them to another first.") % {"what": record_type.plural}
+            return _("Records belong to this team (%(what)s). Give them to another first.") % {
+                "what": record_type.plural
+            }
     return ""

@@ -4,7 +4,9 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fedele.access.audit import Subject, audit
@@ -32,8 +34,7 @@ def test_a_change_is_told_with_who_and_from_what_to_what(as_sara: Client, giulia
         company.save()
     text = told(as_sara)
     assert "Giulia · Company Rinaldi" in text
-    assert "City:  Brescia" in text.replace("city", "City") or "Brescia" in text
-    assert "Giulia" in text
+    assert "Brescia" in text
 
 
 def test_filters(as_sara: Client, sara: User, giulia: User) -> None:
@@ -44,17 +45,32 @@ def test_filters(as_sara: Client, sara: User, giulia: User) -> None:
         audit("company.exported", Subject("company", 0, "Companies"), rows=12)
         audit("team.added", Subject("team", 3, "Nord"))
     today = timezone.localdate().isoformat()
-    assert "signed in" in told(as_sara, what="door") and "turned away" not in told(as_sara, what="door")
-    assert "turned away" in told(as_sara, what="refused") and "Nord" not in told(as_sara, what="refused")
-    assert "Nord" in told(as_sara, what="setup") and "Rinaldi" not in told(as_sara, what="setup")
-    assert "Companies" in told(as_sara, what="exports") and "Nord" not in told(as_sara, what="exports")
-    assert "Rinaldi" in told(as_sara, what="company") and "Nord" not in told(as_sara, what="company")
-    assert "turned away" in told(as_sara, who=str(giulia.pk)) and "Rinaldi" not in told(as_sara, who=str(giulia.pk))
-    assert "Rinaldi" in told(as_sara, since=today, until=today)
+    for asked, shown, left_out in (
+        ({"what": "door"}, "signed in", "turned away"),
+        ({"what": "refused"}, "turned away", "Nord"),
+        ({"what": "setup"}, "Nord", "Rinaldi"),
+        ({"what": "exports"}, "Companies", "Nord"),
+        ({"what": "company"}, "Rinaldi", "Nord"),
+        ({"who": str(giulia.pk)}, "turned away", "Rinaldi"),
+        ({"since": today, "until": today}, "Rinaldi", "nothing of the kind"),
+    ):
+        text = told(as_sara, **asked)
+        assert (shown in text, left_out in text) == (True, False), asked
     assert told(as_sara, until="2020-01-01") == ""
 
 
-@pytest.mark.parametrize("query", ["who=abc", "who=99999999999999999999", "what=%00", "since=31/31/31", "since=2026-13-45", "before=x", "before=2026-01-01_9999999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "who=abc",
+        "who=99999999999999999999",
+        "what=%00",
+        "since=31/31/31",
+        "since=2026-13-45",
+        "before=x",
+        "before=2026-01-01_9999999999999999999999",
+    ],
+)
 def test_nonsense_is_no_error(as_sara: Client, query: str) -> None:
     assert as_sara.get(f"{AUDIT}?{query}").status_code == 200
 
@@ -73,11 +89,8 @@ def test_pages_follow_each_other_without_gap_or_double(as_sara: Client) -> None:
     assert query == ""
 
 
-def test_the_same_number_of_statements_for_one_and_for_many(as_sara: Client, giulia: User, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_number_of_statements_for_one_and_for_many(as_sara: Client, giulia: User) -> None:
     def count() -> int:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as found:
             as_sara.get(AUDIT)
         return len(found)

@@ -13,7 +13,14 @@ PAGE = "/setup/company/"
 
 
 def fields(**more: Any) -> dict[str, Any]:
-    return {"name": "Officine Aurora S.r.l.", "country": "IT", "language": "it", "currency": "EUR", "fiscal_year_start": 1, **more}
+    return {
+        "name": "Officine Aurora S.r.l.",
+        "country": "IT",
+        "language": "it",
+        "currency": "EUR",
+        "fiscal_year_start": 1,
+        **more,
+    }
 
 
 def test_there_is_one_company_known_everywhere(as_sara: Client) -> None:
@@ -26,7 +33,13 @@ def test_there_is_one_company_known_everywhere(as_sara: Client) -> None:
 
 
 def test_mistakes_are_said_at_the_field(as_sara: Client) -> None:
-    for name, value in (("name", ""), ("vat_number", "IT00743110158"), ("currency", "euro"), ("email", "x"), ("fiscal_year_start", 13)):
+    for name, value in (
+        ("name", ""),
+        ("vat_number", "IT00743110158"),
+        ("currency", "euro"),
+        ("email", "x"),
+        ("fiscal_year_start", 13),
+    ):
         response = as_sara.post(PAGE, fields(**{name: value}))
         assert (response.status_code, f'id="id_{name}-error"' in response.content.decode()) == (422, True), name
     assert not Company.objects.exists()

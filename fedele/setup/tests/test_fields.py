@@ -22,7 +22,11 @@ def test_a_new_field_stands_everywhere(as_sara: Client) -> None:
     data = {"label": "Macchine installate", "kind": "choice", "choices": "Pressa\nTornio\n\nPressa\n", "help_text": ""}
     assert as_sara.post(NEW, data).status_code == 302
     field = fields_of(registry.by_key("company"))["custom.macchine_installate"]
-    assert (field.label, field.kind, [value for value, _label in field.choices]) == ("Macchine installate", "choice", ["Pressa", "Tornio"])
+    assert (field.label, field.kind, [value for value, _label in field.choices]) == (
+        "Macchine installate",
+        "choice",
+        ["Pressa", "Tornio"],
+    )
     company = Company(name="Rinaldi")
     company.put({"custom.macchine_installate": "Tornio"})
     company.save()
@@ -56,7 +60,12 @@ def test_keys_are_made_from_names() -> None:
 
 def test_deleting_says_how_many_values_there_are_and_keeps_them(as_sara: Client) -> None:
     row = CustomField.objects.create(record_type="company", key="colore", label="Colore")
-    for name, custom in (("one", {"colore": "rosso"}), ("two", {"colore": "blu"}), ("three", {"colore": None}), ("four", {})):
+    for name, custom in (
+        ("one", {"colore": "rosso"}),
+        ("two", {"colore": "blu"}),
+        ("three", {"colore": None}),
+        ("four", {}),
+    ):
         Company.objects.create(name=name, custom=custom)
     path = f"/setup/fields/{row.pk}/delete/"
     assert "2 " in as_sara.get(path, headers={"HX-Request": "true"}).content.decode()
@@ -69,7 +78,9 @@ def test_deleting_says_how_many_values_there_are_and_keeps_them(as_sara: Client)
 
 def test_the_kind_stays(as_sara: Client) -> None:
     row = CustomField.objects.create(record_type="company", key="colore", label="Colore", kind="text")
-    as_sara.post(f"/setup/fields/{row.pk}/", {"label": "Tinta", "kind": "number", "key": "other", "record_type": "lead"})
+    as_sara.post(
+        f"/setup/fields/{row.pk}/", {"label": "Tinta", "kind": "number", "key": "other", "record_type": "lead"}
+    )
     row.refresh_from_db()
     assert (row.label, row.kind, row.key, row.record_type) == ("Tinta", "text", "colore", "company")
 

@@ -29,7 +29,9 @@ def test_a_new_pattern_numbers_the_next_record(as_sara: Client) -> None:
     Company.objects.create(name="after")
     year = timezone.localdate().year
     assert list(Company.objects.order_by("pk").values_list("number", flat=True)) == ["AZ-00001", f"CLI/{year}/001"]
-    assert Entry.objects.filter(kind="numbering.edited").get().data["changes"] == {"pattern": ["AZ-{n:05}", "CLI/{year}/{n:03}"]}
+    assert Entry.objects.filter(kind="numbering.edited").get().data["changes"] == {
+        "pattern": ["AZ-{n:05}", "CLI/{year}/{n:03}"]
+    }
 
 
 def test_numbers_in_use_are_skipped(as_sara: Client) -> None:

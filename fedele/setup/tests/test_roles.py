@@ -67,7 +67,9 @@ def test_what_everything_needs_cannot_be_hidden(as_sara: Client, rep: Role) -> N
 
 
 def test_unknown_rights_and_reaches_are_none(as_sara: Client, rep: Role) -> None:
-    as_sara.post(f"/setup/roles/{rep.pk}/", sent(rep, company__view="everything", company__fly="all", nothing__view="all"))
+    as_sara.post(
+        f"/setup/roles/{rep.pk}/", sent(rep, company__view="everything", company__fly="all", nothing__view="all")
+    )
     rep.refresh_from_db()
     assert rep.rights["company"] == {**{right: rep.rights["company"][right] for right in RIGHTS}, "view": "none"}
     assert "nothing" not in rep.rights

@@ -13,7 +13,12 @@ def test_teams_form_a_tree(as_sara: Client) -> None:
     for name, parent in (("Vendite", ""), ("Nord", "Vendite"), ("Brescia", "Nord"), ("Assistenza", "")):
         above = Team.objects.get(name=parent).pk if parent else ""
         assert as_sara.post("/setup/teams/new/", {"name": name, "parent": above}).status_code == 302
-    assert [(team.name, team.depth) for team in in_tree_order()] == [("Assistenza", 0), ("Vendite", 0), ("Nord", 1), ("Brescia", 2)]
+    assert [(team.name, team.depth) for team in in_tree_order()] == [
+        ("Assistenza", 0),
+        ("Vendite", 0),
+        ("Nord", 1),
+        ("Brescia", 2),
+    ]
     nord = Team.objects.get(name="Nord")
     as_sara.post(f"/setup/teams/{nord.pk}/", {"name": "Nord Italia", "parent": ""})
     assert Team.objects.get(name="Brescia").path == f"/{nord.pk}/{Team.objects.get(name='Brescia').pk}/"

@@ -33,7 +33,9 @@ def test_a_colleague_is_invited_and_comes_in(as_sara: Client) -> None:
     assert last_entry().data["changes"]["roles"] == ["", ["Sales rep"]]
     link = re.search(r"/accounts/password/reset/key/\S+", mail.outbox[0].body).group()  # type: ignore[union-attr]
     client = Client()
-    client.post(client.get(link)["Location"], {"password1": "seven brave lanterns", "password2": "seven brave lanterns"})
+    client.post(
+        client.get(link)["Location"], {"password1": "seven brave lanterns", "password2": "seven brave lanterns"}
+    )
     assert client.get("/companies/").status_code == 200
 
 
@@ -63,7 +65,9 @@ def test_a_new_address_ends_sessions_and_old_links(as_sara: Client, giulia: User
     as_sara.post(f"/setup/users/{giulia.pk}/", fields(giulia, email="giulia.bassi@aurora.example"))
     assert client.get("/profile/").status_code == 302
     assert Client().get(link).status_code == 200, "a working link redirects to its form"
-    assert Client().post("/accounts/login/", {"login": "giulia@aurora.example", "password": PASSWORD}).status_code == 200
+    assert (
+        Client().post("/accounts/login/", {"login": "giulia@aurora.example", "password": PASSWORD}).status_code == 200
+    )
 
 
 def test_switched_off_means_out_and_can_be_undone(as_sara: Client, giulia: User) -> None:
@@ -107,7 +111,9 @@ def test_somebody_switched_off_is_no_administrator(as_sara: Client, sara: User) 
 
 
 def test_a_form_gives_no_rights_it_does_not_show(as_sara: Client, giulia: User) -> None:
-    as_sara.post(f"/setup/users/{giulia.pk}/", fields(giulia, is_superuser="on", is_staff="on", password="x", is_active=""))
+    as_sara.post(
+        f"/setup/users/{giulia.pk}/", fields(giulia, is_superuser="on", is_staff="on", password="x", is_active="")
+    )
     giulia.refresh_from_db()
     assert (giulia.is_superuser, giulia.is_staff, giulia.is_active) == (False, False, True)
     assert giulia.check_password(PASSWORD)
@@ -116,7 +122,14 @@ def test_a_form_gives_no_rights_it_does_not_show(as_sara: Client, giulia: User) 
 def test_the_profile_changes_only_what_is_ones_own(client: Client, giulia: User) -> None:
     client.force_login(giulia)
     role = Role.objects.get(key="administrator")
-    data = {"first_name": "Giulia", "last_name": "Bassi", "phone": "", "email": "x@y.example", "roles": [role.pk], "is_superuser": "on"}
+    data = {
+        "first_name": "Giulia",
+        "last_name": "Bassi",
+        "phone": "",
+        "email": "x@y.example",
+        "roles": [role.pk],
+        "is_superuser": "on",
+    }
     client.post("/profile/", data)
     giulia = User.objects.get(pk=giulia.pk)
     assert (giulia.last_name, giulia.email, giulia.is_administrator) == ("Bassi", "giulia@aurora.example", False)

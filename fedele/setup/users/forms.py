@@ -18,14 +18,20 @@ TOLD = ("email", "first_name", "last_name", "job", "phone", "language")
 
 class UserForm(forms.ModelForm):
     roles = forms.ModelMultipleChoiceField(
-        Role.objects.all(), label=_("Roles"), required=False,
+        Role.objects.all(),
+        label=_("Roles"),
+        required=False,
         help_text=_("Who has several may do what any of them allows. Without a role one sees nothing."),
     )
 
     class Meta:
         model = User
         fields = ["first_name", "last_name", "email", "job", "phone", "team", "language", "roles", "is_superuser"]
-        labels = {"first_name": _("First name"), "last_name": _("Last name"), "is_superuser": _("Administrator by command line")}
+        labels = {
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "is_superuser": _("Administrator by command line"),
+        }
         help_texts = {
             "email": _("The address to sign in with."),
             "team": _("What “team” and “team and below” mean for this user."),

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -39,12 +40,19 @@ def users(request: HttpRequest) -> HttpResponse:
     found = _in_state(found, state)
     page = Paginator(found.order_by("first_name", "last_name", "pk"), PAGE).get_page(request.GET.get("page"))
     protected = set(Authenticator.objects.filter(user__in=page.object_list).values_list("user_id", flat=True))
-    context = {"page": page, "text": text, "role": role, "state": state, "roles": Role.objects.all(), "protected": protected}
+    context = {
+        "page": page,
+        "text": text,
+        "role": role,
+        "state": state,
+        "roles": Role.objects.all(),
+        "protected": protected,
+    }
     return screen(request, "setup/users.html", context)
 
 
 def _in_state(found: Any, state: str) -> Any:
-    invited = Q(last_login=None, password__startswith="!")
+    invited = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)  # noqa: S106 (a mark, no password)
     if state == "off":
         return found.filter(is_active=False)
     if state == "invited":

@@ -45,7 +45,12 @@ def save(client: Client, process: Process, **more: Any) -> int:
 def test_stages_are_changed_added_and_put_in_order(as_sara: Client, direct: Process) -> None:
     first, *rest = names(direct)
     keys = [stage.pk for stage in direct.stages.order_by("position", "id")]
-    more = {"stages-0-name": "First talk", "stages-0-probability": 5, "stages-5-name": "Signature", "order": [*keys[1:], keys[0]]}
+    more = {
+        "stages-0-name": "First talk",
+        "stages-0-probability": 5,
+        "stages-5-name": "Signature",
+        "order": [*keys[1:], keys[0]],
+    }
     assert save(as_sara, direct, **more) == 302
     assert names(direct) == [*rest, "First talk", "Signature"]
     entry = Entry.objects.filter(kind="process.edited").get()
@@ -71,7 +76,9 @@ def test_two_stages_need_two_names_and_one_must_stay(as_sara: Client, direct: Pr
 
 def test_a_stage_with_opportunities_stays(as_sara: Client, direct: Process) -> None:
     stages = direct.stages.order_by("position", "id")
-    opportunity = Opportunity.objects.create(name="Line", company=Company.objects.create(name="Rinaldi"), stage=stages[1])
+    opportunity = Opportunity.objects.create(
+        name="Line", company=Company.objects.create(name="Rinaldi"), stage=stages[1]
+    )
     assert save(as_sara, direct, **{"stages-1-DELETE": "on"}) == 422
     opportunity.trash()
     assert save(as_sara, direct, **{"stages-1-DELETE": "on"}) == 422
@@ -91,7 +98,9 @@ def test_a_new_process_begins_like_another(as_sara: Client, direct: Process) -> 
 def test_only_an_unused_process_is_deleted(as_sara: Client, direct: Process) -> None:
     as_sara.post(f"{LIST}new/", {"name": "Spare parts", "like": direct.pk})
     parts = Process.objects.get(name="Spare parts")
-    used = Opportunity.objects.create(name="Seal", company=Company.objects.create(name="Rinaldi"), stage=parts.stages.all()[0])
+    used = Opportunity.objects.create(
+        name="Seal", company=Company.objects.create(name="Rinaldi"), stage=parts.stages.all()[0]
+    )
     for process in (direct, parts):
         as_sara.post(f"{LIST}{process.pk}/delete/")
     assert Process.objects.count() == 2
