@@ -37,7 +37,7 @@ def shower(record_type: RecordType, field: RecordField, *, currency: str) -> Sho
         case "email":
             return _link("mailto:")
         case "phone":
-            return _phone
+            return _phone(field)
         case "multi":
             return lambda value: escape(", ".join(value)) if value else EMPTY
         case "url":
@@ -58,10 +58,10 @@ def _link(scheme: str) -> Shower:
     return lambda value: Markup('<a class="link" href="{}{}">{}</a>').format(scheme, value, value) if value else EMPTY
 
 
-def _phone(value: Any) -> str:
-    from fedele.people.identity.phones import show_phone
-
-    return Markup('<a class="link" href="tel:{}">{}</a>').format(value, show_phone(value)) if value else EMPTY
+def _phone(field: RecordField) -> Shower:
+    # A field that knows how people write its values says so itself.
+    shown = getattr(field.field, "show", str)
+    return lambda value: Markup('<a class="link" href="tel:{}">{}</a>').format(value, shown(value)) if value else EMPTY
 
 
 def _website(value: Any) -> str:
