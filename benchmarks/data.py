@@ -22,6 +22,7 @@ from fedele.demo.products import TRADES
 from fedele.demo.sheets import Sheets
 from fedele.demo.stores import Constants
 from fedele.demo.world import World
+from fedele.people.identity.characters import fold
 
 COMPANIES, CONTACTS, OPPORTUNITIES = 20_000, 100_000, 50_000
 TODAY = dt.date(2026, 11, 21)
@@ -84,9 +85,9 @@ def _company(sheets: Sheets, at: int, owner: int, team: int | None) -> None:
     _brand, name, _form = name_for(sheets, place, trade)
     stamp, vat = _some_moment(sheets), vat_number(at, place)
     sheets.rows["people_company"].append((
-        at + 1, f"AZ-{at + 1:05}", owner, team, 1, stamp, stamp, name, sheets.pick(("customer", "prospect")), None, False, trade.name,
-        "small", "", "", "", "", "", None, "", address(sheets, place), place.postcode, place.city, place.province, "IT", vat, vat,
-        landline(sheets.random, place), f"info@azienda-{at + 1}.example", "", "", f"www.azienda-{at + 1}.example", "",
+        at + 1, f"AZ-{at + 1:05}", owner, team, 1, stamp, stamp, name, sheets.pick(("customer", "prospect")), None,
+        False, trade.name, "small", "", "", "", "", "", None, "", address(sheets, place), place.postcode, place.city, place.province, "IT", vat,
+        vat, landline(sheets.random, place), f"info@azienda-{at + 1}.example", "", "", f"www.azienda-{at + 1}.example", "",
     ))  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _contact(sheets: Sheets, at: int, company: int, owner: int, team: int | None
     first_name, last_name = sheets.pick(MEN if at % 2 else WOMEN), sheets.pick(SURNAMES)
     sheets.rows["people_contact"].append((
         at + 1, f"CO-{at + 1:05}", owner, team, 1, stamp, stamp, first_name, last_name, company + 1, "Responsabile acquisti",
-        f"{first_name}.{last_name}.{at + 1}@azienda-{company + 1}.example".lower().replace(" ", "").replace("'", ""),
+        f"{fold(first_name)}.{fold(last_name)}.{at + 1}@azienda-{company + 1}.example",
         landline(sheets.random, place), mobile(sheets.random), "", "phone", "it", place.postcode, place.city, place.province, "IT",
     ))  # fmt: skip
 

@@ -5,38 +5,48 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from typing import NamedTuple
 
 from fedele.demo.block import make_block
 from fedele.demo.found import add_documents
+from fedele.demo.sheets import Sheets
 from fedele.demo.stores import Constants, Packed, pack
 from fedele.demo.world import World
 
-#: How many records of each type came with a block.
-Made = tuple[Packed, Counter[str], dict[str, int]]
+
+class Made(NamedTuple):
+    packed: Packed
+    #: Ordinary word → in how many documents of the block it is.
+    words: Counter[str]
+    #: Table → how many rows.
+    counts: dict[str, int]
 
 
-def make(world: World, number: int, vendor: str, constants: Constants) -> Made:
-    sheets = make_block(world, number)
+def make(world: World, vendor: str, constants: Constants, number: int) -> Made:
+    """One block of the demo company, ready to be stored."""
+    return finish(make_block(world, number), vendor, constants)
+
+
+def finish(sheets: Sheets, vendor: str, constants: Constants) -> Made:
     words = add_documents(sheets)
     counts = {table: len(rows) for table, rows in sheets.rows.items()}
-    return pack(vendor, sheets.rows, constants), words, counts
+    return Made(pack(vendor, sheets.rows, constants), words, counts)
 
 
-def blocks(world: World, vendor: str, constants: Constants) -> Iterator[Made]:
-    """All blocks in order. A few at a time are in memory, however many there are."""
+def in_order(make_one: Callable[[int], Made], blocks: int) -> Iterator[Made]:
+    """All blocks. A few at a time are in memory, however many there are."""
     workers = min(os.cpu_count() or 1, 8)
-    if world.blocks < 8 or workers == 1:
-        for number in range(world.blocks):
-            yield make(world, number, vendor, constants)
+    if blocks < 8 or workers == 1:
+        yield from map(make_one, range(blocks))
         return
     waiting: deque[Future[Made]] = deque()
     # Started anew, not forked: a forked process would share this one's database connection.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        for number in range(world.blocks):
-            waiting.append(pool.submit(make, world, number, vendor, constants))
+        for number in range(blocks):
+            waiting.append(pool.submit(make_one, number))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:

@@ -13,28 +13,30 @@ from fedele.demo.days import DAY
 from fedele.demo.found import can_find
 from fedele.demo.sheets import COLUMNS
 from fedele.demo.world import LISTS, OLD_COMPANIES, OLD_PEOPLE, Stage, World, days_until, list_days
-from fedele.journal.models import Batch, Entry, Link
-from fedele.people.models import Company, Contact, Lead, Role
+from fedele.journal.models import Batch, Entry
+from fedele.people.models import Company, Contact, Lead
 from fedele.records.registry import registry
 from fedele.sales.models import Opportunity, Process
-from fedele.search.models import Document
 
-#: Models whose tables the blocks fill.
-MODELS: tuple[Any, ...] = (Batch, Company, Contact, Role, Lead, Opportunity, Entry, Link, Document)
 _PROCESS = "Macchine utensili"
 _STAGES = ("Qualifica", "Analisi dei bisogni", "Offerta", "Negoziazione", "Ordine")
 
 
 def set_up(customers: int, seed: int, today: dt.date) -> World:
+    """Makes what a company has before its first customer; returns what the blocks need to know of it."""
     users = cast.install()
-    world = World(
+    world = world_of(users, customers, seed, today)
+    _open_batches(world, users)
+    return world
+
+
+def world_of(users: dict[str, Any], customers: int, seed: int, today: dt.date) -> World:
+    return World(
         seed=seed, customers=customers, today=today, currency=settings.CURRENCY,
         people={key: (user.pk, user.team_id) for key, user in users.items()},
         process_id=_italian_process().pk, stages=_stages(),
         entry=_highest(Entry), batch=_highest(Batch), searched=_searched(),
     )  # fmt: skip
-    _open_batches(world, users)
-    return world
 
 
 def _highest(model: Any) -> int:

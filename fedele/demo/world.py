@@ -41,8 +41,6 @@ class World:
     #: Highest ids in use before: of entries and batches.
     entry: int = 0
     batch: int = 0
-    #: Table → values of columns that are the same in every row.
-    constants: dict[str, tuple[object, ...]] = field(default_factory=dict)
     #: Record type → (fields of the title, further fields) of the search index; empty when it is filled otherwise.
     searched: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
