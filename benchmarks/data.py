@@ -86,8 +86,9 @@ def _company(sheets: Sheets, at: int, owner: int, team: int | None) -> None:
     stamp, vat = _some_moment(sheets), vat_number(at, place)
     sheets.rows["people_company"].append((
         at + 1, f"AZ-{at + 1:05}", owner, team, 1, stamp, stamp, name, sheets.pick(("customer", "prospect")), None,
-        False, trade.name, "small", "", "", "", "", "", None, "", address(sheets, place), place.postcode, place.city, place.province, "IT", vat,
-        vat, landline(sheets.random, place), f"info@azienda-{at + 1}.example", "", "", f"www.azienda-{at + 1}.example", "",
+        False, trade.name, "small", "", "", "", "", "", None, "",
+        address(sheets, place), place.postcode, place.city, place.province, "IT", vat, vat, landline(sheets.random, place),
+        f"info@azienda-{at + 1}.example", "", "", f"www.azienda-{at + 1}.example", "",
     ))  # fmt: skip
 
 
@@ -95,9 +96,10 @@ def _contact(sheets: Sheets, at: int, company: int, owner: int, team: int | None
     place, stamp = sheets.pick(PLACES), _some_moment(sheets)
     first_name, last_name = sheets.pick(MEN if at % 2 else WOMEN), sheets.pick(SURNAMES)
     sheets.rows["people_contact"].append((
-        at + 1, f"CO-{at + 1:05}", owner, team, 1, stamp, stamp, first_name, last_name, company + 1, "Responsabile acquisti",
+        at + 1, f"CO-{at + 1:05}", owner, team, 1, stamp, stamp, first_name, last_name, company + 1, "Acquisti",
         f"{fold(first_name)}.{fold(last_name)}.{at + 1}@azienda-{company + 1}.example",
-        landline(sheets.random, place), mobile(sheets.random), "", "phone", "it", place.postcode, place.city, place.province, "IT",
+        landline(sheets.random, place), mobile(sheets.random), "", "phone", "it",
+        place.postcode, place.city, place.province, "IT",
     ))  # fmt: skip
 
 
