@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fedele.access import secrets, watching
+from fedele.access.browsers import browser_of
 from fedele.access.links import at_this_site
 
 #: Mails whose link is made where they are sent; everything else is plain text.
@@ -98,6 +99,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return secrets.decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002 (the library calls it so)
+        """What a new key is called unless its owner says otherwise: the browser it is made in."""
+        return browser_of(get_adapter().get_http_user_agent(allauth_context.request))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Fedele"}
