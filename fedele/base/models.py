@@ -106,7 +106,7 @@ class Record(models.Model):
 
     @classproperty
     def record_type(cls) -> str:  # noqa: N805
-        return cls._meta.model_name  # type: ignore[attr-defined,no-any-return]
+        return str(cls._meta.model_name)  # type: ignore[attr-defined]
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
@@ -125,11 +125,11 @@ class Record(models.Model):
 
     def timelines(self) -> list[tuple[str, int]]:
         """Other records on whose timelines an entry of this one belongs."""
-        links = []
+        links: list[tuple[str, int]] = []
         for name in self.timeline_of:
             field = self._meta.get_field(name)
             if key := getattr(self, field.attname):  # type: ignore[union-attr]
-                links.append((field.related_model._meta.model_name, key))  # type: ignore[union-attr]
+                links.append((str(field.related_model._meta.model_name), key))  # type: ignore[union-attr]
         return links
 
     def put(self, values: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -254,8 +254,7 @@ def options_of(field: RecordField, user: Any) -> list[tuple[Any, str]] | None:
     if field.target is not None and not hasattr(field.target, "record_type"):
         # Colleagues, teams, stages: few, asked for by every list and form, and changed once in a while.
         key = f"options:{field.target._meta.label_lower}"
-        kept: list[tuple[Any, str]] = caches["process"].get_or_set(key, lambda: _few(field), OPTIONS_SECONDS)
-        return kept
+        return cast("list[tuple[Any, str]]", caches["process"].get_or_set(key, lambda: _few(field), OPTIONS_SECONDS))
     return None
 
 

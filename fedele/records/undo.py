@@ -45,7 +45,7 @@ def may_undo(entry: Entry, user: Any) -> bool:
 
 def undo_entry(entry: Entry, user: Any) -> Outcome:
     """Takes back one entry. Raises `Refused` when the record went on changing in the same fields."""
-    if entry.batch_id and entry.batch.kind in WHOLE:
+    if entry.batch and entry.batch.kind in WHOLE:
         return undo_batch(entry.batch, user)
     outcome = Outcome()
     with transaction.atomic():

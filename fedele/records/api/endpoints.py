@@ -127,7 +127,7 @@ def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) 
         summary=str(described.label),
     )
     def act(request: HttpRequest, pk: int, payload: body = None) -> Any:  # type: ignore[valid-type]
-        given = _given(payload) if payload is not None else {}
+        given: dict[str, Any] = _given(payload) if payload is not None else {}
         return doors.shown(record_type, doors.do(record_type, request.user, pk, name, given), request.user)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from fedele.records.listing.filters import chips_of, quick_filters
 from fedele.records.query import ListQuery

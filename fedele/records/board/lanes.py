@@ -107,7 +107,8 @@ def _first_ids(query: ListQuery, keys: list[str]) -> list[int]:
     """The first cards of every lane in one statement; each lane reads only as many index entries as it shows."""
     if not keys:
         return []
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for key in keys:
         sql, values = _ordered(query, key).values("pk")[:CARDS].query.sql_with_params()
         parts.append(f"SELECT * FROM ({sql}) AS lane{len(parts)}")

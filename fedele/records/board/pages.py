@@ -105,7 +105,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     names = visible_names(query, [record])
     context = {"record_type": record_type, "query": query, "columns": columns, "summary": summary, "card": card_of(query, record, names)}
     response = render(request, "records/_moved.html", context)
-    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, actor=request.user).latest("id")
+    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, actor_id=request.user.pk).latest("id")
     lane = next((one.label for one in lanes if one.key == to), "")
     return toast(response, _("%(record)s: %(lane)s") % {"record": record, "lane": lane}, undo_url=f"/undo/{entry.pk}/")
 

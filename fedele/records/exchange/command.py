@@ -39,7 +39,7 @@ def import_file(path: Path, record_type: str, mapping: dict[str, str], dry_run: 
 
     with act_as(user, door="import", batch=source.batch):
         load(source)
-    problems = list(source.problems.values("line", "column", "message")[:1000])
+    problems = [dict(row) for row in source.problems.values("line", "column", "message")[:1000]]
     return {"mapping": chosen, **_counted(source.counts), "problem_rows": problems, "import": source.pk, "dry_run": False}
 
 

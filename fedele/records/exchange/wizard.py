@@ -66,14 +66,15 @@ def _receive(request: HttpRequest, chosen: str, types: list[RecordType]) -> Impo
     """Stores the file when it can be read, and proposes where its columns go."""
     if chosen not in {one.key for one in types}:
         raise Http404
-    file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    file: File[Any] | None = request.FILES.get("file")
+    pasted = request.POST.get("pasted", "")
     if file is None and pasted.strip():
         file = File(io.BytesIO(pasted.encode()), name="pasted.txt")
     if file is None:
         raise UnreadableFile(_("Choose a file, or paste rows copied from a spreadsheet."))
     record_type = registry.by_key(chosen)
     rules = {"match": "update", "duplicates": "create", "create_related": True, "owner_id": request.user.pk, "team_id": request.user.team_id}
-    source = Import(user=request.user, record_type=chosen, name=str(file.name)[-200:], rules=rules)
+    source = Import(user_id=int(request.user.pk or 0), record_type=chosen, name=str(file.name)[-200:], rules=rules)
     from fedele.records.reading import open_table
 
     table = open_table(file, source.name)
@@ -133,8 +134,9 @@ def _take_reading(source: Import, request: HttpRequest) -> None:
     for name in READING:
         value = request.POST.get(name, "")
         if value and name == "header_row":
-            value = int(value) if value.isdigit() and len(value) < 7 else ""
-        if value != "":
+            if value.isdigit() and len(value) < 7:
+                reading[name] = int(value)
+        elif value:
             reading[name] = {"tab": "\t"}.get(value, value) if name == "delimiter" else value
     source.reading = reading
 

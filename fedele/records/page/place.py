@@ -25,7 +25,7 @@ def place(request: HttpRequest, record_type: RecordType, pk: int) -> HttpRespons
     record = find(record_type, pk, request.user)
     data = QueryDict(request.GET.get("from", "")[:2000])
     query = read_query(record_type, request.user, data, tabs_of(record_type, request.user, data.get("view", "")))
-    context = {"place": None, "from": quote(request.GET.get("from", "")), "record_type": record_type}
+    context: dict[str, Any] = {"place": None, "from": quote(request.GET.get("from", "")), "record_type": record_type}
     try:
         if query.records().filter(pk=pk).exists():
             context["place"] = _place(query, record)

@@ -92,7 +92,7 @@ def names_of(refs: Iterable[Ref], user: Any) -> dict[Ref, str]:
 
 
 def _named(model: type[Model], keys: set[int], user: Any) -> QuerySet[Any, Any]:
-    objects = model._default_manager
+    objects: Any = model._default_manager
     rows = objects.visible_to(user) if hasattr(model, "record_type") else objects.all()
     label = Value(model._meta.label_lower, output_field=CharField())
     rows = rows.filter(pk__in=keys).order_by().annotate(_label=label, _name=_name(model))
