@@ -35,7 +35,15 @@ def run(options: argparse.Namespace) -> None:
         facts, database = dump(Path(folder))
         files = list(attached_files())
         archive.pack(target, facts | {"files": len(files)}, [*database, *files])
+    remember(target)
     answer(options, *report(target, facts, len(files), time.monotonic() - started))
+
+
+def remember(target: Path) -> None:
+    """So that the health page of setup can say when the last one was made."""
+    from fedele.access.audit import Subject, audit
+
+    audit("backup.made", Subject("backup", 0, target.name))
 
 
 def dump(folder: Path) -> tuple[dict[str, Any], list[tuple[str, Path]]]:

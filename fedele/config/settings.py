@@ -14,6 +14,8 @@ DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("DEMO")
 TESTING = environment.flag("TESTING")
 SECRET_KEY = environment.text("SECRET_KEY") or "insecure-key-for-trying-out-only"
+# Keys that were in use before: what they signed or encrypted stays valid.
+SECRET_KEY_FALLBACKS = environment.words("OLD_SECRET_KEYS")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 SITE_HOST = SITE_URL.split("//")[-1].split("/")[0].rsplit(":", 1)[0]
 HTTPS = SITE_URL.startswith("https://")

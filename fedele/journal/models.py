@@ -59,6 +59,8 @@ class Entry(models.Model):
         verbose_name_plural = _("journal entries")
         indexes = [
             models.Index(fields=["record_type", "record_id", "-at", "-id"], name="journal_entry_record"),
+            # The audit of everything, by time.
+            models.Index(fields=["-at", "-id"], name="journal_entry_at"),
             models.Index(fields=["actor", "-at"], name="journal_entry_actor"),
             models.Index(fields=["batch"], name="journal_entry_batch", condition=models.Q(batch__isnull=False)),
         ]

@@ -52,7 +52,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 def _in_state(found: Any, state: str) -> Any:
-    invited = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)  # noqa: S106 (a mark, no password)
+    invited = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
     if state == "off":
         return found.filter(is_active=False)
     if state == "invited":
