@@ -12,7 +12,7 @@ from fedele.search.words import _CODE, _JOINT, fold, parts, pieces, plain, sayab
 ASKED_LENGTH = 200
 MOST_UNITS = 8
 
-#: Beginnings of words that must all be there.
+#: Beginnings of words that must all be there. One that ends with a blank is a whole word.
 Together = tuple[str, ...]
 
 
@@ -45,7 +45,17 @@ class Question:
     def corrected(self, spellings: dict[str, list[str]]) -> Question:
         """The same question, where each word may also be one of its `spellings`."""
         units = (
-            replace(unit, literal=(*unit.literal, *((word,) for word in spellings.get(unit.typed, ()))))
+            replace(unit, literal=(*unit.literal, *((f"{word} ",) for word in spellings.get(unit.typed, ()))))
+            for unit in self.units
+        )
+        return Question(self.text, tuple(units))
+
+    def spelt_out(self, words: dict[str, list[str]]) -> Question:
+        """The same question, where a beginning is given by the `words` that begin so."""
+        units = (
+            replace(unit, literal=tuple((f"{word} ",) for word in found))
+            if (found := words.get(unit.typed)) and unit.literal == ((unit.typed,),)
+            else unit
             for unit in self.units
         )
         return Question(self.text, tuple(units))

@@ -74,23 +74,16 @@ def counts(question: Question, position: str) -> Sql:
     return " || ' ' || ".join([*each, "''"]), [value for _, values in found for value in values]
 
 
-def query(
-    question: Question,
-    beginning: Callable[[str], str],
-    whole: Callable[[str], str],
-    words: tuple[str, str],
-    forms: bool,
-) -> str:
-    """The question in an index's own language; `words` are its AND and OR."""
-    conjunction, disjunction = words
+def query(question: Question, term: Callable[[str], str], both: str, either: str, *, instead: bool) -> str:
+    """The question in an index's own language, where `term` says a word and `both` and `either` stand between two."""
     units = []
     for unit in question.units:
-        ways = [conjunction.join(map(beginning, together)) for together in unit.literal]
-        if forms:
-            ways += map(whole, unit.instead)
-            ways += [conjunction.join(map(beginning, unit.split))] if unit.split else []
-        units.append(disjunction.join(f"({way})" for way in ways))
-    return conjunction.join(f"({unit})" for unit in units)
+        ways = [both.join(map(term, together)) for together in unit.literal]
+        if instead:
+            ways += [term(f"{word} ") for word in unit.instead]
+            ways += [both.join(map(term, unit.split))] if unit.split else []
+        units.append(either.join(f"({way})" for way in ways))
+    return both.join(f"({unit})" for unit in units)
 
 
 def threes(text: str) -> list[str]:

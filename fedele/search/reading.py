@@ -24,8 +24,10 @@ _SCORE = "level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900
 _COLUMNS = f"id, title, level, {_SCORE} AS score"
 
 
-#: A word that more than this part of the documents read have is not asked of an index that lists them all.
-FREQUENT = 0.1
+#: Of an index that lists all documents with a word: one that more than this part of the documents read have is not
+#: asked, and one that more than the other part have is asked by the words that begin so, which is three times as quick.
+FREQUENT, COMMON = 0.1, 0.01
+MOST_BEGINNING = 50
 
 
 class Row(NamedTuple):
@@ -56,8 +58,9 @@ class Unread(NamedTuple):
     """A type of which there are more documents than were read."""
 
     scope: Scope
-    #: Numbers of the units of the question that are frequent there.
+    #: Numbers of the units of the question that are frequent there, and of those that are common.
     frequent: frozenset[int]
+    common: frozenset[int]
 
 
 def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple[list[Row], list[Unread]]:
@@ -83,23 +86,25 @@ def first_ones(question: Question, places: Sequence[Scope], limit: int) -> tuple
         parts.append((sql, [*params, *literal[1], *form[1], *values, *part[1], *form[1], *counts[1]]))
     rows = _rows(parts)
     read = {row.place: row for row in rows if not row.place & ID_MASK}
-    unread = [Unread(s, _frequent(read[s.first])) for s in places if read[s.first].score >= most]
+    unread = [Unread(s, *_often(read[s.first])) for s in places if read[s.first].score >= most]
     return [row for row in rows if row.place & ID_MASK], unread
 
 
-def _frequent(read: Row) -> frozenset[int]:
-    """Of the units counted in the row's title those found too often, but never all."""
+def _often(read: Row) -> tuple[frozenset[int], frozenset[int]]:
+    """Of the units counted in the row's title the frequent, one left out if they are all so, and the common."""
     counts = [int(count) for count in read.title.split()]
-    often = [at for at, count in enumerate(counts) if count > read.score * FREQUENT and count > min(counts)]
-    return frozenset(often)
+    frequent = {at for at, count in enumerate(counts) if count > read.score * FREQUENT}
+    if len(frequent) == len(counts):
+        frequent.remove(counts.index(min(counts)))
+    return frozenset(frequent), frozenset(at for at, count in enumerate(counts) if count > read.score * COMMON)
 
 
 def indexed(question: Question, places: Sequence[Unread], limit: int, level: int) -> list[Row]:
     """The best of those the engine's index gives; at a level below LITERAL with the units' other words."""
     points, values = matching.points(question, engine().POSITION)
     parts: list[tuple[str, list[Any]]] = []
-    for scope, frequent in places:
-        seen, params = _seen(question, scope, frequent, limit, level)
+    for place in places:
+        seen, params = _seen(question, place, limit, level)
         sql = (
             f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {level} AS level, {points} AS points "
             f"FROM ({seen}) h JOIN search_document d ON d.id = h.id) e ORDER BY score DESC, id DESC LIMIT {limit}"
@@ -108,24 +113,33 @@ def indexed(question: Question, places: Sequence[Unread], limit: int, level: int
     return _rows(parts)
 
 
-def _seen(question: Question, scope: Scope, frequent: frozenset[int], limit: int, level: int) -> tuple[str, list[Any]]:
-    """SELECT of the places to be ranked. Frequent words are looked for in what the others are found in."""
-    allowed, params = scope.allows("hit.id")
+def _seen(question: Question, place: Unread, limit: int, level: int) -> tuple[str, list[Any]]:
+    """SELECT of the places to be ranked."""
+    allowed, params = place.scope.allows("hit.id")
     ranked = f"LIMIT {max(limit, RANKED)}"
-    if not frequent or not engine().LISTS_ALL:
-        hits, asked = engine().by_words(question, scope, _most(scope, limit), instead=level < LITERAL)
+    instead = level < LITERAL
+    if not engine().LISTS_ALL:
+        hits, asked = engine().by_words(question, place.scope, _most(place.scope, limit), instead=instead)
         return f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} {ranked}", [*asked, *params]
-    hits, asked = engine().by_words(
-        question.without(frequent), scope, max(LOOKED_AT, 3 * limit), instead=level < LITERAL
-    )
-    rest = question.only(frequent)
-    there = matching.literally if level == LITERAL else matching.in_some_form
-    again, sought = there(rest, engine().POSITION)
+    narrow = question.without(place.frequent).spelt_out(_beginning(question.only(place.common)))
+    if not place.frequent:
+        hits, asked = engine().by_words(narrow, place.scope, _most(place.scope, limit), instead=instead)
+        return f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} {ranked}", [*asked, *params]
+    # The frequent words are looked for in the documents that the others are found in.
+    hits, asked = engine().by_words(narrow, place.scope, max(READ, 3 * limit), instead=instead)
+    there = matching.in_some_form if instead else matching.literally
+    again, sought = there(question.only(place.frequent), engine().POSITION)
     sql = (
         f"SELECT hit.id FROM ({hits}) hit JOIN search_document ON search_document.id = hit.id "
         f"WHERE {again} AND {allowed} {ranked}"
     )
     return sql, [*asked, *sought, *params]
+
+
+def _beginning(question: Question) -> dict[str, list[str]]:
+    return {
+        unit.typed: engine().beginning(unit.typed, MOST_BEGINNING) for unit in question.units if unit.typed.isalpha()
+    }
 
 
 def _most(scope: Scope, limit: int) -> int:

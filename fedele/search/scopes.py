@@ -40,7 +40,8 @@ class Scope:
             sql, params = _ids(self.visible)
             return f"{record_id} IN ({sql})", params
         sql, params = _ids(self.visible.filter(pk=RawSQL(record_id, ())))
-        return f"EXISTS ({sql})", params
+        # The offset keeps PostgreSQL from joining instead, for which it would read all that is visible.
+        return f"EXISTS ({sql} LIMIT 1 OFFSET 0)", params
 
     def some(self, most: int) -> tuple[str, tuple[Any, ...]]:
         """SELECT of at most `most` documents worth reading outright: the newest, or any that are visible.

@@ -15,7 +15,7 @@ from fedele.search.words import ordinary
 #: From this length on two slips are forgiven, below it one.
 LONG = 6
 MOST_ALIKE = 300
-MOST_SPELLINGS = 5
+MOST_SPELLINGS = 4
 MOST_AROUND = 40
 
 
@@ -34,7 +34,7 @@ def settle() -> None:
 
 
 def spellings(word: str) -> list[str]:
-    """Known words at most one slip from `word` (two from six letters on), nearest and most frequent first."""
+    """The known words nearest to `word`, at most one slip away (two from six letters on), most frequent first."""
     if len(word) < 3 or not word.isalpha():
         return []
     slips = 2 if len(word) >= LONG else 1
@@ -43,7 +43,8 @@ def spellings(word: str) -> list[str]:
         distance = DamerauLevenshtein.distance(word, known, score_cutoff=slips)
         if distance <= slips and documents > 0:
             near.append((distance, -documents, known))
-    return [known for _, _, known in sorted(near)[:MOST_SPELLINGS]]
+    nearest = min(near)[0] if near else 0
+    return [known for distance, _, known in sorted(near)[:MOST_SPELLINGS] if distance == nearest]
 
 
 def around(part: str) -> list[str]:

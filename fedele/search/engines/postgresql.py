@@ -129,11 +129,21 @@ def settle() -> None:
 
 
 def by_words(question: Question, scope: Scope, most: int, *, instead: bool) -> Sql:
-    of_type = f"'{scope.first >> ID_BITS}:"
-    asked = query(
-        question, lambda word: f"{of_type}{word}':*", lambda word: f"{of_type}{word}'", (" & ", " | "), instead
-    )
+    number = scope.first >> ID_BITS
+
+    def term(word: str) -> str:
+        return f"'{number}:{word.rstrip()}'" if word[-1] == " " else f"'{number}:{word}':*"
+
+    asked = query(question, term, " & ", " | ", instead=instead)
     return f"SELECT id FROM search_by_words(%s::tsquery, {most}) AS id", [asked]
+
+
+def beginning(start: str, most: int) -> list[str]:
+    """Known words that begin with `start`; none when there are more than `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM search_word WHERE word LIKE %s LIMIT %s", [f"{start}%", most + 1])
+        found = [word for (word,) in cursor.fetchall()]
+    return found if len(found) <= most else []
 
 
 def containing(part: str, most: int) -> list[str]:

@@ -130,12 +130,16 @@ def by_words(question: Question, scope: Scope, most: int, *, instead: bool) -> S
 
     With `instead` also those that have the units' other words or pieces.
     """
-    asked = query(question, lambda word: f'"{word}" *', lambda word: f'"{word}"', (" AND ", " OR "), instead)
+    asked = query(question, _term, " AND ", " OR ", instead=instead)
     sql = (
         "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s "
         f"AND rowid BETWEEN {scope.first} AND {scope.last} ORDER BY rowid DESC LIMIT {most}"
     )
     return sql, [asked]
+
+
+def _term(word: str) -> str:
+    return f'"{word.rstrip()}"' if word[-1] == " " else f'"{word}" *'
 
 
 def containing(part: str, most: int) -> list[str]:
