@@ -13,6 +13,9 @@ from django.db import close_old_connections
 
 os.environ.setdefault("FEDELE_TESTING", "1")
 
+#: giulia, luca, chiara … as fixtures everywhere.
+pytest_plugins = ("tests.cast",)
+
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -52,7 +52,7 @@ def undo_entry(entry: Entry, user: Any) -> Outcome:
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
         if locked.undone_by is not None:
             raise Refused(_("This was already taken back."))
-        record = _locked_records(entry.record_type, [entry.record_id], user).get(entry.record_id)
+        record = _locked_records(entry.record_type, {entry.record_id: [locked]}, user).get(entry.record_id)
         if record is None:
             raise Refused(_("The record is no longer there, or not yours to change."))
         if entry.kind.endswith(".created") and not _is_untouched(record):
@@ -116,7 +116,7 @@ def _chunks(keys: list[int]) -> list[list[int]]:
 
 def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, outcome: Outcome) -> None:
     with transaction.atomic():
-        records = _locked_records(record_type, list(entries), user)
+        records = _locked_records(record_type, entries, user)
         used = _used(registry.by_key(record_type).model, [pk for pk, own in entries.items() if _is_making(own)], {})
         removed = []
         for key, of_record in entries.items():
@@ -137,7 +137,7 @@ def _is_making(entries: list[Entry]) -> bool:
 
 def _fate(record: Any, entries: list[Entry], used: set[int]) -> str:
     """A record the batch made is removed if nobody wrote to it since and nothing points at it; one it changed goes back."""
-    if record is None or record.is_trashed:
+    if record is None or (record.is_trashed and not any("trashed_at" in entry.changes for entry in entries)):
         return "kept"
     if not _is_making(entries):
         return "undone"
@@ -157,11 +157,25 @@ def _used(model: Any, ids: list[int], going: dict[Any, set[int]]) -> set[int]:
     return used
 
 
-def _locked_records(record_type: str, keys: list[int], user: Any) -> dict[int, Any]:
-    from fedele.access.visibility import restrict
+def _locked_records(record_type: str, entries: dict[int, list[Entry]], user: Any) -> dict[int, Any]:
+    """The records these entries are about, as far as this user may change them."""
+    model = registry.by_key(record_type).model
+    if not user.is_active or not user.rights.may("edit", record_type):
+        return {}
+    found = {record.pk: record for record in model.objects.select_for_update(of=("self",)).filter(pk__in=entries)}
+    beyond = {key for key, record in found.items() if not user.rights.covers(record, "edit")}
+    lost = beyond - _given_away(record_type, {key: entries[key] for key in beyond}, user)
+    return {key: record for key, record in found.items() if key not in lost}
 
-    objects = restrict(registry.by_key(record_type).model.objects.filter(pk__in=keys), user, "edit")
-    return {record.pk: record for record in objects.select_for_update(of=("self",))}
+
+def _given_away(record_type: str, entries: dict[int, list[Entry]], user: Any) -> set[int]:
+    """Records this user can only not change any more because of these very entries, and that nobody worked on since."""
+    given = {key for key, own in entries.items() if own[-1].actor_id == user.pk and {"owner", "team"} & own[-1].changes.keys()}
+    if not given:
+        return set()
+    known = {entry.pk for key in given for entry in entries[key]}
+    later = Entry.objects.filter(record_type=record_type, record_id__in=given, pk__gt=min(known)).exclude(pk__in=known)
+    return given - set(later.values_list("record_id", flat=True))
 
 
 def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: bool) -> None:

@@ -13,15 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from fedele.base.plain import plain
 from fedele.base.verbs import verb_of
 from fedele.records.declare import RecordType
-from fedele.records.fields import fields_of, options_of
+from fedele.records.fields import RecordField, fields_of, options_of
 from fedele.records.listing.bulk import AS_A_JOB, Done, do_now, start_job, values_of
 from fedele.records.listing.selection import Selection
 from fedele.records.listing.views import kept_part, saved_views
 from fedele.records.models import SavedView
+from fedele.records.page.typed import typed
 from fedele.records.registry import registry
 from fedele.ui import redirect, render, toast_next
+
+#: Kinds whose empty box sends nothing at all.
+BOXES = ("yesno", "multi")
 
 
 @require_POST
@@ -36,7 +41,7 @@ def bulk(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     problems: dict[str, list[str]] = {}
     try:
         title = _fill(order, record_type, request, act)
-        if "go" in request.POST and title:
+        if request.POST.get("go") and title:
             return _do(request, record_type, selection, right, order, title)
     except ValidationError as error:
         problems = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
@@ -59,25 +64,34 @@ def _fill(order: dict[str, Any], record_type: RecordType, request: HttpRequest, 
     if act in ("change", "assign"):
         name = "owner" if act == "assign" else data.get("field", "")
         field = fields_of(record_type, request.user).get(name)
-        if field is None or "value" not in data:
+        if field is None or not field.editable or not ("value" in data or (data.get("go") and field.kind in BOXES)):
             return ""
-        order["values"] = {name: data.getlist("value") if field.kind == "multi" else data["value"]}
-        if "go" in data:
-            try:
+        try:
+            order["values"] = {name: _given(field, data)}
+            if data.get("go"):
                 values_of(record_type, order["values"], request.user)
-            except ValidationError as error:
-                raise ValidationError({"value": error.messages}) from error
+        except ValidationError as error:
+            raise ValidationError({"value": error.messages}) from error
         return _("Change: %(field)s") % {"field": field.label}
     described = _verb(record_type, act)
     order["verb"] = act
     if described.form:
-        form = import_string(described.form)(data if "go" in data else None)
+        form = import_string(described.form)(data if data.get("go") else None)
         if not form.is_bound:
             return ""
         if not form.is_valid():
             raise ValidationError({name: list(errors) for name, errors in form.errors.items()})
         order["arguments"] = {name: data.get(name, "") for name in form.fields}
     return str(described.label)
+
+
+def _given(field: RecordField, data: QueryDict) -> Any:
+    """What was typed, read in the reader's language, in a form that a job can read without knowing it."""
+    if field.is_relation or not data.get("go"):
+        return data.get("value")
+    named = QueryDict(mutable=True)
+    named.setlist(field.name, data.getlist("value"))
+    return plain(typed(field, named, None, None))
 
 
 def _do(request: HttpRequest, record_type: RecordType, selection: Selection, right: str, order: dict[str, Any], title: str) -> HttpResponse:
@@ -144,6 +158,10 @@ def _words(field: Any, record: Any) -> str:
 # --- views ----------------------------------------------------------------------------------------------------------
 
 
+LONGEST_QUERY = SavedView._meta.get_field("query").max_length or 0
+TOO_MUCH = gettext_lazy("This is more than a view can hold. Save it with fewer filters.")
+
+
 class ViewForm(forms.ModelForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
 
@@ -157,10 +175,13 @@ def save_view(request: HttpRequest, slug: str) -> HttpResponse:
     record_type = registry.by_slug(slug)
     query = request.POST.get("query", request.GET.urlencode())
     form = ViewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    kept = kept_part(QueryDict(query))
+    if form.is_bound and len(kept) > LONGEST_QUERY:
+        form.add_error(None, TOO_MUCH)
+    if form.is_bound and form.is_valid():
         view = form.save(commit=False)
         view.record_type, view.owner, view.team = record_type.key, request.user, request.user.team
-        view.query = kept_part(QueryDict(query))
+        view.query = kept
         view.save()
         return redirect(request, f"{record_type.url()}?view=v{view.pk}", _("View saved."))
     context = {"record_type": record_type, "form": form, "query": query}
@@ -171,7 +192,10 @@ def save_view(request: HttpRequest, slug: str) -> HttpResponse:
 def update_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     record_type = registry.by_slug(slug)
     view = _own_view(request, record_type, pk)
-    view.query = kept_part(QueryDict(request.POST.get("query", "")))
+    kept = kept_part(QueryDict(request.POST.get("query", "")))
+    if len(kept) > LONGEST_QUERY:
+        return redirect(request, f"{record_type.url()}?view=v{view.pk}", TOO_MUCH, level="warn")
+    view.query = kept
     view.save()
     return redirect(request, f"{record_type.url()}?view=v{view.pk}", _("View saved."))
 
