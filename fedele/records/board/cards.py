@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fedele.base.house import house
 from fedele.records.query import ListQuery
 from fedele.ui.amounts import money
-from fedele.ui.moments import date
+from fedele.ui.moments import ago
 
 
 @dataclass
@@ -46,9 +46,9 @@ def card_of(query: ListQuery, record: Any, names: dict[str, set[Any] | None]) ->
         elif value in (None, ""):
             continue
         elif shown.kind == "money":
-            card.value = money(value, settings.CURRENCY)
+            card.value = money(value, house().currency)
         elif shown.kind == "date":
-            card.date = date(value)
+            card.date = ago(value)
         elif not _hidden(names, name, value):
             lines.append(shown.label_of(value) if shown.choices else str(value))
     card.subtitle = " · ".join(lines)
