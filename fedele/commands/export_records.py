@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fedele.commands.acting_user import add_user, user_of
 from fedele.commands.answering import add_json, answer
+from fedele.commands.failing import Failed
 from fedele.commands.import_records import require_record_type
 from fedele.commands.ready import use_django
 
@@ -25,8 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     use_django()
-    from fedele.records.exchange.command import export_records
+    from fedele.records.exchange.command import Misdirected, export_records
 
     require_record_type(options.record_type)
-    facts = export_records(options.record_type, options.file, user_of(options), options.query)
+    try:
+        facts = export_records(options.record_type, options.file, user_of(options), options.query)
+    except Misdirected as wrong:
+        raise Failed(str(wrong)) from wrong
     answer(options, facts, [f"{facts['rows']} rows written to {options.file}."])

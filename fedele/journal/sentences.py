@@ -34,6 +34,8 @@ def sentence(kind: str, text: Any, *, icon: str = "circle-dot") -> None:
 
 def sentence_of(kind: str, data: dict[str, Any]) -> str:
     verb = kind.rpartition(".")[2]
+    if verb == "created" and data.get("source"):
+        kind = "*.imported" if data.get("line") else "*.named"
     text, _icon = _sentences.get(kind) or _sentences.get(f"*.{verb}") or (verb, "")
     return str(text).format_map(Values(data))
 
@@ -49,5 +51,8 @@ sentence("*.noted", _("wrote a note"), icon="sticky-note")
 sentence("*.trashed", _("moved to the trash"), icon="trash-2")
 sentence("*.restored", _("restored from the trash"), icon="archive-restore")
 sentence("*.assigned", _("assigned to {owner}"), icon="user-check")
-sentence("*.imported", _("came with the import {source}"), icon="upload")
+sentence("*.imported", _("came with the import {source}, line {line}"), icon="upload")
+sentence("*.named", _("made because the import {source} names it"), icon="upload")
+sentence("list.imported", _("brought a list in"), icon="upload")
+sentence("list.exported", _("took a list out"), icon="download")
 sentence("*.undone", _("took back: {what}"), icon="undo-2")

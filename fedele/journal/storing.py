@@ -6,7 +6,7 @@ write the journal and tell the index themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from itertools import repeat
 from operator import attrgetter
@@ -32,19 +32,40 @@ def maker(model: type[models.Model]) -> Callable[[], Any]:
     return make
 
 
+def give_ids(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Ids for instances not yet stored, so that they can point at each other before they are."""
+    without = [row for row in rows if row.pk is None]
+    if without:
+        for row, key in zip(without, _ids(model, len(without)), strict=True):
+            row.pk = key
+
+
 def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     """Stores unsaved instances of `model` and gives each its id. All or none."""
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     with transaction.atomic():
-        for row, key in zip(rows, _ids(model, len(rows)), strict=True):
-            row.pk = key
+        give_ids(model, rows)
         columns = [_column(field, rows) for field in fields]
         _write(model, fields, list(zip(*columns, strict=True)))
     for row in rows:
         row._state.adding = False
         row._state.db = "default"
+
+
+def update_many(model: type[models.Model], rows: Sequence[Any], names: Collection[str]) -> None:
+    """Writes the fields `names` of stored instances, one prepared statement for all. All or none."""
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
+    if not rows or not fields:
+        return
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = model._meta.pk
+    values = list(zip(*(_column(field, rows) for field in (*fields, key)), strict=True))
+    with transaction.atomic(), connection.cursor() as cursor:
+        table = quote(model._meta.db_table)
+        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {quote(key.column)} = %s", values)  # noqa: S608 (own names)
 
 
 #: Values of these stand in the database as they are in Python.

@@ -38,11 +38,14 @@ def _problems(record_type: RecordType) -> Iterable[str]:
 
 def _named_fields(record_type: RecordType) -> dict[str, tuple[str, ...]]:
     listing, board = record_type.listing, record_type.board
+    exchange = record_type.exchange
     named = {
         "Listing": (*listing.columns, *listing.filters, *listing.card, listing.order.lstrip("-")),
         "Form": (*record_type.form.fields, *record_type.form.quick),
         "Page": (*record_type.page.subtitle, *record_type.page.badges),
-        "Exchange": (record_type.exchange.key, *record_type.exchange.identify, *record_type.exchange.also, *record_type.exchange.synonyms),
+        "Exchange": (
+            exchange.key, *exchange.identify, *exchange.also, *exchange.alike, *exchange.synonyms, *exchange.defaults, *exchange.defaults.values(),
+        ),
     }
     if board:
         named["Board"] = (board.by, *board.card, *((board.total,) if board.total else ()))

@@ -145,8 +145,10 @@ class Exchange:
     also: tuple[str, ...] = ()
     #: Header synonyms in any language: {"name": ("ragione sociale", "company name")}.
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    #: What a row without a value gets: {"last_name": "first_name"}.
-    defaults: dict[str, Any] = field(default_factory=dict)
+    #: A field whose value stands in for a missing one: {"last_name": "first_name"}.
+    defaults: dict[str, str] = field(default_factory=dict)
+    #: Besides the name, what a row has in common with a record that it perhaps is.
+    alike: tuple[str, ...] = ()
 
 
 class RecordType:

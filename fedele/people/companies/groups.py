@@ -18,9 +18,11 @@ class Grouped(models.Model):
 
     def clean_group(self) -> None:
         """A company is not its own ancestor."""
+        if self.pk is None or self.parent_id is None:
+            return
         seen, above = {self.pk}, self.parent
         while above is not None:
-            if above.pk in seen and self.pk:
+            if above.pk in seen:
                 raise ValidationError({"parent": _("This would make the company part of itself.")})
             seen.add(above.pk)
             above = above.parent

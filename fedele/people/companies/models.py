@@ -11,6 +11,7 @@ from fedele.people.address import Addressed
 from fedele.people.companies.groups import Grouped
 from fedele.people.companies.profile import Profiled
 from fedele.people.identity.fields import (
+    EmailField,
     IbanField,
     PecField,
     PhoneField,
@@ -41,7 +42,7 @@ class Company(Grouped, Profiled, Addressed, Record):
     vat_number = VatNumberField(_("VAT number"), blank=True)
     tax_code = TaxCodeField(_("tax code"), blank=True)
     phone = PhoneField(_("phone"), blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     pec = PecField(_("certified mail (PEC)"), blank=True)
     sdi_code = SdiCodeField(_("SDI code"), blank=True)
     iban = IbanField(_("IBAN"), blank=True)

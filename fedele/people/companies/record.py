@@ -50,6 +50,7 @@ class CompanyRecord(RecordType):
     verbs = ()
     exchange = Exchange(
         key="number",
+        alike=("city",),
         identify=("vat_number", "tax_code"),
         synonyms={
             "name": ("ragione sociale", "denominazione", "denominazione ente", "denominazione in italiano", "azienda", "società", "nome", "company", "company name", "organisation", "organization", "account", "ente"),

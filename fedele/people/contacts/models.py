@@ -11,7 +11,7 @@ from fedele.base.models import Record, listed
 from fedele.journal.models import Link
 from fedele.people.address import Addressed
 from fedele.people.companies.models import Company
-from fedele.people.identity.fields import PhoneField, TaxCodeField, check_identity
+from fedele.people.identity.fields import EmailField, PhoneField, TaxCodeField, check_identity
 
 
 class Contact(Addressed, Record):
@@ -27,7 +27,7 @@ class Contact(Addressed, Record):
         help_text=_("Where this person mainly works; further roles are added on the page."),
     )
     job = models.CharField(_("job"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     phone = PhoneField(_("phone"), blank=True)
     mobile = PhoneField(_("mobile"), blank=True)
     tax_code = TaxCodeField(_("tax code"), blank=True)

@@ -43,6 +43,8 @@ class ContactRecord(RecordType):
     search = Search("first_name", "last_name", also=("number", "company__name", "email", "phone", "mobile", "city", "job"))
     exchange = Exchange(
         key="number",
+        alike=("company", "email"),
+        defaults={"last_name": "first_name"},
         identify=("tax_code",),
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),

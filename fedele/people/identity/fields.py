@@ -27,6 +27,8 @@ class IdentityField(models.CharField):
     """Text with a stored form. An instance given to `clean` needs no more than a `country`; without one it is ours."""
 
     kind: ClassVar[str]
+    #: Fields of the same record whose values must be known before this one can be cleaned.
+    needs: ClassVar[tuple[str, ...]] = ("country",)
     longest: ClassVar[int]
     cleaner: ClassVar[Callable[[Any, str], str]]
     shower: ClassVar[Callable[[str], str]]
@@ -88,6 +90,7 @@ class PhoneField(IdentityField):
 
 class EmailField(IdentityField):
     description = _("E-mail address")
+    needs = ()
     kind, longest, cleaner, shower = "email", mail.MAX_LENGTH, mail.clean_email, mail.show_email
 
 
@@ -102,6 +105,7 @@ class SdiCodeField(IdentityField):
 
 class CountryField(IdentityField):
     description = _("Country")
+    needs = ()
     kind, longest, cleaner, shower = "country", 2, countries.clean_country, countries.show_country
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
-from fedele.people.identity.fields import PhoneField, VatNumberField, check_identity
+from fedele.people.identity.fields import EmailField, PhoneField, VatNumberField, check_identity
 from fedele.people.leads.conversion import Convertible
 from fedele.people.leads.life import Living
 
@@ -34,7 +34,7 @@ class Lead(Living, Convertible, Addressed, Record):
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     company_name = models.CharField(_("company"), max_length=300, blank=True)
     job = models.CharField(_("job"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     phone = PhoneField(_("phone"), blank=True)
     mobile = PhoneField(_("mobile"), blank=True)
     vat_number = VatNumberField(_("VAT number"), blank=True)

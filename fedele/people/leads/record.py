@@ -55,6 +55,7 @@ class LeadRecord(RecordType):
     verbs = ("convert", "qualify", "warm", "cool", "kill", "revive")
     exchange = Exchange(
         key="number",
+        alike=("company_name", "city", "email"),
         also=("stage",),
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fedele.records.exchange.mapping import fold
 from fedele.records.fields import RecordField
 from fedele.records.reading import parse_boolean, parse_date, parse_datetime, parse_decimal
 
-Parser = Callable[[str], Any]
+#: From a non-empty cell, and an object with those values of the record that the field needs, to the value.
+Parser = Callable[[str, Any], Any]
 
 
 def parser_for(field: RecordField, *, decimal: str, date_order: str) -> Parser:
-    """Turns a non-empty cell into a value; ValidationError says what is wrong. Relations are resolved elsewhere."""
+    """ValidationError says what is wrong with a cell. Relations are resolved elsewhere: related.py."""
     parse = _by_kind(field, decimal, date_order)
     if field.is_custom:
-        return lambda cell: field.clean(parse(cell))
-    return _checked(field, parse)
+        return lambda cell, _holder: field.clean(parse(cell))
+    if field.kind in ("choice", "yesno"):
+        return lambda cell, _holder: parse(cell)
+    if type(field.field) in (models.CharField, models.TextField):
+        return _text(field.field.max_length)
+    clean = field.field.clean
+    if parse is str:
+        return clean  # type: ignore[no-any-return]
+    return lambda cell, holder: clean(parse(cell), holder)
 
 
-def _by_kind(field: RecordField, decimal: str, date_order: str) -> Parser:
+def _by_kind(field: RecordField, decimal: str, date_order: str) -> Callable[[str], Any]:
     match field.kind:
-        case "number" | "percent":
+        case "number" | "percent" if not field.is_custom:
             return lambda cell: _whole(parse_decimal(cell, decimal))
-        case "money":
+        case "money" | "number" | "percent":
             return lambda cell: parse_decimal(cell, decimal)
         case "date":
             return lambda cell: parse_date(cell, date_order)
@@ -39,47 +49,70 @@ def _by_kind(field: RecordField, decimal: str, date_order: str) -> Parser:
         case "choice":
             return _choice(field)
         case "multi":
-            return lambda cell: [part.strip() for part in cell.replace(";", ",").split(",") if part.strip()]
+            return _several(field)
     return str
 
 
-def _whole(number: Any) -> Any:
+def _whole(number: Any) -> int | None:
     if number is not None and number != number.to_integral_value():
         raise ValidationError(_("Write a whole number."))
     return None if number is None else int(number)
 
 
-def _choice(field: RecordField) -> Parser:
-    """A choice by its key or by its words in either language."""
-    from django.utils import translation
+def _text(longest: int | None) -> Parser:
+    """Only the length of a plain text needs looking at, and plain texts are what most columns hold."""
 
+    def text(cell: str, _holder: Any) -> str:
+        if longest and len(cell) > longest:
+            raise ValidationError(
+                _("This is too long: %(found)s characters, at most %(most)s fit.") % {"found": len(cell), "most": longest}
+            )
+        return cell
+
+    return text
+
+
+def _known(field: RecordField) -> dict[str, Any]:
+    """The choices by key, and by their words in either language."""
     known: dict[str, Any] = {}
     for language in ("en", "it"):
         with translation.override(language):
             known.update({fold(str(label)): value for value, label in field.choices})
     known.update({fold(str(value)): value for value, _label in field.choices})
+    return known
+
+
+def _choice(field: RecordField) -> Callable[[str], Any]:
+    known = _known(field)
 
     def parse(cell: str) -> Any:
         found = known.get(fold(cell))
         if found is None:
-            raise ValidationError(_("“%(value)s” is not one of the choices.") % {"value": cell[:60]})
+            raise ValidationError(
+                _("“%(value)s” is not one of the choices: %(choices)s.") % {"value": cell[:60], "choices": _offer(field)}
+            )
         return found
 
     return parse
 
 
-def _checked(field: RecordField, parse: Parser) -> Parser:
-    """With the field's own checks. A plain text needs only its length looked at, which is what most columns are."""
-    model_field: models.Field = field.field
-    longest = getattr(model_field, "max_length", None)
-    if type(model_field) in (models.CharField, models.TextField) and not field.choices:
+def _offer(field: RecordField) -> str:
+    labels = [str(label) for value, label in field.choices if value not in ("", None)]
+    return ", ".join(labels[:12]) + (" …" if len(labels) > 12 else "")
 
-        def text(cell: str) -> str:
-            if longest and len(cell) > longest:
-                raise ValidationError(_("This is too long: at most %(most)s characters.") % {"most": longest})
-            return cell
 
-        return text
-    if field.kind in ("choice", "yesno"):
-        return parse
-    return lambda cell: model_field.clean(parse(cell), None)
+def _several(field: RecordField) -> Callable[[str], list[Any]]:
+    """Choices one after the other; one that itself contains a comma is put together again."""
+    choice = _choice(field)
+    known = _known(field)
+
+    def parse(cell: str) -> list[Any]:
+        parts = [part.strip() for part in re.split(r"[,;\n]", cell) if part.strip()]
+        found: list[Any] = []
+        while parts:
+            longest = next((n for n in range(len(parts), 0, -1) if fold(" ".join(parts[:n])) in known), 1)
+            found.append(choice(" ".join(parts[:longest])))
+            del parts[:longest]
+        return found
+
+    return parse

@@ -7,43 +7,66 @@ from typing import Any
 
 from django.core.files import File
 
+from fedele.journal.acting import act_as
 from fedele.journal.writing import open_batch
-from fedele.records.exchange.engine import check, load
+from fedele.records.declare import RecordType
+from fedele.records.exchange.bringing import told
+from fedele.records.exchange.engine import Check, load
 from fedele.records.exchange.exporting import write_file
 from fedele.records.exchange.mapping import propose, writable
 from fedele.records.exchange.models import Import
+from fedele.records.exchange.receiving import usual_rules
 from fedele.records.reading import UnreadableFile, open_table
 from fedele.records.registry import registry
 
+COUNTS = ("read", "new", "updated", "unchanged", "possible_duplicates", "problems")
+#: Problems an answer lists; `problems` says how many rows have one.
+LISTED = 1_000
+
+__all__ = ["Misdirected", "UnreadableFile", "export_records", "import_file"]
+
 
 class Misdirected(Exception):
-    """A column or a field that does not exist."""
+    """A column or a field that does not exist, or a list this user may not bring in or take out."""
 
 
 def import_file(path: Path, record_type: str, mapping: dict[str, str], dry_run: bool, user: Any) -> dict[str, Any]:
-    """Brings a file in and says what became of it: read, new, updated, possible_duplicates, problems with their lines."""
+    """Brings a file in and says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines."""
     declared = registry.by_key(record_type)
+    if not user.rights.may("create", record_type):
+        raise Misdirected(f"{user} may not make records of the type {record_type!r}.")
     with Path(path).open("rb") as file:
         table = open_table(file, Path(path).name)
         chosen = _mapping(declared, table, mapping, user)
-        rules = {"owner_id": user.pk, "team_id": user.team_id, "create_related": True}
-        source = Import(user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=rules)
+        source = Import(user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user))
         if dry_run:
-            counts, shown = check(source, table=table)
-            problems = [{"line": one.line, "column": column, "message": message} for one in shown for column, message in one.problems]
-            return {"mapping": chosen, **_counted(dict(counts)), "problem_rows": problems, "dry_run": True}
+            return {**_tried(source, table), "mapping": chosen, "dry_run": True}
         source.file.save(source.name, File(file), save=False)
     source.batch = open_batch("import", record_type=record_type, title=source.name)
+    source.state = Import.State.RUNNING
     source.save()
-    from fedele.journal.acting import act_as
-
     with act_as(user, door="import", batch=source.batch):
         load(source)
-    problems = [dict(row) for row in source.problems.values("line", "column", "message")[:1000]]
-    return {"mapping": chosen, **_counted(source.counts), "problem_rows": problems, "import": source.pk, "dry_run": False}
+    return {**_brought(source), "mapping": chosen, "import": source.pk, "dry_run": False}
 
 
-def _mapping(declared: Any, table: Any, given: dict[str, str], user: Any) -> dict[str, str]:
+def _tried(source: Import, table: Any) -> dict[str, Any]:
+    check = Check(source, table, most=LISTED)
+    problems = [
+        {"line": one.line, "column": column, "message": message}
+        for one in check.rows("problem")
+        for column, message in told(one, check.reader)
+    ]
+    return {**_counted(check.counts), "problem_rows": problems[:LISTED]}
+
+
+def _brought(source: Import) -> dict[str, Any]:
+    rows = source.problems.values_list("line", "reasons")[:LISTED]
+    problems = [{"line": line, "column": column, "message": message} for line, reasons in rows for column, message in reasons]
+    return {**_counted(source.counts), "problem_rows": problems[:LISTED]}
+
+
+def _mapping(declared: RecordType, table: Any, given: dict[str, str], user: Any) -> dict[str, str]:
     fields = writable(declared, user)
     for column, name in given.items():
         if column not in table.headers:
@@ -51,17 +74,20 @@ def _mapping(declared: Any, table: Any, given: dict[str, str], user: Any) -> dic
         if name not in fields:
             raise Misdirected(f"There is no field {name!r}; there are: {', '.join(sorted(fields))}.")
     proposed = propose(declared, table.headers, [row.cells for row in table.sample(50)], user)
-    chosen = {column: name for column, name in proposed.items() if name not in given.values()}
-    return {**chosen, **given}
+    chosen = {**{column: name for column, name in proposed.items() if name not in given.values()}, **given}
+    if not chosen:
+        known = ", ".join(sorted(fields))
+        raise Misdirected(f'No column is recognised; say where they go with --map "Column=field". The fields are: {known}.')
+    return chosen
 
 
 def _counted(counts: dict[str, int]) -> dict[str, int]:
-    return {name: counts.get(name, 0) for name in ("read", "new", "updated", "unchanged", "possible_duplicates", "problems")}
+    return {name: counts.get(name, 0) for name in COUNTS}
 
 
 def export_records(record_type: str, path: Path, user: Any, query: str = "") -> dict[str, Any]:
     """Writes a list to a file (.csv or .xlsx) and says how many rows it has."""
-    return {"record_type": record_type, "file": str(path), "rows": write_file(registry.by_key(record_type), Path(path), user, query)}
-
-
-__all__ = ["Misdirected", "UnreadableFile", "export_records", "import_file"]
+    if not user.rights.may("export", record_type):
+        raise Misdirected(f"{user} may not export records of the type {record_type!r}.")
+    written = write_file(registry.by_key(record_type), Path(path), user, query)
+    return {"record_type": record_type, "file": str(path), "rows": written}

@@ -8,22 +8,36 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from fedele.journal.storing import insert_many
-from fedele.base.models import records_written
-from fedele.base.numbering import take_numbers
 from fedele.journal.acting import act_as
-from fedele.journal.writing import entry_for, open_batch, write_many
+from fedele.journal.models import Entry
+from fedele.journal.writing import open_batch
+from fedele.records.exchange.bringing import bring, count
+from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.mapping import remember
-from fedele.records.exchange.models import Import, Problem
-from fedele.records.exchange.rows import Candidate, Reader
+from fedele.records.exchange.models import Import
+from fedele.records.exchange.rows import Reader
+from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry
+from fedele.tasks.counting import COUNT_LABELS
 from fedele.tasks.jobs import job
-from fedele.tasks.models import Progress
+from fedele.tasks.progress import Progress, progress_ended
 
 #: Rows that stand or fall together. A process killed in between goes on after the last batch that was stored.
 BATCH = 1_000
+#: Rows of each kind that the check shows.
+SHOWN = 100
+
+
+COUNT_LABELS["possible_duplicates"] = gettext_lazy("Possible duplicates")
+
+
+class Overtaken(Exception):
+    """Somebody else is bringing the same file in."""
 
 
 def batches(rows: Iterator[Any], after: int) -> Iterator[list[Any]]:
@@ -33,132 +47,153 @@ def batches(rows: Iterator[Any], after: int) -> Iterator[list[Any]]:
         yield some
 
 
-def check(source: Import, *, table: Any = None, limit: int | None = None) -> tuple[Counter[str], list[Candidate]]:
-    """What bringing the file in would do, without doing it: counts, and the first rows and all kinds of trouble."""
-    table, counts, shown = table or source.open(), Counter[str](), list[Candidate]()
-    reader = Reader(registry.by_key(source.record_type), table, source.mapping, source.rules, source.user)
-    for rows in batches(table.rows(), 0):
-        candidates = reader.read(rows)
-        count(counts, candidates)
-        shown += [one for one in candidates if len(shown) < 200 and (one.fate in ("problem", "duplicate") or one.line < 60)]
-        if limit and counts["read"] >= limit:
-            break
-    return counts, shown[:200]
+def reader_of(source: Import, table: Any) -> Reader:
+    return Reader(
+        registry.by_key(source.record_type), table, source.mapping, source.rules, source.user, batch_id=source.batch_id
+    )
 
 
-def count(counts: Counter[str], candidates: list[Candidate]) -> None:
-    counts["read"] += len(candidates)
-    names = {"new": "new", "update": "updated", "unchanged": "unchanged", "duplicate": "possible_duplicates", "problem": "problems"}
-    for one in candidates:
-        counts[names[one.fate]] += 1
+class Check:
+    """What bringing the file in would do, found out without doing it."""
+
+    def __init__(self, source: Import, table: Any, *, limit: int | None = None, most: int = SHOWN) -> None:
+        self.counts: Counter[str] = Counter()
+        self._most = most
+        #: The first rows of each fate.
+        self.shown: dict[str, list[Candidate]] = {}
+        self.reader = reader_of(source, table)
+        for rows in batches(table.rows(), 0):
+            candidates = self.reader.read(rows)
+            count(self.counts, candidates)
+            for one in candidates:
+                kept = self.shown.setdefault(one.fate, [])
+                if len(kept) < most:
+                    kept.append(one)
+            if limit and self.counts["read"] >= limit:
+                break
+
+    def rows(self, *fates: str) -> list[Candidate]:
+        """The first rows of these fates, in the order of the file; of all when none is named."""
+        found = [one for fate, kept in self.shown.items() if not fates or fate in fates for one in kept]
+        return sorted(found, key=lambda one: one.line)[: self._most]
+
+    @property
+    def named(self) -> list[tuple[Any, int]]:
+        """(record type, how many) of records that would be made because rows name them."""
+        finders = [column.find for column in self.reader.columns if column.find]
+        return [(find.record_type, len(find.new_names)) for find in finders if find.new_names]
 
 
-def start(source: Import) -> Progress:
-    """Brings the file in with a job, and remembers the mapping for the next file with these headers."""
+def start(source: Import, *, tell: bool = False) -> Progress | None:
+    """Brings the file in with a job, and remembers the mapping for the next file with these headers.
+
+    None when somebody has already started it.
+    """
     with transaction.atomic():
+        if not Import.objects.filter(pk=source.pk, state=Import.State.DRAFT).update(state=Import.State.RUNNING):
+            return None
         table = source.open()
         remember(registry.by_key(source.record_type), table.headers, source.mapping)
         source.batch = open_batch("import", record_type=source.record_type, title=source.name, data={"import": source.pk})
         source.state = Import.State.RUNNING
-        source.progress = Progress.start(
-            source.user, source.name, "import", total=table.row_count, record_type=source.record_type,
-            url=f"/import/{source.pk}/result/", job=run, args=(source.pk,),
-        )
-        source.save()
-    return source.progress
+        source.save(update_fields=["batch", "state"])
+        return _begin(source, table.row_count, tell)
+
+
+def go_on(source: Import) -> Progress:
+    """Takes up an import that was stopped, after the last row that is in."""
+    with transaction.atomic():
+        Import.objects.filter(pk=source.pk).update(state=Import.State.RUNNING)
+        before = source.progress
+        if before is not None and before.resume():
+            return before
+        return _begin(source, before.total if before else None, bool(before and before.tell_me))
+
+
+def _begin(source: Import, total: int | None, tell: bool) -> Progress:
+    """A job for it, whose page begins at what is in already."""
+    progress = Progress.start(
+        source.user, source.name, "import", total=total, record_type=source.record_type,
+        url=f"/import/{source.pk}/result/", job=run, args=(source.pk, tell),
+    )
+    Import.objects.filter(pk=source.pk).update(progress=progress)
+    return progress
+
+
+@receiver(progress_ended, sender=Progress)
+def follow(progress: Progress, **_kwargs: Any) -> None:
+    """An import whose job was cancelled or set aside is not running any more."""
+    states = {"cancelled": Import.State.STOPPED, "failed": Import.State.FAILED}
+    if progress.kind == "import" and progress.state in states:
+        mine = Import.objects.filter(progress=progress, state=Import.State.RUNNING)
+        mine.update(state=states[progress.state], finished_at=timezone.now())
 
 
 @job(retries=3)
-def run(progress_id: int, import_id: int) -> None:
+def run(progress_id: int, import_id: int, tell: bool = False) -> None:
     with Progress.working(progress_id) as progress:
         source = Import.objects.select_related("user", "batch").get(pk=import_id)
-        with act_as(source.user, door="import", batch=source.batch):
-            load(source, progress)
+        if source.state == Import.State.FAILED:
+            source.state = Import.State.RUNNING
+            source.save(update_fields=["state"])
+        _take_over(source, progress, tell)
+        try:
+            with act_as(source.user, door="import", batch=source.batch):
+                load(source, progress)
+        except UnreadableFile as unreadable:
+            progress.fail(unreadable.message)
+            return
+        except Overtaken:
+            progress.fail(_("Somebody else is already bringing this file in, or taking it back."))
+            return
         progress.finish(url=f"/import/{source.pk}/result/")
 
 
+def _take_over(source: Import, progress: Progress, tell: bool) -> None:
+    """The page of this job begins at what an earlier one brought in."""
+    if progress.done == 0:
+        counts = {name: n for name, n in source.counts.items() if name != "read"}
+        progress.tell_me = progress.tell_me or tell
+        Progress.objects.filter(pk=progress.pk).update(done=source.counts.get("read", 0), counts=counts, tell_me=progress.tell_me)
+
+
 def load(source: Import, progress: Any = None) -> None:
-    """All that is not yet in. The place in the file is stored with the rows it counts, so nothing comes twice."""
+    """All that is not yet in. The place in the file is stored with the rows it counts, so nothing comes twice.
+
+    The file is read to its end before anything is stored: what cannot be read whole does not come in by half.
+    """
     table = source.open()
-    reader = Reader(registry.by_key(source.record_type), table, source.mapping, source.rules, source.user)
-    for rows in batches(table.rows(), source.reached):
+    reader = reader_of(source, table)
+    rows = sum(1 for _row in table.rows())
+    if progress is not None:
+        Progress.objects.filter(pk=progress.pk).update(total=rows)
+    for some in batches(table.rows(), source.reached):
         with transaction.atomic():
-            Import.objects.select_for_update().only("pk").get(pk=source.pk)
-            counts: Counter[str] = Counter(source.counts)
-            _write(source, reader, rows, counts)
-            source.reached, source.counts = rows[-1].line, dict(counts)
-            Import.objects.filter(pk=source.pk).update(reached=source.reached, counts=source.counts)
-            if progress is not None:
-                progress.advance(len(rows))
-                progress.write_down(**{name: n for name, n in counts.items() if name != "read"})
-    source.state, source.finished_at = Import.State.DONE, timezone.now()
-    source.save(update_fields=["state", "finished_at"])
+            _load_batch(source, reader, some, progress)
+    with transaction.atomic():
+        source.state, source.finished_at = Import.State.DONE, timezone.now()
+        source.save(update_fields=["state", "finished_at"])
+        _announce(source)
 
 
-def _write(source: Import, reader: Reader, rows: list[Any], counts: Counter[str]) -> None:
+def _load_batch(source: Import, reader: Reader, rows: list[Any], progress: Any) -> None:
+    stored = Import.objects.select_for_update().only("reached", "state").get(pk=source.pk)
+    if stored.reached != source.reached or stored.state != Import.State.RUNNING:
+        raise Overtaken
     candidates = reader.read(rows)
-    leave_out = source.rules.get("duplicates", "create") == "skip"
-    count(counts, candidates)
-    for column in reader.columns:
-        if column.find:
-            _create(source, [(None, record) for record in column.find.take_made()])
-    new = [one for one in candidates if one.fate == "new" or (one.fate == "duplicate" and not leave_out and one.record is not None)]
-    again = [one for one in candidates if one.fate == "duplicate" and not leave_out and one.record is None]
-    problems = [one for one in candidates if one.fate == "problem"]
-    if again:
-        problems += again
-    _relink(new, reader)
-    _create(source, [(one.line, one.record) for one in new])
-    _update(source, [one for one in candidates if one.fate == "update"])
-    Problem.objects.bulk_create(
-        [
-            Problem(source=source, line=one.line, column=column[:200], message=message[:300], cells=[str(cell)[:2000] for cell in one.cells])
-            for one in problems
-            for column, message in (one.problems or [("", one.duplicate_of)])
-        ],
-        batch_size=200,
+    more: Counter[str] = Counter()
+    count(more, candidates)
+    bring(source, reader, candidates)
+    counts = dict(more + Counter(source.counts))
+    Import.objects.filter(pk=source.pk).update(reached=rows[-1].line, counts=counts)
+    if progress is not None:
+        progress.advance(more.pop("read"), **more)
+    source.reached, source.counts = rows[-1].line, counts
+
+
+def _announce(source: Import) -> None:
+    """Once for all its rows: reactions and the audit hear of the file, not of a hundred thousand records."""
+    Entry.objects.create(
+        kind="list.imported", record_type=source.record_type, record_id=0, actor=source.user, door="import",
+        title=source.name, data={"import": source.pk, **source.counts},
     )
-
-
-def _relink(new: list[Candidate], reader: Reader) -> None:
-    """Records made for this batch have their ids by now; foreign keys set before must learn them."""
-    for column in reader.columns:
-        if column.find and column.find.record_type is not None:
-            for one in new:
-                if column.field.name in one.values:
-                    setattr(one.record, column.field.name, one.values[column.field.name])
-
-
-def _create(source: Import, rows: list[tuple[int | None, Any]]) -> None:
-    if not rows:
-        return
-    model = type(rows[0][1])
-    records = [record for _line, record in rows]
-    for record, number in zip(records, take_numbers(model.record_type, model.numbering, len(records)), strict=True):
-        record.number = record.number or number
-        if hasattr(record, "settle_stage"):
-            record.settle_stage()
-    insert_many(model, records)
-    write_many(
-        (record, entry_for(record, "created", data={"source": source.name, **({"line": line} if line else {})}))
-        for line, record in rows
-    )
-    records_written.send(model, records=records, changed=None)
-
-
-def _update(source: Import, candidates: list[Candidate]) -> None:
-    if not candidates:
-        return
-    records, names, pairs = [one.record for one in candidates], set(), []
-    for one in candidates:
-        changes = one.record.changes()
-        one.record.version += 1
-        one.record.updated_at = timezone.now()
-        names |= set(changes)
-        pairs.append((one.record, entry_for(one.record, "changed", changes=changes, data={"source": source.name, "line": one.line})))
-    columns = {name.partition(".")[0] for name in names} | {"team", "version", "updated_at"}
-    type(records[0]).objects.bulk_update(records, sorted(columns), batch_size=200)
-    write_many(pairs)
-    records_written.send(type(records[0]), records=records, changed=names)
-
-

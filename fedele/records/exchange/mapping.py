@@ -26,7 +26,7 @@ LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 NEARLY_ALL = 0.8
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A header without case, accents, punctuation: "P. IVA " and "p.iva" are the same."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -15,8 +15,10 @@ class Import(models.Model):
         DRAFT = "draft", _("being prepared")
         RUNNING = "running", _("running")
         DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+        FAILED = "failed", _("failed")
+        UNDOING = "undoing", _("being taken back")
         UNDONE = "undone", _("taken back")
-        FAILED = "failed", _("stopped")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
     record_type = models.CharField(max_length=40)
@@ -27,13 +29,14 @@ class Import(models.Model):
     reading = models.JSONField(default=dict)
     #: {"Column": "field"}; a column not named is left out.
     mapping = models.JSONField(default=dict)
-    #: What to do with rows: "match" (update, empty, skip), "duplicates" (create, skip), "owner" (user id), "create_related".
+    #: What to do with rows: "match" (update, empty, skip), "duplicates" (create, skip), "owner_id", "team_id", "create_related".
     rules = models.JSONField(default=dict)
-    #: {"read", "new", "updated", "unchanged", "possible_duplicates", "problems"}
+    #: {"read", "new", "updated", "unchanged", "possible_duplicates", "problems"}; the last five make up the first.
     counts = models.JSONField(default=dict)
     #: Line of the file after which the work goes on.
     reached = models.BigIntegerField(default=0)
     batch = models.ForeignKey("journal.Batch", null=True, on_delete=models.SET_NULL, related_name="+")
+    #: The job that brings it in, and later the one that takes it back.
     progress = models.ForeignKey("tasks.Progress", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
@@ -51,11 +54,38 @@ class Import(models.Model):
         """One's own; who administers sees all."""
         return cls.objects.all() if user.is_administrator else cls.objects.filter(user=user)
 
+    @property
+    def url(self) -> str:
+        """The page of the step it stands at."""
+        return f"/import/{self.pk}/{'columns' if self.state == self.State.DRAFT else 'result'}/"
+
+    @property
+    def has_brought(self) -> bool:
+        """Has anything of it been stored?"""
+        return any(self.counts.get(name) for name in ("new", "updated", "possible_duplicates"))
+
+    @property
+    def is_at_work(self) -> bool:
+        """A job is at it, or waits for its turn."""
+        return self.progress is not None and self.progress.state in ("waiting", "running")
+
+    @property
+    def can_go_on(self) -> bool:
+        """Rows are left, and nobody is at them: it was stopped, paused, has failed, or its command was killed."""
+        return self.state in (self.State.RUNNING, self.State.STOPPED, self.State.FAILED) and not self.is_at_work
+
+    @property
+    def can_be_undone(self) -> bool:
+        if self.state == self.State.UNDOING:
+            return not self.is_at_work
+        return self.batch is not None and self.has_brought and (self.state == self.State.DONE or self.can_go_on)
+
     def open(self) -> Any:
         """The table as the user wants it read; UnreadableFile says why not."""
         from fedele.records.reading import open_table
 
-        return open_table(self.file.open("rb"), self.name, **self.reading)
+        with self.file.open("rb") as file:
+            return open_table(file, self.name, **self.reading)
 
 
 class Problem(models.Model):
@@ -63,8 +93,8 @@ class Problem(models.Model):
 
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="problems")
     line = models.BigIntegerField()
-    column = models.CharField(max_length=200, blank=True)
-    message = models.CharField(max_length=300)
+    #: [[column or "", message], …]
+    reasons = models.JSONField(default=list)
     cells = models.JSONField(default=list)
 
     class Meta:
@@ -72,7 +102,11 @@ class Problem(models.Model):
         indexes = [models.Index(fields=["source", "line"])]
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.message}"
+        return f"{self.line}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        return "; ".join(f"{column}: {message}" if column else message for column, message in self.reasons)
 
 
 class RememberedMapping(models.Model):
@@ -85,3 +119,6 @@ class RememberedMapping(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record_type", "headers"], name="mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.headers[:8]}"

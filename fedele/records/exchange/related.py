@@ -1,7 +1,8 @@
-"""Names in a file that stand for other records: an owner by e-mail, a company by name. One statement a column and batch."""
+"""Names in a file that stand for other records: an owner by e-mail, a company by name. A few statements a column and batch."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,60 +10,91 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from fedele.records.exchange.mapping import fold
-from fedele.records.fields import RecordField
+from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
+from fedele.search.naming import key_of, named
+
+#: So many people, or rows of a small table, are looked through; more are no choice for a column.
+MOST = 2_000
 
 
 class Finder:
-    """Finds the records a column names, and makes those it may make."""
+    """Finds the records a column names, and makes those it may make out of a name alone."""
 
-    def __init__(self, field: RecordField, user: Any, *, create: bool) -> None:
-        self.field, self.user = field, user
+    def __init__(self, field: RecordField, user: Any, rules: dict[str, Any]) -> None:
+        self.field, self.user, self.rules = field, user, rules
         self.record_type = registry.get(field.target._meta.model_name)
-        self.create = create and self.record_type is not None and user.rights.may("create", self.record_type.key) and self._is_named
-        self.known: dict[str, Any] = {}
-        #: Records this finder made in the batch at hand, still to be written.
-        self.made: list[Any] = []
+        self.may_create = bool(
+            rules.get("create_related") and self.record_type and user.rights.may("create", self.record_type.key)
+        )
+        self._known: dict[str, list[Any]] = {} if self.record_type else self._all()
+        #: Keys of names that stand for no record yet: how many there would be in the whole file.
+        self.new_names: set[int] = set()
 
-    @property
-    def _is_named(self) -> bool:
-        """Only what needs nothing but a name can be made out of a name."""
-        fields = self.field.target._meta.concrete_fields
-        needed = {f.name for f in fields if not (f.blank or f.null or f.has_default() or f.primary_key)}
-        return needed <= {"name"} and hasattr(self.field.target, "name")
+    def _all(self) -> dict[str, list[Any]]:
+        """Everything a small table has to offer: people by e-mail and name, other rows by name."""
+        known: dict[str, list[Any]] = defaultdict(list)
+        if self.field.kind == "user":
+            for user in get_user_model().objects.filter(is_active=True).order_by("pk")[:MOST]:
+                for key in {fold(user.email), fold(str(user))}:
+                    known[key].append(user)
+        else:
+            for row in self.field.target.objects.all()[:MOST]:
+                known[fold(str(row))].append(row)
+        return known
 
     def prepare(self, cells: set[str]) -> None:
-        """Looks up all names of a batch at once."""
-        wanted = {cell for cell in cells if fold(cell) not in self.known}
-        if not wanted:
-            return
-        for keys, record in self._candidates(wanted):
-            for key in keys:
-                self.known.setdefault(key, record)
-
-    def _candidates(self, wanted: set[str]) -> list[tuple[list[str], Any]]:
-        target = self.field.target
-        if self.field.kind == "user":
-            users = get_user_model().objects.filter(is_active=True)[:2000]
-            return [([fold(user.email), fold(str(user))], user) for user in users]
+        """Looks up all names of a batch at once, and forgets those of the batch before."""
         if self.record_type is None:
-            return [([fold(str(row))], row) for row in target.objects.all()[:2000]]
-        visible = target.objects.visible_to(self.user)
-        found = list(visible.filter(number__in=wanted))
-        if hasattr(target, "name"):
-            found += list(visible.filter(name__in=wanted).order_by("-pk"))
-        return [([fold(record.number or ""), fold(str(record))], record) for record in found]
+            return
+        self._known = defaultdict(list)
+        cells.discard("")
+        if not cells:
+            return
+        visible = self.field.target.objects.visible_to(self.user)
+        for record in visible.filter(number__in=cells):
+            self._known[key_of(record.number)].append(record)
+        ids = named(self.record_type.key, cells)
+        called = {key: name for name, keys in ids.items() for key in keys}
+        for record in visible.filter(pk__in=called).order_by("pk"):
+            self._known[called[record.pk]].append(record)
 
-    def __call__(self, cell: str) -> Any:
-        record = self.known.get(fold(cell))
-        if record is None and self.create:
-            record = self.field.target(name=cell[:200], owner=self.user, team_id=self.user.team_id)
-            self.known[fold(cell)] = record
-            self.made.append(record)
-        if record is None:
+    def __call__(self, cell: str, current: int | None) -> Any:
+        """The record called so; of several the one that stands there already (`current`, its id)."""
+        key = key_of(cell) if self.record_type else fold(cell)
+        found = self._known.get(key, ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return self._one_of(found, cell, current)
+        return self._make(cell, key)
+
+    def _one_of(self, found: Any, cell: str, current: int | None) -> Any:
+        for record in found:
+            if record.pk == current:
+                return record
+        if self.field.kind == "user":
+            raise ValidationError(
+                _("%(count)s people are called “%(value)s”: write the e-mail of the one that is meant.")
+                % {"count": len(found), "value": cell[:60]}
+            )
+        if self.record_type is None:
+            return found[0]
+        raise ValidationError(
+            _("%(count)s records are called “%(value)s”: write the number of the one that is meant.")
+            % {"count": len(found), "value": cell[:60]}
+        )
+
+    def _make(self, cell: str, key: str) -> Any:
+        values = self.record_type.named(cell) if self.record_type and self.may_create and key else None
+        if not values:
             raise ValidationError(_("“%(value)s” is not known here.") % {"value": cell[:60]})
+        assert self.record_type is not None
+        fields = fields_of(self.record_type)
+        record = self.field.target(**{name: fields[name].clean(value) for name, value in values.items()})
+        record.owner_id, record.team_id = self.rules.get("owner_id"), self.rules.get("team_id")
+        if not self.user.rights.covers(record, "create"):
+            record.owner_id, record.team_id = self.user.pk, self.user.team_id
+        self._known[key] = [record]
+        self.new_names.add(hash(key))
         return record
-
-    def take_made(self) -> list[Any]:
-        made, self.made = self.made, []
-        return made

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fedele.records.exchange import exporting, undoing, wizard
+from fedele.records.exchange import checking, choosing, exporting, outcome, receiving, undoing
 
 urlpatterns = [
-    path("import/", wizard.upload, name="import"),
-    path("import/<int:pk>/columns/", wizard.columns, name="import_columns"),
-    path("import/<int:pk>/check/", wizard.checking, name="import_check"),
-    path("import/<int:pk>/result/", wizard.result, name="import_result"),
-    path("import/<int:pk>/problems/", wizard.problem_file, name="import_problems"),
+    path("import/", receiving.upload, name="import"),
+    path("import/<int:pk>/columns/", choosing.columns, name="import_columns"),
+    path("import/<int:pk>/discard/", choosing.discard, name="import_discard"),
+    path("import/<int:pk>/check/", checking.checking, name="import_check"),
+    path("import/<int:pk>/result/", outcome.result, name="import_result"),
+    path("import/<int:pk>/go-on/", outcome.take_up, name="import_go_on"),
+    path("import/<int:pk>/problems/", outcome.problem_file, name="import_problems"),
     path("import/<int:pk>/undo/", undoing.undo, name="import_undo"),
-    path("import/<int:pk>/discard/", wizard.discard, name="import_discard"),
     path("<slug:slug>/export/", exporting.export, name="export"),
 ]

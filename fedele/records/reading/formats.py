@@ -68,6 +68,11 @@ def _is_date(first: int, second: int) -> bool:
 def _decimal(comma: int, point: int) -> str:
     if comma != point:
         return "," if comma > point else "."
+    return house_decimal()
+
+
+def house_decimal() -> str:
+    """How our own country writes fractions."""
     return "." if settings.COUNTRY in _POINT_COUNTRIES else ","
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -97,7 +97,18 @@ class Table:
         raise UnreadableFile(_("Row %(row)s is not in this file.") % {"row": header_row})
 
     def _find_formats(self, decimal: str | None, date_order: str | None) -> None:
-        below = (row.cells for row in self._sample if row.line > self.header_row)
+        self._said = decimal, date_order
+        self.settle_formats(range(len(self.headers)))
+
+    def settle_formats(self, columns: Collection[int]) -> None:
+        """How numbers and dates are written, told from these columns alone; what was said when opening stands.
+
+        Before the rows are read: codes with a point in them must not decide about the amounts beside them.
+        """
+        decimal, date_order = self._said
+        below = (
+            [row.cells[at] for at in columns if at < len(row.cells)] for row in self._sample if row.line > self.header_row
+        )
         found_decimal, found_order = find_formats(below) if not (decimal and date_order) else ("", "")
         #: Mark before the fraction, "," or "."; order of the parts of dates, "dmy", "mdy" or "ymd".
         self.decimal = decimal or found_decimal

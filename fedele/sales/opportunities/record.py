@@ -71,6 +71,7 @@ class OpportunityRecord(RecordType):
     verbs = ("win", "lose", "move", "reopen")
     exchange = Exchange(
         key="number",
+        alike=("company",),
         also=("outcome", "closed_on", "loss_reason"),
         synonyms={
             "name": ("trattativa", "nome", "oggetto", "titolo", "opportunity", "deal", "name"),
@@ -100,7 +101,7 @@ class OpportunityRecord(RecordType):
 
     def board_groups(self) -> list[tuple[str, str]]:
         # A handful, changed once in a while, asked for by every board.
-        rows = caches["process"].get_or_set("sales processes", lambda: list(Process.objects.all()[:20]), 5)
+        rows = caches["process"].get_or_set("sales-processes", lambda: list(Process.objects.all()[:20]), 5)
         return [(str(process.pk), process.name) for process in rows]
 
     def lanes(self, group: str) -> list[Lane]:

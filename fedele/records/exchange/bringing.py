@@ -1,0 +1,110 @@
+"""Stores one batch of rows: records, those they name, journal, search index, problems. All or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.utils import timezone
+
+from fedele.base.models import records_written
+from fedele.base.numbering import take_numbers
+from fedele.journal.storing import give_ids, insert_many, update_many
+from fedele.journal.writing import entry_for, write_many
+from fedele.records.exchange.candidates import Candidate
+from fedele.records.exchange.models import Import, Problem
+from fedele.records.exchange.rows import Reader
+
+COUNTED = {
+    "new": "new", "update": "updated", "unchanged": "unchanged", "duplicate": "possible_duplicates", "problem": "problems",
+}  # fmt: skip
+
+
+def count(counts: Counter[str], candidates: list[Candidate]) -> None:
+    counts["read"] += len(candidates)
+    for one in candidates:
+        counts[COUNTED[one.fate]] += 1
+
+
+def bring(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
+    """Inside the caller's transaction."""
+    leave_out = source.rules.get("duplicates", "create") == "skip"
+    new = [one for one in candidates if one.fate == "new" or (one.fate == "duplicate" and not leave_out)]
+    changed = [one for one in candidates if one.fate == "update"]
+    _create_named(source, new, changed)
+    if new:
+        model = type(new[0].record)
+        give_ids(model, [one.record for one in new])
+        _link(new + changed, reader)
+        _create(source, model, [(one.record, {"line": one.line}) for one in new])
+    else:
+        _link(changed, reader)
+    _update(source, changed)
+    _keep_problems(source, reader, [one for one in candidates if one.fate == "problem" or (leave_out and one.fate == "duplicate")])
+
+
+def _create_named(source: Import, new: list[Candidate], changed: list[Candidate]) -> None:
+    """Records that rows which do come in only name."""
+    own = {id(one.record) for one in new}
+    named: dict[Any, dict[int, Any]] = defaultdict(dict)
+    for one in (*new, *changed):
+        for value in one.values.values():
+            if hasattr(value, "_state") and value.pk is None and id(value) not in own:
+                named[type(value)][id(value)] = value
+    for model, records in named.items():
+        _create(source, model, [(record, {}) for record in records.values()])
+
+
+def _link(candidates: list[Candidate], reader: Reader) -> None:
+    """Records made for this batch have their ids by now; foreign keys set before must learn them."""
+    for column in reader.columns:
+        if column.find and column.find.record_type is not None:
+            for one in candidates:
+                if column.name in one.values:
+                    setattr(one.record, column.name, one.values[column.name])
+
+
+def _create(source: Import, model: Any, rows: list[tuple[Any, dict[str, Any]]]) -> None:
+    records = [record for record, _data in rows]
+    for record, number in zip(records, take_numbers(model.record_type, model.numbering, len(records)), strict=True):
+        record.number = number
+        record.settle()
+    insert_many(model, records)
+    now = timezone.now()
+    write_many((record, entry_for(record, "created", data={"source": source.name, **data}, at=now)) for record, data in rows)
+    records_written.send(model, records=records, changed=None)
+
+
+def _update(source: Import, candidates: list[Candidate]) -> None:
+    """The records were read and locked in this transaction, so nobody's work can be overwritten."""
+    records, names, pairs, now = [], set(), [], timezone.now()
+    for one in candidates:
+        kind, data = one.record.settle() or ("changed", {})
+        changes = one.record.changes()
+        if changes:
+            one.record.version += 1
+            one.record.updated_at = now
+            names |= set(changes)
+            records.append(one.record)
+            told = {**data, "source": source.name, "line": one.line}
+            pairs.append((one.record, entry_for(one.record, kind, changes=changes, data=told, at=now)))
+    if records:
+        model = type(records[0])
+        update_many(model, records, {name.partition(".")[0] for name in names} | {"team", "version", "updated_at"})
+        write_many(pairs)
+        records_written.send(model, records=records, changed=names)
+
+
+def _keep_problems(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
+    insert_many(
+        Problem,
+        [
+            Problem(source=source, line=one.line, reasons=told(one, reader), cells=[str(cell)[:2000] for cell in one.cells])
+            for one in candidates
+        ],
+    )
+
+
+def told(one: Candidate, reader: Reader) -> list[tuple[str, str]]:
+    """What is wrong with a row, under the names its columns have in the file."""
+    return [(reader.headers.get(name, ""), message) for name, message in one.problems] or [("", one.like)]

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What a row of a file would become."""
+
+    line: int
+    cells: list[Any]
+    values: dict[str, Any] = field(default_factory=dict)
+    #: (field or "", message)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    #: The stored record it means, or the new one it makes.
+    record: Any = None
+    #: new, update, unchanged, duplicate (new, but like another), problem
+    fate: str = "new"
+    #: What a possible duplicate is like.
+    like: str = ""
+
+    def add_problem(self, name: str, message: str) -> None:
+        self.problems.append((name, message))
+        self.fate = "problem"

@@ -1,0 +1,144 @@
+"""Which record a row means: by its number, by what identifies one for certain, or perhaps by name and place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fedele.journal.models import Entry
+from fedele.records.declare import RecordType
+from fedele.records.exchange.candidates import Candidate
+from fedele.records.fields import from_model_cached
+from fedele.search.naming import key_of, named
+
+
+class Matcher:
+    """Knows the rows read so far: all of the file when it is checked, those of the batch when it comes in."""
+
+    def __init__(self, record_type: RecordType, names: Sequence[str], user: Any, batch_id: int | None) -> None:
+        self.record_type, self.names, self.user, self.batch_id = record_type, names, user, batch_id
+        self._key = record_type.exchange.key
+        self._lines: dict[int, int] = {}
+        self._related = [f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()]
+
+    def begin_batch(self) -> None:
+        """What came in with earlier batches is found in the database again, so memory does not grow."""
+        if self.batch_id:
+            self._lines.clear()
+
+    def under(self, name: str, values: Iterable[str]) -> dict[str, list[Any]]:
+        """{value: records that have it}, of those the user may see."""
+        wanted = {value for value in values if value}
+        found: dict[str, list[Any]] = defaultdict(list)
+        if wanted:
+            # Said twice, as the index over the field leaves out empty ones and is used only where that is said.
+            records = self.record_type.model.objects.visible_to(self.user).exclude(**{name: ""}).filter(**{f"{name}__in": wanted})
+            if self.batch_id:
+                records = records.select_for_update(of=("self",))
+            for record in records.select_related(*self._related).order_by("pk"):
+                found[str(getattr(record, name))].append(record)
+        return found
+
+    # --- for certain ---
+
+    def identify(self, candidates: list[Candidate]) -> None:
+        """Gives each row the record it means. A row that means two, or one that another row means, is a problem."""
+        names = [name for name in self.names if name != self._key]
+        there = {name: self.under(name, (one.values.get(name, "") for one in candidates)) for name in names}
+        for one in candidates:
+            self._identify(one, there)
+        if self.batch_id:
+            self._find_brought([one for one in candidates if one.record is not None and not one.problems])
+
+    def _identify(self, one: Candidate, there: dict[str, dict[str, list[Any]]]) -> None:
+        for name in self.names:
+            value = one.values.get(name)
+            if not value or one.problems:
+                continue
+            line = self._lines.setdefault(hash((name, value)), one.line)
+            if line != one.line:
+                one.add_problem(name, _("Line %(line)s of this file says the same.") % {"line": line})
+                continue
+            records = there.get(name, {}).get(value, [])
+            if one.record is None and len(records) > 1:
+                one.add_problem(name, _("%(count)s records have this: give the number of the one that is meant.") % {"count": len(records)})
+            elif one.record is None and records:
+                one.record = records[0]
+            elif records and all(record.pk != one.record.pk for record in records):
+                other = {"record": one.record, "other": records[0]}
+                one.add_problem(name, _("This is of %(other)s, the rest of the row is about %(record)s.") % other)
+
+    def _find_brought(self, candidates: list[Candidate]) -> None:
+        """Two rows of one file about one record, in batches far apart."""
+        brought = Entry.objects.filter(
+            batch_id=self.batch_id, record_type=self.record_type.key, record_id__in=[one.record.pk for one in candidates]
+        )
+        lines = {key: data.get("line") for key, data in brought.values_list("record_id", "data")}
+        for one in candidates:
+            if lines.get(one.record.pk):
+                one.add_problem("", _("Line %(line)s of this file says the same.") % {"line": lines[one.record.pk]})
+
+    def adopt(self, candidates: list[Candidate]) -> None:
+        """A record that an earlier row of this file only named, as the one it belongs to, is what this row is about."""
+        titles = {one.line: key_of(self.title(one)) for one in candidates if one.record is None and not one.problems}
+        ids = named(self.record_type.key, titles.values()) if titles and self.batch_id else {}
+        if not ids:
+            return
+        entries = Entry.objects.filter(
+            batch_id=self.batch_id, record_type=self.record_type.key, record_id__in=[key for keys in ids.values() for key in keys]
+        )
+        only_named = {key for key, data in entries.values_list("record_id", "data") if not data.get("line")}
+        only_named -= {key for key, data in entries.values_list("record_id", "data") if data.get("line")}
+        records = self.record_type.model.objects.select_for_update(of=("self",)).in_bulk(only_named)
+        for one in candidates:
+            if one.line in titles:
+                one.record = next((records.pop(key) for key in ids.get(titles[one.line], ()) if key in records), None)
+
+    # --- perhaps ---
+
+    def find_namesakes(self, candidates: list[Candidate]) -> None:
+        """New records with the name and place of one that is there, or of a row above. Never taken for the same."""
+        titles = {one.line: self.title(one) for one in candidates}
+        there = self._there({title for title in titles.values() if title})
+        for one in candidates:
+            if not titles[one.line]:
+                continue
+            key = (key_of(titles[one.line]), *self._place(one.values))
+            line = self._lines.setdefault(hash(key), one.line)
+            if key in there:
+                one.fate, one.like = "duplicate", _("like %(record)s") % {"record": there[key]}
+            elif line != one.line:
+                one.fate, one.like = "duplicate", _("like line %(line)s of this file") % {"line": line}
+
+    def title(self, one: Candidate) -> str:
+        search = self.record_type.search
+        return " ".join(str(one.values[name]) for name in search.title if one.values.get(name)) if search else ""
+
+    def _place(self, values: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(_comparable(values.get(name)) for name in self.record_type.exchange.alike)
+
+    def _there(self, titles: set[str]) -> dict[tuple[str, ...], str]:
+        """{key and place: number and name} of visible records called so."""
+        ids = named(self.record_type.key, titles) if titles else {}
+        called = {key: name for name, keys in ids.items() for key in keys}
+        if not called:
+            return {}
+        paths = [from_model_cached(self.record_type, name).path for name in self.record_type.exchange.alike]
+        search = self.record_type.search
+        assert search is not None
+        rows = self.record_type.model.objects.visible_to(self.user).filter(pk__in=called)
+        found = {}
+        for pk, number, *values in rows.values_list("pk", "number", *paths, *search.title):
+            title = " ".join(str(part) for part in values[len(paths) :] if part)
+            found[(called[pk], *map(_comparable, values[: len(paths)]))] = f"{number or ''} {title}".strip()
+        return found
+
+
+def _comparable(value: Any) -> str:
+    """A relation by its id; one still to be made is like no other."""
+    if hasattr(value, "pk"):
+        return str(value.pk or id(value))
+    return key_of(str(value)) if value else ""

@@ -1,0 +1,91 @@
+"""First step of the import wizard: the file, and what it holds. Below it the files brought in before."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from fedele.records.declare import RecordType
+from fedele.records.exchange.mapping import propose
+from fedele.records.exchange.models import Import
+from fedele.records.reading import UnreadableFile, open_table
+from fedele.records.registry import registry
+from fedele.ui import redirect, render
+
+SHOWN_IN_HISTORY = 50
+#: What a form with a file weighs besides the file, at most.
+MARGIN = 1 << 20
+
+
+def importable(user: Any) -> list[RecordType]:
+    return [record_type for record_type in registry if user.rights.may("create", record_type.key)]
+
+
+@csrf_exempt
+def upload(request: HttpRequest) -> HttpResponse:
+    """A file that is too big is refused by the size its sender declares, before a byte of it is read.
+
+    Checking for a forged form reads the whole request, so that comes after: see `_upload`.
+    """
+    if not importable(request.user):
+        raise Http404
+    declared = request.META.get("CONTENT_LENGTH") or "0"
+    if declared.isdigit() and int(declared) > settings.IMPORT_MAX_BYTES + MARGIN:
+        megabytes = settings.IMPORT_MAX_BYTES >> 20
+        problem = _("The file is bigger than %(limit)s MB: split it.") % {"limit": megabytes}
+        return _page(request, "", problem, 413)
+    return _upload(request)
+
+
+@csrf_protect
+def _upload(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("as") or request.GET.get("as") or ""
+    if request.method != "POST":
+        return _page(request, chosen, "", 200)
+    try:
+        source = _receive(request, chosen)
+    except UnreadableFile as unreadable:
+        return _page(request, chosen, unreadable.message, 422)
+    return redirect(request, source.url)
+
+
+def _page(request: HttpRequest, chosen: str, problem: str, status: int) -> HttpResponse:
+    types = importable(request.user)
+    history = Import.visible_to(request.user).select_related("user", "progress").order_by("-created_at")
+    context = {
+        "choices": [(one.key, capfirst(str(one.plural))) for one in types], "chosen": chosen or types[0].key,
+        "pasted": "" if status == 413 else request.POST.get("pasted", "")[:100_000], "problem": problem,
+        "history": history[:SHOWN_IN_HISTORY], "types": {one.key: one for one in registry},
+        "most_bytes": settings.IMPORT_MAX_BYTES, "most_megabytes": settings.IMPORT_MAX_BYTES >> 20,
+    }  # fmt: skip
+    return render(request, "records/import_file.html", context, status=status)
+
+
+def _receive(request: HttpRequest, chosen: str) -> Import:
+    """Stores the file when it can be read, and proposes where its columns go."""
+    if chosen not in {one.key for one in importable(request.user)}:
+        raise Http404
+    file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    if file is None and pasted.strip():
+        file = File(io.BytesIO(pasted.encode()), name=f"{_('pasted rows')}.txt")
+    if file is None:
+        raise UnreadableFile(_("Choose a file, or paste rows copied from a spreadsheet."))
+    name = str(file.name)[-200:]
+    table = open_table(file, name)
+    mapping = propose(registry.by_key(chosen), table.headers, [row.cells for row in table.sample(50)], request.user)
+    source = Import(user=request.user, record_type=chosen, name=name, mapping=mapping, rules=usual_rules(request.user))
+    file.seek(0)
+    source.file.save(name, File(file), save=False)
+    source.save()
+    return source
+
+
+def usual_rules(user: Any) -> dict[str, Any]:
+    return {"match": "update", "duplicates": "create", "create_related": True, "owner_id": user.pk, "team_id": user.team_id}
