@@ -38,7 +38,8 @@ def put(record_type: str, rows: Iterable[Row]) -> None:
 def _put(record_type: str, wanted: dict[int, tuple[str, str, str]]) -> None:
     engine_ = engine()
     stored = engine_.stored(list(wanted))
-    changed = {at: found for at, found in wanted.items() if stored.get(at) != (found[0], found[2])}
+    # In the same order by everyone, so that two who write the same records wait for each other one way round only.
+    changed = {at: found for at, found in sorted(wanted.items()) if stored.get(at) != (found[0], found[2])}
     if not changed:
         return
     engine_.write([(at, record_type, *found) for at, found in changed.items()])

@@ -40,14 +40,14 @@ class Row(NamedTuple):
 def starting(question: Question, places: Sequence[Scope], limit: int) -> list[Row]:
     """Titles that begin with the whole question, the one that equals it first: read in order from an index."""
     points, values = matching.points(question, engine().POSITION)
-    collate = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    name = engine().NAME
     parts = []
     for scope in places:
         allowed, params = scope.allows("d.id")
         sql = (
             f"SELECT {_COLUMNS} FROM (SELECT d.id, title, name, {LITERAL} AS level, {points} AS points FROM "
-            f"(SELECT id, title, name FROM search_document WHERE record_type = %s AND name{collate} >= %s "
-            f"AND name{collate} < %s ORDER BY name{collate} LIMIT {_most(scope, limit)}) d "
+            f"(SELECT id, title, name FROM search_document WHERE record_type = %s AND {name} >= %s "
+            f"AND {name} < %s ORDER BY {name} LIMIT {_most(scope, limit)}) d "
             f"WHERE {allowed} LIMIT {limit}) e"
         )
         parts.append((sql, [*values, scope.record_type, question.text, question.text + chr(0x10FFFF), *params]))

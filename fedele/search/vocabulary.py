@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
-from rapidfuzz.distance import DamerauLevenshtein
 
 from fedele.search.engines import engine
 from fedele.search.models import Document, Word, WordChange
@@ -37,6 +36,9 @@ def spellings(word: str) -> list[str]:
     """The known words nearest to `word`, at most one slip away (two from six letters on), most frequent first."""
     if len(word) < 3 or not word.isalpha():
         return []
+    # Not while the product starts: most processes never meet a misspelt word.
+    from rapidfuzz.distance import DamerauLevenshtein
+
     slips = 2 if len(word) >= LONG else 1
     near = []
     for known, documents in engine().alike(word, MOST_ALIKE):

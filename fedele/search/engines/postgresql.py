@@ -15,6 +15,7 @@ from fedele.search.places import ID_BITS
 from fedele.search.scopes import Scope
 
 POSITION = "strpos"
+NAME = 'name COLLATE "C"'
 LISTS_ALL = True
 
 # Each word is indexed with the type it belongs to, so that looking for it reads only that type's documents.
@@ -24,7 +25,7 @@ _LEXEMES = (
 )
 INDEXES = {
     "search_words": f"ON search_document USING gin ({_LEXEMES}) WITH (gin_pending_list_limit = 512)",
-    "search_starts": 'ON search_document (record_type, name COLLATE "C")',
+    "search_starts": f"ON search_document (record_type, {NAME})",
 }
 TRIGRAM_INDEXES = {"search_spelling": "ON search_word USING gin (word gin_trgm_ops)"}
 # The planner would read the whole table when it believes a word to be frequent, and be wrong by seconds where the

@@ -12,6 +12,8 @@ from fedele.search.matching import Sql, query, threes
 from fedele.search.scopes import Scope
 
 POSITION = "instr"
+#: The normalised title as it stands in order in its index.
+NAME = "name"
 #: Whether the index makes a list of all documents with a word before it gives the first.
 LISTS_ALL = False
 

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from fedele.search import candidates, index, statistics, vocabulary
+from fedele.search.checks import trigrams
 from fedele.search.engines import engine
 from fedele.search.models import Document, Word, WordChange
 
@@ -83,6 +84,15 @@ def test_a_lost_index_is_made_and_filled() -> None:
         cursor.execute("DROP TABLE search_words" if connection.vendor == "sqlite" else "DROP INDEX search_words")
     call_command("rebuild_search", "--index-only", stdout=StringIO())
     assert candidates("rossi", "person") == [1]
+
+
+def test_without_trigrams_it_finds_the_same_and_says_so() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP EXTENSION pg_trgm CASCADE")
+    index.put("person", [(1, "Rossana Rossi", "")])
+    assert candidates("rosi", "person") == candidates("ossan", "person") == [1]
+    assert bool(trigrams(["default"])) == (connection.vendor == "postgresql")
 
 
 def test_frequent_spellings_come_first() -> None:
