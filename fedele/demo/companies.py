@@ -21,7 +21,6 @@ _BRANCHES = ("Service", "Automazioni", "Logistica", "Components", "Trade", "Sud"
 _SIZES = ("micro",) * 4 + ("small",) * 9 + ("medium",) * 5 + ("large",)
 _GREATNESS = {"micro": 0.5, "small": 1.0, "medium": 2.2, "large": 4.0}
 _OLD_KINDS = ("customer",) * 20 + ("former",) * 6 + ("prospect",) * 20 + ("supplier", "partner", "agent", "supplier")
-_IMPORTED = f'{{"source": "{OLD_COMPANIES}"}}'
 #: Kinds that do not buy.
 NOT_BUYERS = ("supplier", "partner", "agent")
 
@@ -51,7 +50,8 @@ def make_company(sheets: Sheets, at: int, created: int, *, old: bool, others: li
         _be_known(sheets, company, company.known)
     else:
         _be_anybody(sheets, company, others)
-    company.owner, company.team = sheets.world.people[seller(sheets, company.place)]
+    key = SELLER_OF[company.place.province] if company.known else seller(sheets, company.place)
+    company.owner, company.team = sheets.world.people[key]
     company.domain = domain_of(sheets, company.name, company.form, company.place)
     company.phone = landline(sheets.random, company.place)
     return company
@@ -68,7 +68,7 @@ def _be_known(sheets: Sheets, company: Company, known: Known) -> None:
     company.name, company.brand, company.form = known.name, known.brand, known.form
     company.place, company.trade = BY_CITY[known.city], TRADE_OF[known.trade]
     company.size, company.kind, company.is_key = "medium", "customer", known.is_key
-    company.weight = 9.0 if known.is_key else 5.0
+    company.weight = 40.0 if known.is_key else 15.0
 
 
 def _be_anybody(sheets: Sheets, company: Company, others: list[Company]) -> None:
@@ -100,10 +100,10 @@ def identity(sheets: Sheets, company: Company) -> tuple[str, str, str, str]:
 
 def tell_imported(sheets: Sheets, company: Company) -> None:
     by = sheets.world.people["sara"][0]
+    data = f'{{"source": "{OLD_COMPANIES}", "line": {company.id + 1}}}'
     sheets.tell(
-        company.created, "company.imported", company.id, company.name, by=by, door="import", data=_IMPORTED,
-        batch=sheets.world.batch + 1,
-        links=company.links(),
+        company.created, "company.created", company.id, company.name, by=by, door="import", data=data,
+        batch=sheets.world.batch + 1, links=company.links(),
     )  # fmt: skip
 
 

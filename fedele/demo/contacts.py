@@ -41,7 +41,6 @@ _HEADS_ABROAD = {
 _HELPERS_ABROAD = {"FR": "Responsable achats", "AT": "Einkaufsleiter", "DE": "Einkaufsleiter", "CH": "Leiter Einkauf"}
 _CHANNELS = ("phone", "phone", "email", "email", "visit", "event", "webinar", "")
 IN_BLOCK = sum(people_in(BLOCK))
-_IMPORTED = f'{{"source": "{OLD_PEOPLE}"}}'
 
 
 class Contact:
@@ -141,18 +140,11 @@ def tell_origin(sheets: Sheets, who: Contact) -> None:
     """The entry of somebody who came with the old archive or was typed in."""
     company, links = who.company, (("company", who.company.id),)
     if company.old and who.created == company.created:
-        by, batch = sheets.world.people["sara"][0], sheets.world.batch + 2
+        data = f'{{"source": "{OLD_PEOPLE}", "line": {who.id + 1}}}'
         sheets.tell(
-            who.created,
-            "contact.imported",
-            who.id,
-            who.name,
-            by=by,
-            door="import",
-            data=_IMPORTED,
-            batch=batch,
-            links=links,
-        )
+            who.created, "contact.created", who.id, who.name, by=sheets.world.people["sara"][0], door="import", data=data,
+            batch=sheets.world.batch + 2, links=links,
+        )  # fmt: skip
     else:
         sheets.tell(who.created, "contact.created", who.id, who.name, by=company.owner, links=links)
 

@@ -34,6 +34,7 @@ class Days:
         self.isos = [date.isoformat() for date in dates]
         self.works = [date.weekday() < 5 and (date.month, date.day) not in _HOLIDAYS for date in dates]
         self._next = self._next_working()
+        self._last = max(number for number in range(self.count) if self.works[number])
         self._offsets = [_offset_minutes(date) for date in dates]
         self._clock = [f" {minute // 60:02}:{minute % 60:02}:" for minute in range(24 * 60)]
         self._seconds = [f"{second:02}" for second in range(60)]
@@ -62,8 +63,8 @@ class Days:
         return self._next[number]
 
     def at_work(self, random: Random, number: int) -> int:
-        """Some moment between eight and half past six of day `number`, or of the next working day."""
-        return self._next[number] * DAY + 29_400 + int(random.random() * 36_600)
+        """Some moment of day `number` between eight and half past six, or of the working day next to it."""
+        return min(self._next[number], self._last) * DAY + 29_400 + int(random.random() * 36_600)
 
     def later(self, random: Random, moment: int, days: float) -> int:
         """A moment at work, `days` days after `moment`, at least a quarter of an hour later."""

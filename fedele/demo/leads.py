@@ -5,50 +5,29 @@ from __future__ import annotations
 from json.encoder import encode_basestring_ascii as quoted
 
 from fedele.demo import talk
-from fedele.demo.companies import Company, seller
-from fedele.demo.contacts import Contact, person
-from fedele.demo.days import DAY
-from fedele.demo.digits import landline, mobile
-from fedele.demo.naming import address, domain_of, name_for
-from fedele.demo.places import PLACES, Place
-from fedele.demo.products import TRADES, Trade
+from fedele.demo.contacts import Contact
+from fedele.demo.naming import address
+from fedele.demo.places import Place
+from fedele.demo.products import Trade
 from fedele.demo.sheets import Sheets
-from fedele.demo.world import BLOCK, LISTS, list_before, list_days
-from fedele.people.identity.characters import fold
+from fedele.demo.world import BLOCK, LISTS
 
-#: Where leads that came to nothing yet stand today, and how long ago they came: (stage, share, days from, days to).
-_FATES = (
-    ("suspect", 0.33, 1, 120),
-    ("lead", 0.21, 2, 100),
-    ("hot", 0.09, 5, 70),
-    ("cold", 0.17, 70, 700),
-    ("dead", 0.20, 40, 1000),
-)
-_SOURCES = (
-    ("list",) * 6 + ("fair",) * 5 + ("web",) * 5 + ("email", "email", "phone", "phone") + ("newsletter",) * 2
-    + ("press", "referral", "referral", "event", "other")
-)  # fmt: skip
 _DEATHS = (
     ("no_need", "nessun bisogno"), ("no_need", "nessun bisogno"), ("competitor", "ha scelto un concorrente"),
     ("unreachable", "non raggiungibile"),
     ("wrong", "dati sbagliati"), ("ceased", "attività cessata"), ("refused", "ha chiesto di non essere più contattato"),
 )  # fmt: skip
-_JOBS = (
-    "Titolare",
-    "Titolare",
-    "Responsabile acquisti",
-    "Responsabile produzione",
-    "Direttore tecnico",
-    "Capo officina",
-    "",
-)
 IN_BLOCK = BLOCK
+_PATHS = {
+    "suspect": (), "lead": ("lead",), "hot": ("lead", "hot"), "cold": ("lead", "cold"), "dead": ("dead",),
+    "converted": ("lead", "hot"),
+}  # fmt: skip
 _KINDS = {"lead": "qualified", "hot": "warmed", "cold": "cooled", "dead": "died"}
 
 
 class Lead:
     __slots__ = (
-        "company_name", "contact", "converted", "created", "death", "email", "entries", "id", "interest", "job",
+        "company_name", "contact", "converted", "created", "death", "email", "entries", "id", "interest", "job", "list",
         "mobile", "note", "owner", "phone",
         "place", "since", "source", "stage", "team", "trade", "updated", "version", "website", "who",
     )  # fmt: skip
@@ -60,6 +39,8 @@ class Lead:
         self.source, self.place, self.trade = source, place, trade
         self.stage, self.death, self.version = "suspect", "", 1
         self.contact, self.converted = None, 0
+        #: Which of the lists that were loaded it was on.
+        self.list: int | None = None
         self.entries: list[tuple[int, str]] = []
 
     @property
@@ -71,69 +52,16 @@ class Lead:
         return self.who.name if self.who else self.company_name
 
 
-def make_lead(sheets: Sheets, fate: str, ago: tuple[int, int]) -> Lead:
-    """Somebody who came between so many days ago and so many, and whose company we do not know yet."""
-    random, days = sheets.random, sheets.days
-    day = max(1, days.count - random.randint(*ago))
-    lead = Lead(days.at_work(random, day), sheets.pick(_SOURCES), sheets.pick(PLACES), sheets.pick(TRADES))
-    _, lead.company_name, form = name_for(sheets, lead.place, lead.trade)
-    domain = domain_of(sheets, lead.company_name, form, lead.place)
-    _introduce(sheets, lead, person(sheets, lead.place) if random.random() < 0.9 else None, domain)
-    lead.owner, lead.team = sheets.world.people[seller(sheets, lead.place)]
-    if fate == "suspect" and random.random() < 0.3:
-        lead.owner = lead.team = None
-    return lead
-
-
-def lead_of(sheets: Sheets, company: Company, who: Contact, converted: int) -> Lead:
-    """The name that a company of ours was, some weeks before it was converted at `converted`."""
-    random, days = sheets.random, sheets.days
-    created = days.at_work(random, max(1, int(converted // DAY - 4 - random.random() ** 2 * 110)))
-    lead = Lead(min(created, converted - 7_200), sheets.pick(_SOURCES), company.place, company.trade)
-    lead.company_name, lead.converted = company.name, converted
-    lead.owner, lead.team = company.owner, company.team
-    _introduce(sheets, lead, who, company.domain)
-    lead.email, lead.mobile = who.email, who.mobile
-    return lead
-
-
-def _introduce(sheets: Sheets, lead: Lead, who: Contact | None, domain: str) -> None:
-    """The rest of the business card, and how it came in."""
-    random = sheets.random
-    lead.who, lead.job = who, sheets.pick(_JOBS) if who else ""
-    local = f"{fold(who.first_name)}.{fold(who.last_name)}" if who else "info"
-    lead.email = f"{local}@{domain}" if random.random() < 0.8 or not who else ""
-    lead.phone = landline(random, lead.place) if random.random() < 0.7 else ""
-    lead.mobile = mobile(random) if who and lead.place.country == "IT" and random.random() < 0.5 else ""
-    lead.website = f"www.{domain}" if random.random() < 0.35 else ""
-    lead.interest = sheets.pick(lead.trade.wants).name if random.random() < 0.75 else ""
-    lead.note = talk.first_words(sheets, lead.source, lead.interest) if random.random() < 0.4 else ""
-    number = list_before(sheets.days, lead.created // DAY) if lead.source in ("list", "fair") else None
-    if number is not None and lead.created - list_days(sheets.days)[number] * DAY < 90 * DAY:
-        # It came with the list loaded last; what follows happened afterwards.
-        lead.created = lead.since = lead.updated = list_days(sheets.days)[number] * DAY + 35_000
-    elif lead.source == "list":
-        lead.source = "other"
-
-
 def live(sheets: Sheets, lead: Lead, fate: str) -> None:
     """Tells how the lead came and what became of it until today."""
     _tell_origin(sheets, lead)
-    path = {
-        "suspect": (),
-        "lead": ("lead",),
-        "hot": ("lead", "hot"),
-        "cold": ("lead", "cold"),
-        "dead": ("dead",),
-        "converted": ("lead", "hot"),
-    }[fate]
+    path = _PATHS[fate]
     if fate == "dead" and sheets.random.random() < 0.5:
         path = ("lead", "dead")
     latest = lead.converted or sheets.days.end
     for stage in path:
-        moment = sheets.days.later(
-            sheets.random, lead.since, sheets.random.random() * (30 if stage in ("cold", "dead") else 12)
-        )
+        patience = 30 if stage in ("cold", "dead") else 12
+        moment = sheets.days.later(sheets.random, lead.since, sheets.random.random() * patience)
         if moment >= latest - 3_600:
             break
         _pass(sheets, lead, stage, moment)
@@ -145,25 +73,17 @@ def live(sheets: Sheets, lead: Lead, fate: str) -> None:
 
 
 def _tell_origin(sheets: Sheets, lead: Lead) -> None:
-    people, world = sheets.world.people, sheets.world
-    list_days_ = list_days(sheets.days)
-    at_list = [number for number, day in enumerate(list_days_) if lead.created == day * DAY + 35_000]
-    if at_list:
-        source = f'{{"source": "{LISTS[at_list[0]][1]}"}}'
+    anna = sheets.world.people["anna"][0]
+    if lead.list is not None:
+        data = f'{{"source": "{LISTS[lead.list][1]}", "line": {lead.id + 1}}}'
         told = sheets.tell(
-            lead.created,
-            "lead.imported",
-            lead.id,
-            lead.title,
-            by=people["anna"][0],
-            door="import",
-            data=source,
-            batch=world.batch + 3 + at_list[0],
-        )
+            lead.created, "lead.created", lead.id, lead.title, by=anna, door="import", data=data,
+            batch=sheets.world.batch + 3 + lead.list,
+        )  # fmt: skip
     elif lead.source in ("web", "newsletter"):
         told = sheets.tell(lead.created, "lead.created", lead.id, lead.title, by=None, door="system")
     else:
-        by = people["anna"][0] if lead.source in ("press", "event", "email") else lead.owner or people["anna"][0]
+        by = anna if lead.source in ("press", "event", "email") else lead.owner or anna
         told = sheets.tell(lead.created, "lead.created", lead.id, lead.title, by=by)
     lead.entries.append(told)
 
@@ -215,13 +135,3 @@ def write_lead(sheets: Sheets, lead: Lead) -> None:
         address(sheets, place) if sheets.random.random() < 0.4 else "", place.postcode, place.city, place.province,
         place.country,
     ))  # fmt: skip
-
-
-def fates(count: int) -> list[tuple[str, tuple[int, int]]]:
-    """What becomes of `count` leads that are not converted: (stage, between how many days ago it came)."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    reached = 0.0
-    for stage, share, soonest, latest in _FATES:
-        reached += share
-        found += [(stage, (soonest, latest))] * (round(reached * count) - len(found))
-    return found

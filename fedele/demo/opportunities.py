@@ -14,9 +14,9 @@ from fedele.demo.sheets import NOTHING, Sheets
 from fedele.demo.world import BLOCK, opportunities_in
 
 IN_BLOCK = opportunities_in(BLOCK)
-_WON = 0.4
+_WON = 0.43
 #: At which stage those that are lost are lost: an expected share at each.
-_LOST_AT = (0, 0, 0, 0, 1, 1, 2, 2, 2, 3)
+_LOST_AT = (0, 0, 0, 1, 1, 2, 2, 2, 3, 3)
 _LOSSES = (
     ("price", "prezzo"), ("price", "prezzo"), ("competitor", "prodotto di un concorrente"),
     ("competitor", "prodotto di un concorrente"),
@@ -24,7 +24,7 @@ _LOSSES = (
     ("postponed", "progetto rinviato o abbandonato"),
     ("no_answer", "non risponde più"), ("no_answer", "non risponde più"), ("features", "funzione mancante"),
 )  # fmt: skip
-_PACES = (0.5, 0.7, 0.8, 0.9, 1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 2.0, 2.6)
+_PACES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.9, 1.0, 1.0, 1.1, 1.2, 1.4, 1.8)
 
 
 class Opportunity:
@@ -89,13 +89,13 @@ def live(sheets: Sheets, made: Opportunity) -> None:
     while True:
         leaves = days.later(random, made.since, stages[made.stage].days * pace * (0.3 + 1.3 * random.random()))
         # Some of those that will be lost have gone quiet, and nobody has closed them yet.
-        forgotten = not wins and leaves > days.end - 150 * DAY and random.random() < 0.35
+        forgotten = not wins and leaves > days.end - 100 * DAY and random.random() < 0.15
         if leaves >= days.end or forgotten:
             return
         if made.stage >= ends_at:
             _close(sheets, made, "won" if wins else "lost", leaves)
             return
-        _move(sheets, made, made.stage + (2 if made.stage + 1 < ends_at and random.random() < 0.25 else 1), leaves)
+        _move(sheets, made, made.stage + (2 if made.stage + 1 < ends_at and random.random() < 0.18 else 1), leaves)
 
 
 def _move(sheets: Sheets, made: Opportunity, stage: int, moment: int) -> None:

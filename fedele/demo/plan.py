@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from fedele.demo import companies, contacts, leads, opportunities
+from fedele.demo import cards, companies, contacts, opportunities
 from fedele.demo.companies import Company
 from fedele.demo.contacts import Contact
 from fedele.demo.days import DAY
 from fedele.demo.leads import Lead
 from fedele.demo.opportunities import Opportunity
 from fedele.demo.sheets import Sheets
+from fedele.demo.stories import KNOWN
 from fedele.demo.world import numbers_of, opportunities_in, people_in
 
 #: Of the companies of a block, so many were leads, and so many were typed in when they first asked for something.
@@ -20,6 +21,8 @@ _FROM_LEADS, _TYPED_IN = 0.2, 0.2
 _KNOWN_AFTER_ALL = 0.03
 #: Seconds into the first working day when the old archive was loaded.
 _LOADED = 33_000
+#: What is still going on most likely.
+_JUST_NOW = 75 * DAY
 #: A lead needs some weeks to become a customer: nobody did in the first days of the three years.
 _FIRST_CONVERSION = 21 * DAY
 
@@ -90,13 +93,19 @@ class Plan:
         day = given = -1
         for at, moment in enumerate(self.requests):
             day, given = (day, given + 1) if moment // DAY == day else (moment // DAY, 1)
-            company = self.newcomers.get(at) or self._somebody(totals, moment)
+            company = self.newcomers.get(at) or self._well_known(at, moment) or self._somebody(totals, moment)
             lead = self._lead(company, moment, self.origins[at]) if at in self.origins else None
             number = f"TR-{sheets.days.dates[day].year}-{numbers.first(sheets.block, day) + given:04}"
             opportunity = opportunities.make_opportunity(sheets, number, company, lead, moment)
             opportunity.id = sheets.block * opportunities.IN_BLOCK + at + 1
             made.append(opportunity)
         return made
+
+    def _well_known(self, at: int, moment: int) -> Company | None:
+        """The companies of the guide have something going on just now: every fourth request of the last weeks."""
+        known = [company for company in self.companies[: len(KNOWN)] if company.known]
+        recent = moment > self.sheets.days.end - _JUST_NOW and at % 4 == 0 and at not in self.origins
+        return known[at // 4 % len(known)] if known and recent else None
 
     def _somebody(self, totals: list[float], moment: int) -> Company:
         random = self.sheets.random
@@ -116,10 +125,10 @@ class Plan:
             if origin == "typed" or not unknown:
                 return None
             who = unknown[0]
-        who.created, who.lead = moment, leads.lead_of(self.sheets, company, who, moment)
+        who.created, who.lead = moment, cards.lead_of(self.sheets, company, who, moment)
         self.leads.append((who.lead, "converted"))
         return who.lead
 
     def _other_leads(self) -> list[tuple[Lead, str]]:
-        wanted = leads.fates(self.size - len(self.leads))
-        return [(leads.make_lead(self.sheets, fate, ago), fate) for fate, ago in wanted]
+        wanted = cards.fates(self.size - len(self.leads))
+        return [(cards.make_lead(self.sheets, fate, ago), fate) for fate, ago in wanted]

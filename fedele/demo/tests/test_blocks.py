@@ -21,10 +21,10 @@ from fedele.people.identity.vat import clean_vat
 TODAY = dt.date(2026, 11, 21)
 
 
-def world(customers: int) -> World:
+def world(customers: int, today: dt.date = TODAY) -> World:
     people = {person.key: (number, 1) for number, person in enumerate(EVERYBODY, 1)}
     stages = tuple(Stage(number, f"Stage {number}", number * 18, 14) for number in range(1, 6))
-    return World(seed=1, customers=customers, today=TODAY, people=people, process_id=1, stages=stages, currency="EUR")
+    return World(seed=1, customers=customers, today=today, people=people, process_id=1, stages=stages, currency="EUR")
 
 
 def test_a_block_is_the_same_whenever_it_is_made():
@@ -95,3 +95,12 @@ def test_every_town_has_numbers_that_are_valid_there():
             assert clean_tax_code(code) == code
     numbers = [mobile(random) for _ in range(20)]
     assert [clean_phone(number) for number in numbers] == numbers
+
+
+@pytest.mark.parametrize("later", range(0, 10, 3))
+def test_nothing_happens_today_whatever_day_it_is(later):
+    today = TODAY + dt.timedelta(days=later)
+    sheets = make_block(world(100, today), 0)
+    midnight = sheets.days.stamp(sheets.days.end)
+    assert [entry for entry in sheets.rows["journal_entry"] if entry[1] >= midnight] == []
+    assert [lead for lead in sheets.rows["people_lead"] if lead[5] >= midnight] == []
