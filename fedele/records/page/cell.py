@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from fedele.base.house import house
 from fedele.base.models import Conflict
 from fedele.journal.acting import gathering
 from fedele.records.cells import EMPTY, shower
@@ -105,7 +105,7 @@ def list_cell(record_type: RecordType, record: Any, one: RecordField, user: Any)
     if one.name == record_type.listing.columns[0]:
         return Markup('<a href="{}"><strong>{}</strong></a>').format(record_type.url(record.pk), str(record))
     if not one.is_relation:
-        return shower(record_type, one, currency=getattr(record, "currency", settings.CURRENCY))(value)
+        return shower(record_type, one, currency=getattr(record, "currency", house().currency))(value)
     if value is None:
         return EMPTY
     if one.kind == "user":

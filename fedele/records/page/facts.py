@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from fedele.base.house import house
 from fedele.records.cells import EMPTY, shower
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
@@ -63,7 +63,7 @@ def shown(record_type: RecordType, record: Any, one: RecordField, user: Any) -> 
     show = getattr(one.field, "show", None)
     if show and one.kind != "phone" and value and one.kind not in ("email",):
         return escape(show(value))
-    return shower(record_type, one, currency=getattr(record, "currency", settings.CURRENCY))(value)
+    return shower(record_type, one, currency=getattr(record, "currency", house().currency))(value)
 
 
 def linked(related: Any, user: Any) -> str:

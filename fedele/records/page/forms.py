@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fedele.base.house import house
 from fedele.base.plain import plain
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
@@ -58,7 +59,7 @@ class Control:
 
     @property
     def unit(self) -> str:
-        return symbol_of(settings.CURRENCY, get_language() or settings.LANGUAGE_CODE)[0] if self.field.kind == "money" else ""
+        return symbol_of(house().currency, get_language() or settings.LANGUAGE_CODE)[0] if self.field.kind == "money" else ""
 
     @property
     def full(self) -> bool:

@@ -76,4 +76,5 @@ def _dialled(record: Any, fields: dict[str, RecordField]) -> str:
 
 
 def _first(record: Any, fields: dict[str, RecordField], kind: str) -> str:
-    return next((value for one in fields.values() if one.kind == kind and (value := one.value_of(record))), "")
+    """The value of the first field of a kind; a later one, such as certified mail, is no substitute."""
+    return next((one.value_of(record) or "" for one in fields.values() if one.kind == kind), "")

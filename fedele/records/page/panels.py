@@ -31,6 +31,7 @@ class Panel:
     over: bool = False
     all_url: str = ""
     new_url: str = ""
+    new_label: str = ""
 
 
 def panels_of(record_type: RecordType, record: Any, user: Any) -> list[Panel]:
@@ -65,4 +66,5 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
     return Panel(
         label=str(declared.label or target.plural), icon=target.icon, rows=table.rows[:ROWS], count=len(table.rows), over=bool(table.after),
         all_url=f"{target.url()}?{query.address}", new_url=f"{target.url()}new/?{declared.by}={record.pk}" if may_create else "",
+        new_label=str(target.new_label or target.label),
     )

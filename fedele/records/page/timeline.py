@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -15,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fedele.base.house import house
 from fedele.journal.models import Entry, Link
 from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.declare import RecordType
@@ -190,7 +190,7 @@ def _sentence(entry: Entry, record_type: RecordType, user: Any) -> str:
         if user.rights.hides(record_type.key, key):
             continue
         if one is not None and one.kind in ("money", "percent", "choice"):
-            data[key] = words_of(one, value, {}, str(entry.data.get("currency") or settings.CURRENCY))
+            data[key] = words_of(one, value, {}, str(entry.data.get("currency") or house().currency))
         else:
             data[key] = value
     return capfirst(sentence_of(entry.kind, data))
@@ -209,7 +209,7 @@ def changes_in_words(entry: Entry, record_type: RecordType, user: Any, names: di
         one = fields.get(name)
         if one is None or name in SILENT or len(pair) != 2:
             continue
-        before, after = (words_of(one, value, names, settings.CURRENCY) for value in pair)
+        before, after = (words_of(one, value, names, house().currency) for value in pair)
         found.append((str(one.label), before, after))
     return found
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db.models import CharField, F, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, Trim
 from django.utils.translation import gettext as _
 
+from fedele.base.house import house
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.ui.amounts import money, number
@@ -73,7 +73,7 @@ def words_for(record_type: RecordType, user: Any) -> Callable[[str, Any], str]:
         known: dict[Ref, str] = {}
         if fields[name].is_relation and value is not None:
             known[type(value), value.pk] = str(value)
-        return words_of(fields[name], value, known, settings.CURRENCY)
+        return words_of(fields[name], value, known, house().currency)
 
     return words
 

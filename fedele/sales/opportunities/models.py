@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fedele.base.house import currency
 from fedele.base.models import Record, listed
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
@@ -38,7 +38,7 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
     amount = models.DecimalField(
         _("amount"), max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)]
     )
-    currency = models.CharField(_("currency"), max_length=3, default=settings.CURRENCY, editable=False)
+    currency = models.CharField(_("currency"), max_length=3, default=currency, editable=False)
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     needs = models.TextField(_("needs"), blank=True)

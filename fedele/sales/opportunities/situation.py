@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fedele.base.house import house
 from fedele.records.declare import adds_tiles
 from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
@@ -78,12 +78,12 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
 
 
 def _open_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
-    forecast = _("%(n)s · forecast %(amount)s") % {"n": found["open"], "amount": money(found["weighted"] or 0, settings.CURRENCY, False)}
-    value = str(found["open"]) if hidden else money(found["open_sum"] or 0, settings.CURRENCY, False)
+    forecast = _("%(n)s · forecast %(amount)s") % {"n": found["open"], "amount": money(found["weighted"] or 0, house().currency, False)}
+    value = str(found["open"]) if hidden else money(found["open_sum"] or 0, house().currency, False)
     return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": f"{base}open"}
 
 
 def _won_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
-    value = str(found["won"]) if hidden else money(found["won_sum"] or 0, settings.CURRENCY, False)
+    value = str(found["won"]) if hidden else money(found["won_sum"] or 0, house().currency, False)
     note = ngettext("%(n)s opportunity", "%(n)s opportunities", found["won"]) % {"n": found["won"]}
     return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": f"{base}won"}

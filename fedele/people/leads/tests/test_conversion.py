@@ -57,9 +57,8 @@ def test_eight_clicks_at_once_convert_once(lead: Lead, giulia: Any) -> None:
     outcomes: list[str] = []
     start = threading.Barrier(8)
 
-    def click() -> None:
-        mine = Lead.objects.get(pk=lead.pk)
-        start.wait()
+    def click(mine: Lead) -> None:
+        start.wait(timeout=30)
         try:
             convert(mine, giulia)
             outcomes.append("done")
@@ -68,11 +67,11 @@ def test_eight_clicks_at_once_convert_once(lead: Lead, giulia: Any) -> None:
         finally:
             connection.close()
 
-    clicks = [threading.Thread(target=click) for _ in range(8)]
+    clicks = [threading.Thread(target=click, args=(Lead.objects.get(pk=lead.pk),)) for _ in range(8)]
     for one in clicks:
         one.start()
     for one in clicks:
-        one.join()
+        one.join(timeout=60)
     assert sorted(outcomes) == ["done"] + ["refused"] * 7
     assert (Company.objects.count(), Contact.objects.count(), Opportunity.objects.count()) == (1, 1, 1)
 

