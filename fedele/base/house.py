@@ -34,6 +34,11 @@ def house() -> House:
     return _kept[0][1]
 
 
+def currency() -> str:
+    """In which new amounts are."""
+    return house().currency
+
+
 def forget_house(**_kwargs: object) -> None:
     _kept.clear()
 

@@ -15,6 +15,8 @@ from babel.numbers import get_currency_precision, get_currency_symbol
 from django.conf import settings
 from django.utils.translation import get_language
 
+from fedele.base.house import house
+
 NBSP = "\u00a0"
 #: Of English the British form: days before months and a 24-hour clock, as everywhere in the product.
 BABEL = {"en": "en_GB"}
@@ -81,7 +83,7 @@ def money(value: Any, currency: str | None = None, cents: bool | None = None) ->
     if value is None or value == "":
         return ""
     language = get_language() or settings.LANGUAGE_CODE
-    symbol, precision = symbol_of(currency or settings.CURRENCY, language)
+    symbol, precision = symbol_of(currency or house().currency, language)
     digits = precision if cents or (cents is None and value != int(value)) else 0
     style = style_of(language)
     text = f"{abs(value):,.{digits}f}".translate(style.separators)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from markupsafe import Markup, escape
 
+from fedele.base.house import house
 from fedele.records.cells import EMPTY, shower
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField
@@ -86,7 +86,7 @@ def _getters(query: ListQuery, shown: list[RecordField]) -> tuple[list[Getter], 
             getters.append(_relation_getter(field, at))
         else:
             paths.append(field.shown[0])
-            show = shower(query.record_type, field, currency=settings.CURRENCY)
+            show = shower(query.record_type, field, currency=house().currency)
             getters.append(lambda row, _hidden, at=at, show=show: show(row[at]))  # type: ignore[misc]
     return getters, paths
 

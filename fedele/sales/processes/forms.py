@@ -32,7 +32,7 @@ class ProcessForm(forms.ModelForm):
 
 class NewProcessForm(forms.ModelForm):
     like = forms.ModelChoiceField(
-        Process.objects.all(), label=_("Begin with the stages of"), required=True, empty_label=None
+        Process.objects.all(), label=_("Start with the stages of"), required=True, empty_label=None
     )
 
     class Meta:

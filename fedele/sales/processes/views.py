@@ -63,5 +63,5 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(request, back, str(refused), level="bad")
         return redirect(request, back, _("Process “%(name)s” deleted") % {"name": one.name})
     title = _("Delete the sales process “%(name)s”?") % {"name": one}
-    text = _("No opportunity goes through it. Its stages go with it.")
+    text = _("No opportunity uses it. Its stages are deleted with it.")
     return show_confirm(request, title=title, text=text, submit=_("Delete"), back=back, error=keeping.why_not(one))
