@@ -42,3 +42,25 @@ def sign_in(live_server: Any, page: Page, people: dict[str, Any], complaints: li
         return page
 
     return enter
+
+
+@pytest.fixture
+def come_in(live_server: Any, page: Page, people: dict[str, Any], complaints: list[str]) -> Callable[..., Page]:
+    """Opens the product as a colleague, signed in beforehand: for stories that are not about the door."""
+
+    def enter(who: str, language: str = "it", width: int = 1440, scheme: Any = "light") -> Page:
+        from django.conf import settings
+        from django.test import Client
+
+        user = people[who]
+        type(user).objects.filter(pk=user.pk).update(language=language)
+        client = Client()
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(live_server.url)
+        return page
+
+    return enter

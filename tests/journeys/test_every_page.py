@@ -1,0 +1,68 @@
+"""Every kind of page, in both languages, light and dark, at a desk and on a phone: accessible, and without complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fedele.demo import load
+from tests.browser.axe import violations
+
+PAGES = [
+    "/",
+    "/companies/",
+    "/companies/?view=customers&sort=-updated_at",
+    "/companies/?q=zzzzzz",
+    "/companies/1/",
+    "/companies/1/edit/",
+    "/companies/new/",
+    "/contacts/",
+    "/contacts/1/",
+    "/leads/",
+    "/leads/board/",
+    "/leads/new/",
+    "/opportunities/",
+    "/opportunities/board/",
+    "/opportunities/calendar/",
+    "/opportunities/new/",
+    "/import/",
+    "/notices/",
+    "/notices/preferences/",
+    "/progress/",
+    "/profile/",
+    "/setup/",
+    "/setup/users/",
+    "/setup/teams/",
+    "/setup/roles/",
+    "/setup/company/",
+    "/setup/numbering/",
+    "/setup/fields/",
+    "/setup/audit/",
+    "/setup/health/",
+    "/styleguide/",
+    "/nowhere/",
+]
+LOOKS = [("it", 1440, "light"), ("it", 390, "dark"), ("en", 1440, "dark"), ("en", 390, "light")]
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
+def test_pages_are_accessible(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], transactional_db: None, language: str, width: int, scheme: str
+) -> None:
+    load(100, 1)
+    page = come_in("sara", language, width, scheme)
+    found = {}
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        expect(page.get_by_role("main")).to_be_visible()
+        if wrong := violations(page):
+            found[address] = wrong
+        scrolls = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+        if scrolls:
+            found.setdefault(address, []).append("scrolls sideways")
+    # A page that is not there answers 404, which the browser notes as an error of its own.
+    assert [one for one in complaints if "404" not in one] == []
+    assert found == {}
