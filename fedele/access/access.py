@@ -6,7 +6,7 @@ from fedele.access.roles import role
 
 role("administrator", _("Administrator"), is_administrator=True)
 role("director", _("Director"))
-role("sales_lead", _("Sales lead"))
+role("sales_lead", _("Sales manager"))
 role("sales_rep", _("Sales rep"))
 role("marketing", _("Marketing"))
 role("service", _("Customer service"))

@@ -19,7 +19,7 @@ declare(
     why=_("You get this because you asked to be told when this job is done."), default_email="now",
 )
 declare(
-    "job.failed", label=_("A long job of mine has failed"), text=_("Did not work: {title}"), icon="circle-alert",
+    "job.failed", label=_("A long job of mine has failed"), text=_("Failed: {title}"), icon="circle-alert",
     why=_("You get this because you asked to be told when this job is done."), default_email="now",
 )
 

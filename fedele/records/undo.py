@@ -51,12 +51,12 @@ def undo_entry(entry: Entry, user: Any) -> Outcome:
     with transaction.atomic():
         locked = Entry.objects.select_for_update().get(pk=entry.pk)
         if locked.undone_by is not None:
-            raise Refused(_("This was already taken back."))
+            raise Refused(_("This was already undone."))
         record = _locked_records(entry.record_type, {entry.record_id: [locked]}, user).get(entry.record_id)
         if record is None:
             raise Refused(_("The record is no longer there, or not yours to change."))
         if entry.kind.endswith(".created") and not _is_untouched(record):
-            raise Refused(_("Work has gone on with it since: move it to the trash if it is not needed."))
+            raise Refused(_("It has been worked on since: move it to the trash if it is not needed."))
         _take_back(record, [locked], outcome, strict=True)
     return outcome
 
@@ -88,11 +88,11 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
     At once it is one transaction; as a job (`progress`) each chunk is one, and taken up again it goes on.
     """
     if not (batch.actor_id == user.pk or user.is_administrator):
-        raise Refused(_("This is not yours to take back."))
+        raise Refused(_("This is not yours to undo."))
     outcome = Outcome()
     with act_as(user), nullcontext() if progress is not None else transaction.atomic():
         if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=timezone.now()) and progress is None:
-            raise Refused(_("This was already taken back."))
+            raise Refused(_("This was already undone."))
         for record_type, entries in reversed(_grouped(batch)):
             for chunk in _chunks(sorted(entries, reverse=True)):
                 _undo_chunk(record_type, {key: entries[key] for key in chunk}, user, outcome)

@@ -17,7 +17,7 @@ from fedele.people.identity.fields import PhoneField, TaxCodeField, VatNumberFie
 class Company(Addressed):
     """The company that runs this installation. There is one row, or none before anybody filled it in."""
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("Stands at the top of every page."))
+    name = models.CharField(_("name"), max_length=120, help_text=_("Appears at the top of every page."))
     vat_number = VatNumberField(_("VAT number"), blank=True)
     tax_code = TaxCodeField(_("tax code"), blank=True)
     phone = PhoneField(_("phone"), blank=True)
@@ -35,7 +35,7 @@ class Company(Addressed):
         max_length=3,
         default=settings.CURRENCY,
         validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, such as EUR."))],
-        help_text=_("Stands beside amounts. What is already recorded is not converted."),
+        help_text=_("Shown beside amounts. Amounts already recorded are not converted."),
     )
     fiscal_year_start = models.PositiveSmallIntegerField(
         _("fiscal year begins in"), default=1, choices=list(MONTHS.items())

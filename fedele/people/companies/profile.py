@@ -28,7 +28,7 @@ class Profiled(models.Model):
     needs = models.TextField(_("needs"), blank=True)
     growth_potential = models.CharField(_("growth potential"), max_length=8, choices=Level, blank=True)
     share_of_wallet = models.PositiveSmallIntegerField(
-        _("share of wallet, %"), null=True, blank=True, help_text=_("Our part of what it spends on what we sell.")
+        _("share of wallet, %"), null=True, blank=True, help_text=_("Our share of what it spends on what we sell.")
     )
     readiness = models.CharField(_("readiness to extend the relation"), max_length=8, choices=Level, blank=True)
 

@@ -36,7 +36,7 @@ def identity_hints(record: Any) -> dict[str, list[str]]:
     vat, code = value("vat_number"), value("tax_code")
     if (value("country") or settings.COUNTRY) == "IT" and vat and code and not is_personal(code) and vat != code:
         found["tax_code"] = [
-            _("It differs from the VAT number: right for few companies, such as members of a VAT group.")
+            _("It differs from the VAT number: correct for few companies, such as members of a VAT group.")
         ]
     return found
 

@@ -36,7 +36,7 @@ def clean_iban(value: Any, country: str = "") -> str:
         ) from None
     except InvalidLength:
         raise ValidationError(
-            _("This has not the length of an IBAN of %(country)s."), code="length", params={"country": code[:2]}
+            _("This is not the length of an IBAN of %(country)s."), code="length", params={"country": code[:2]}
         ) from None
     except WrongNumber:
         raise ValidationError(_("This is not an IBAN."), code="invalid") from None

@@ -103,7 +103,7 @@ def _personal(code: str) -> str:
         )
     if not _PERSON.fullmatch(code):
         raise ValidationError(
-            _("A person's tax code is made like RSSMRA80A01F205X: letters and digits are not in their places here."),
+            _("A person's tax code looks like RSSMRA80A01F205X: here letters and digits are in the wrong places."),
             code="shape",
         )
     expected = control_letter(code)

@@ -60,7 +60,7 @@ class ConvertForm(forms.Form):
         """The existing record that was chosen, if the user may see it; None for a new one or none."""
         choice = self.cleaned_data.get(name, "")
         if choice == "new" and not self.may[name]:
-            self.add_error(name, _("Your role does not include making these."))
+            self.add_error(name, _("Your role does not include creating these."))
         if choice in ("", "new", "none"):
             return None
         key = self.cleaned_data.get(f"{name}_other", "") if choice == "other" else choice
@@ -71,7 +71,7 @@ class ConvertForm(forms.Form):
 
     def _check_opportunity(self, data: dict[str, Any]) -> None:
         if not self.may["opportunity"]:
-            self.add_error("opportunity", _("Your role does not include making these."))
+            self.add_error("opportunity", _("Your role does not include creating these."))
         if data.get("company") == "none":
             self.add_error("opportunity", _("An opportunity needs a company."))
         if not data.get("opportunity_name"):

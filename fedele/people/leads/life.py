@@ -59,11 +59,11 @@ class Living(models.Model):
     def is_dead(self) -> bool:
         return self.stage == LeadStage.DEAD
 
-    @verb(_("Showed interest"), when="is_suspect", bulk=True, icon="sprout", done=_("Now to be worked"))
+    @verb(_("Showed interest"), when="is_suspect", bulk=True, icon="sprout", done=_("Now among the leads to work"))
     def qualify(self) -> None:
         self._pass_to(LeadStage.LEAD, "qualified")
 
-    @verb(_("Hot"), when="can_warm", bulk=True, icon="flame", done=_("Marked hot"))
+    @verb(_("Hot"), when="can_warm", bulk=True, icon="flame", done=_("Marked as hot"))
     def warm(self) -> None:
         self._pass_to(LeadStage.HOT, "warmed")
 

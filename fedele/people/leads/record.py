@@ -83,7 +83,7 @@ class LeadRecord(RecordType):
     tones = {"stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""}}
 
     home_tiles = (View("hot", _("My hot leads"), "f=owner.in:me&f=stage.in:hot"),)
-    home_lists = (View("new", _("My names to work"), "f=owner.in:me&f=stage.in:suspect,lead,hot&sort=-created_at"),)
+    home_lists = (View("new", _("My leads to work"), "f=owner.in:me&f=stage.in:suspect,lead,hot&sort=-created_at"),)
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.company_name, record.place) if part)

@@ -116,7 +116,7 @@ def _moment(value: str) -> dt.datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise ValidationError(_("Give a moment with its time zone, as 2026-11-21T10:30:00Z."))
+        raise ValidationError(_("Give a date and time with its time zone, as 2026-11-21T10:30:00Z."))
     return moment
 
 

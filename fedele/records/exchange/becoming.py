@@ -76,7 +76,7 @@ class Judge:
         if "owner" not in one.values:
             one.record.owner_id, one.record.team_id = self.rules.get("owner_id"), self.rules.get("team_id")
         if not self._creates_for_all and not self.user.rights.covers(one.record, "create"):
-            one.add_problem("owner", _("You may not make records for this person."))
+            one.add_problem("owner", _("You may not create records for this person."))
             return
         self._check(one, one.record)
 

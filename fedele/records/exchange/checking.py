@@ -35,7 +35,7 @@ MATCHES = (
     ("skip", gettext_lazy("leave it as it is")),
 )
 DUPLICATES = (
-    ("create", gettext_lazy("bring them in all the same")),
+    ("create", gettext_lazy("import them anyway")),
     ("skip", gettext_lazy("leave them out")),
 )
 FATES = {"": (), "new": ("new",), "there": ("update", "unchanged"), "duplicates": ("duplicate",), "problems": ("problem",)}

@@ -134,4 +134,4 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     source = mine(request, pk, Import.State.DRAFT)
     source.file.delete(save=False)
     source.delete()
-    return redirect(request, "/import/", _("The prepared import is thrown away."))
+    return redirect(request, "/import/", _("The prepared import was discarded."))

@@ -144,7 +144,7 @@ def run(progress_id: int, import_id: int, tell: bool = False) -> None:
             progress.fail(unreadable.message)
             return
         except Overtaken:
-            progress.fail(_("Somebody else is already bringing this file in, or taking it back."))
+            progress.fail(_("Somebody else is already importing this file, or undoing its import."))
             return
         progress.finish(url=f"/import/{source.pk}/result/")
 

@@ -64,7 +64,7 @@ class Matcher:
                 continue
             records = there.get(name, {}).get(value, [])
             if one.record is None and len(records) > 1:
-                one.add_problem(name, _("%(count)s records have this: give the number of the one that is meant.") % {"count": len(records)})
+                one.add_problem(name, _("%(count)s records have this: give the number of the one you mean.") % {"count": len(records)})
             elif one.record is None and records:
                 one.record = records[0]
             elif records and all(record.pk != one.record.pk for record in records):

@@ -17,8 +17,8 @@ class Import(models.Model):
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
         FAILED = "failed", _("failed")
-        UNDOING = "undoing", _("being taken back")
-        UNDONE = "undone", _("taken back")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
     record_type = models.CharField(max_length=40)

@@ -75,13 +75,13 @@ class Finder:
                 return record
         if self.field.kind == "user":
             raise ValidationError(
-                _("%(count)s people are called “%(value)s”: write the e-mail of the one that is meant.")
+                _("%(count)s people are called “%(value)s”: give the e-mail address of the one you mean.")
                 % {"count": len(found), "value": cell[:60]}
             )
         if self.record_type is None:
             return found[0]
         raise ValidationError(
-            _("%(count)s records are called “%(value)s”: write the number of the one that is meant.")
+            _("%(count)s records are called “%(value)s”: give the number of the one you mean.")
             % {"count": len(found), "value": cell[:60]}
         )
 

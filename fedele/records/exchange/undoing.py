@@ -34,7 +34,7 @@ def _start(source: Import, user: object) -> Progress:
             source.progress.cancel()
         Import.objects.filter(pk=source.pk).update(state=Import.State.UNDOING)
         progress = Progress.start(
-            user, _("Take back: %(name)s") % {"name": source.name}, "undo",
+            user, _("Undo the import: %(name)s") % {"name": source.name}, "undo",
             total=source.batch.entries.filter(undone_by=None).count(), record_type=source.record_type,
             url=f"/import/{source.pk}/result/", job=run, args=(source.pk,),
         )

@@ -34,7 +34,7 @@ def blank_form(request: HttpRequest, record_type: RecordType, names: tuple[str, 
     if not record_type.creatable:
         raise Http404
     if not request.user.rights.may("create", record_type.key):
-        raise PermissionDenied(_("Your role does not include making these."))
+        raise PermissionDenied(_("Your role does not include creating these."))
     record = record_type.model()
     record.owner, record.team = request.user, request.user.team
     form = RecordForm(record_type, record, request.user, names)

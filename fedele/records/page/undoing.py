@@ -96,10 +96,10 @@ def run(progress_id: int, batch_id: int) -> None:
 def said(outcome: Outcome) -> str:
     back = outcome.undone + outcome.removed
     if back == 1 and not outcome.kept:
-        return _("Taken back.")
-    message = ngettext("%(n)s record taken back.", "%(n)s records taken back.", back) % {"n": back}
+        return _("Undone.")
+    message = ngettext("%(n)s record is back to what it was.", "%(n)s records are back to what they were.", back) % {"n": back}
     if outcome.kept:
-        kept = ngettext("%(n)s was changed since and stays.", "%(n)s were changed since and stay.", len(outcome.kept))
+        kept = ngettext("%(n)s was changed since and stays as it is.", "%(n)s were changed since and stay as they are.", len(outcome.kept))
         message = f"{message} {kept % {'n': len(outcome.kept)}}"
     return message
 

@@ -38,8 +38,8 @@ class FieldForm(forms.ModelForm):
         model = CustomField
         fields = ["label", "kind", "choices", "required", "help_text"]
         help_texts = {
-            "required": _("Asked for when a record is made or changed; what exists stays as it is until then."),
-            "help_text": _("Stands under the field."),
+            "required": _("Required when a record is created or changed; existing records stay as they are until then."),
+            "help_text": _("Shown under the field."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,14 +73,14 @@ class FieldForm(forms.ModelForm):
         if len(choices) > MOST_CHOICES or any(len(one) > 100 for one in choices):
             self.add_error("choices", _("At most 200 choices of at most 100 letters each."))
         if any("," in one for one in choices) and kind == CustomField.Kind.MULTI:
-            self.add_error("choices", _("A comma separates the choices of a record, so it cannot stand in one."))
+            self.add_error("choices", _("A comma separates the choices of a record, so a choice cannot contain one."))
         if kind not in WITH_CHOICES:
             data["choices"] = []
 
     def _find_key(self, label: str, kind: str) -> None:
         record_type = self.instance.record_type
         if CustomField.objects.filter(record_type=record_type).count() >= MOST:
-            raise ValidationError(_("There are 60 fields of your own already; delete one first."))
+            raise ValidationError(_("There are 60 custom fields already; delete one first."))
         self.instance.key = keys.free_key(record_type, label)
         left = keys.kind_left_behind(record_type, self.instance.key)
         if left is not None and left != kind:

@@ -121,7 +121,7 @@ def address() -> Finding:
         )
     if unsafe:
         return Finding(
-            _("Address"), settings.SITE_URL, "bad", _("Settings to mend: %(names)s") % {"names": ", ".join(unsafe)}
+            _("Address"), settings.SITE_URL, "bad", _("Settings to fix: %(names)s") % {"names": ", ".join(unsafe)}
         )
     return Finding(_("Address"), settings.SITE_URL)
 

@@ -31,14 +31,14 @@ def pattern_of(record_type: Any) -> str:
 def check(pattern: str, record_type: Any) -> None:
     """Raises a ValidationError that says why numbers of this pattern would not do."""
     if sum(match.group(1) != "year" for match in PLACE.finditer(pattern)) != 1:
-        raise ValidationError(_("The pattern must contain {n} once: there stands the number that counts up."))
+        raise ValidationError(_("The pattern must contain {n} once: the counter takes its place."))
     rest = PLACE.sub("", pattern)
     if "{" in rest or "}" in rest:
         raise ValidationError(_("Only {year} and {n}, or {n:05} for five digits, may stand in curly brackets."))
     if not re.fullmatch(r"[\w./ -]*", rest):
         raise ValidationError(_("Use letters, digits, spaces, and the signs - _ . /"))
     if pattern != pattern.strip():
-        raise ValidationError(_("A number begins and ends with a sign that can be seen."))
+        raise ValidationError(_("A number must begin and end with a visible character."))
     if re.search(r"\d\{n|\{n[^}]*\}\d|\{year\}\{n|\{n[^}]*\}\{year", pattern):
         raise ValidationError(
             _("Put a letter or a sign between {n} and other digits, or two records could get the same number.")

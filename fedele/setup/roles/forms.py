@@ -14,7 +14,7 @@ class RoleForm(forms.ModelForm):
         model = Role
         fields = ["name", "is_administrator"]
         help_texts = {
-            "is_administrator": _("May do everything, also here in setup; the table below says nothing then.")
+            "is_administrator": _("May do everything, setup included; the table below then has no effect.")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +32,7 @@ class RoleForm(forms.ModelForm):
 
 class NewRoleForm(RoleForm):
     like = forms.ModelChoiceField(
-        Role.objects.all(), label=_("Begin with the rights of"), required=False, empty_label=_("no rights at all")
+        Role.objects.all(), label=_("Start with the rights of"), required=False, empty_label=_("no rights at all")
     )
 
     class Meta(RoleForm.Meta):

@@ -115,7 +115,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def why_not(role: Role) -> str:
     if role.key:
-        return _("The product brings this role. Take its rights away instead.")
+        return _("This role comes with the product. Remove its rights instead.")
     if people := role.users.count():
         text = ngettext(
             "%(num)s user has this role. Take it away first.",

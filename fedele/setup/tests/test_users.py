@@ -53,7 +53,7 @@ def test_a_change_is_told_from_what_to_what(as_sara: Client, giulia: User) -> No
     giulia.refresh_from_db()
     assert (giulia.team, giulia.phone) == (team, "+390303312450")
     assert last_entry().data["changes"] == {
-        "phone": ["", "+390303312450"], "team": ["", "Vendite Nord"], "roles": [["Sales rep"], ["Sales lead"]],
+        "phone": ["", "+390303312450"], "team": ["", "Vendite Nord"], "roles": [["Sales rep"], ["Sales manager"]],
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class UserForm(forms.ModelForm):
         Role.objects.all(),
         label=_("Roles"),
         required=False,
-        help_text=_("Who has several may do what any of them allows. Without a role one sees nothing."),
+        help_text=_("Somebody with several roles may do what any of them allows. Somebody without a role sees nothing."),
     )
 
     class Meta:
@@ -35,7 +35,7 @@ class UserForm(forms.ModelForm):
         help_texts = {
             "email": _("The address to sign in with."),
             "team": _("What “team” and “team and below” mean for this user."),
-            "is_superuser": _("Made where the server runs, beside all roles. Can be taken away here, not given."),
+            "is_superuser": _("Granted on the server, apart from roles. It can be removed here, not granted."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

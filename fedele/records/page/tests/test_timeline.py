@@ -111,7 +111,7 @@ def test_a_note_comes_back_as_its_line_and_can_be_taken_back(as_: Any, company: 
     entry = Entry.objects.get(kind="company.noted")
     assert browser.post(f"/undo/{entry.pk}/").status_code == 302
     page = browser.get(f"/companies/{company.pk}/").content.decode()
-    assert "Line one" not in page and "taken back" in page
+    assert "Line one" not in page and "undone" in page
 
 
 def test_a_note_needs_words_and_a_record_one_may_see(as_: Any, company: Company, lead: Lead) -> None:
