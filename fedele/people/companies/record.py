@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
@@ -21,8 +22,8 @@ class CompanyRecord(RecordType):
         order="name",
         filters=("kind", "province", "sector", "owner"),
         views=(
-            View("all", _("All")),
-            View("mine", _("Mine"), "f=owner.in:me"),
+            View("all", pgettext_lazy("companies", "All")),
+            View("mine", pgettext_lazy("companies", "Mine"), "f=owner.in:me"),
             View("customers", _("Customers"), "f=kind.in:customer"),
             View("key", _("Key accounts"), "f=key_account.is:true"),
         ),

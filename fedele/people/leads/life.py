@@ -63,15 +63,15 @@ class Living(models.Model):
     def qualify(self) -> None:
         self._pass_to(LeadStage.LEAD, "qualified")
 
-    @verb(_("Hot"), when="can_warm", bulk=True, icon="flame", done=_("Marked as hot"))
+    @verb(_("Mark as hot"), when="can_warm", bulk=True, icon="flame", done=_("Marked as hot"))
     def warm(self) -> None:
         self._pass_to(LeadStage.HOT, "warmed")
 
-    @verb(_("Cold"), when="can_cool", bulk=True, icon="snowflake", done=_("Set aside to be cultivated"))
+    @verb(_("Mark as cold"), when="can_cool", bulk=True, icon="snowflake", done=_("Set aside to be cultivated"))
     def cool(self) -> None:
         self._pass_to(LeadStage.COLD, "cooled")
 
-    @verb(_("Dead"), when="is_open", bulk=True, icon="circle-off", form="fedele.people.leads.forms.DeadForm", done=_("Closed as dead"))
+    @verb(_("Close as dead"), when="is_open", bulk=True, icon="circle-off", form="fedele.people.leads.forms.DeadForm", done=_("Closed as dead"))
     def kill(self, reason: str) -> None:
         self.dead_reason = reason
         self._pass_to(LeadStage.DEAD, "died", reason=str(DeadReason(reason).label))

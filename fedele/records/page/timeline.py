@@ -26,7 +26,7 @@ from fedele.records.undo import may_undo
 #: Entries loaded at a time.
 PAGE = 20
 #: What the chips above the timeline show.
-SHOWS = {"": gettext_lazy("All"), "notes": gettext_lazy("Notes"), "changes": gettext_lazy("Changes"), "others": gettext_lazy("Related records")}
+SHOWS = {"": gettext_lazy("Everything"), "notes": gettext_lazy("Notes"), "changes": gettext_lazy("Changes"), "others": gettext_lazy("Related records")}
 DOORS = {
     "api": gettext_lazy("through the API"), "import": gettext_lazy("by an import"),
     "automation": gettext_lazy("by an automatic rule"), "mail": gettext_lazy("by e-mail"),

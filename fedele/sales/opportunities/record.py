@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fedele.records.declare import (
     Board,
@@ -35,12 +36,12 @@ class OpportunityRecord(RecordType):
         order="-amount",
         filters=("stage", "owner", "closes_on", "outcome"),
         views=(
-            View("open", _("Open"), "f=outcome.in:open"),
-            View("mine", _("Mine"), "f=owner.in:me&f=outcome.in:open"),
+            View("open", pgettext_lazy("opportunities", "Open"), "f=outcome.in:open"),
+            View("mine", pgettext_lazy("opportunities", "Mine"), "f=owner.in:me&f=outcome.in:open"),
             View("month", _("Closing this month"), "f=outcome.in:open&f=closes_on.in_period:month"),
             View("won", _("Won"), "f=outcome.in:won"),
             View("lost", _("Lost"), "f=outcome.in:lost"),
-            View("all", _("All")),
+            View("all", pgettext_lazy("opportunities", "All")),
         ),
         card=("company", "amount", "stage"),
     )
