@@ -37,7 +37,7 @@ SAMPLES: dict[str, Callable[[RecordField, int], Any]] = {
     "long": lambda field, n: f"{word(n)}, first line\nand a second with “quotes”",
     "number": lambda field, n: n + 1,
     "percent": lambda field, n: (n * 10) % 100,
-    "money": lambda field, n: Decimal(n + 1) * Decimal("1234.5") if field.field else 1000 + n,
+    "money": lambda field, n: Decimal(n + 1) * Decimal("1234.50") if field.field else 1000 + n,
     "date": lambda field, n: timezone.localdate() + dt.timedelta(days=n),
     "datetime": lambda field, n: timezone.now() - dt.timedelta(days=n),
     "yesno": lambda field, n: n % 2 == 0,

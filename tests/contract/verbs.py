@@ -1,10 +1,14 @@
-"""Arguments for any verb, from the form that asks for them."""
+"""Arguments for any verb, from the form that asks for them, and a record it applies to."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from fedele.base.verbs import verb_of
 
 
 def arguments(form_class: type[forms.Form], record: Any) -> dict[str, Any]:
@@ -19,3 +23,27 @@ def _answer(name: str, field: forms.Field, record: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(next(value for value, _label in field.choices if value))
     return "12" if isinstance(field, forms.IntegerField | forms.DecimalField) else "as agreed"
+
+
+def bring_to(record_type: Any, record: Any, name: str) -> Any:
+    """The record in a state in which the verb applies, by way of at most one other verb; None when there is no such way."""
+    for first in ("", *record_type.verbs):
+        with transaction.atomic():
+            now = record_type.model.objects.get(pk=record.pk)
+            if first and not _do(record_type, now, first):
+                continue
+            now = record_type.model.objects.get(pk=record.pk)
+            if verb_of(record_type.model, name).applies_to(now):
+                return now
+            transaction.set_rollback(True)
+    return None
+
+
+def _do(record_type: Any, record: Any, name: str) -> bool:
+    described = verb_of(record_type.model, name)
+    if not described.applies_to(record):
+        return False
+    form = import_string(described.form)(arguments(import_string(described.form), record)) if described.form else None
+    assert form is None or form.is_valid(), form.errors
+    getattr(record, name)(**(form.cleaned_data if form else {}))
+    return True

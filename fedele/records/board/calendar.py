@@ -52,10 +52,12 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _month(text: str) -> dt.date:
+    """The first day of the month named; of this one when it is no month people plan in."""
     try:
-        return dt.datetime.strptime(text, "%Y-%m").date().replace(day=1)
+        first = dt.datetime.strptime(text, "%Y-%m").date().replace(day=1)
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        first = dt.date.min
+    return first if 1900 <= first.year <= 2999 else timezone.localdate().replace(day=1)
 
 
 def _weeks(query: ListQuery, first: dt.date) -> list[list[Day]]:
