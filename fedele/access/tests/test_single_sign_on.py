@@ -32,7 +32,9 @@ class Service(BaseHTTPRequestHandler):
         here = f"http://localhost:{self.server.server_address[1]}"
         if self.path.endswith("openid-configuration"):
             names = ("authorization", "token", "userinfo")
-            self.answer({"issuer": here, "jwks_uri": f"{here}/keys"} | {f"{name}_endpoint": f"{here}/{name}" for name in names})
+            self.answer(
+                {"issuer": here, "jwks_uri": f"{here}/keys"} | {f"{name}_endpoint": f"{here}/{name}" for name in names}
+            )
         else:
             self.answer(self.person)
 
@@ -49,7 +51,13 @@ def service(settings: Any) -> Iterator[None]:
     server = HTTPServer(("localhost", 0), Service)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://localhost:{server.server_address[1]}"
-    app = {"provider_id": "sso", "name": "Aurora ID", "client_id": "fedele", "secret": "x", "settings": {"server_url": address}}
+    app = {
+        "provider_id": "sso",
+        "name": "Aurora ID",
+        "client_id": "fedele",
+        "secret": "x",
+        "settings": {"server_url": address},
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     yield
     server.shutdown()
@@ -81,7 +89,11 @@ def test_a_colleague_with_this_address_comes_in(client: Client, service: None, g
 
 @pytest.mark.parametrize(
     "person",
-    [{"email": "giulia@aurora.example", "email_verified": False}, {"email": "nobody@aurora.example", "email_verified": True}, {}],
+    [
+        {"email": "giulia@aurora.example", "email_verified": False},
+        {"email": "nobody@aurora.example", "email_verified": True},
+        {},
+    ],
 )
 def test_nobody_else_does(client: Client, service: None, giulia: User, person: dict[str, Any]) -> None:
     response = come_from_service(client, **person)

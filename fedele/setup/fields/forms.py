@@ -38,7 +38,9 @@ class FieldForm(forms.ModelForm):
         model = CustomField
         fields = ["label", "kind", "choices", "required", "help_text"]
         help_texts = {
-            "required": _("Required when a record is created or changed; existing records stay as they are until then."),
+            "required": _(
+                "Required when a record is created or changed; existing records stay as they are until then."
+            ),
             "help_text": _("Shown under the field."),
         }
 

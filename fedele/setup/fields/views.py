@@ -108,7 +108,7 @@ def what_is_lost(row: CustomField) -> str:
         "%(num)s records hold a value in it. They will no longer be shown, filtered or exported.",
         count,
     )
-    return f'{text % {"num": count}} {_("A new field of the same name and kind brings the values back.")}'
+    return f"{text % {'num': count}} {_('A new field of the same name and kind brings the values back.')}"
 
 
 @administrators_only

@@ -13,9 +13,7 @@ class RoleForm(forms.ModelForm):
     class Meta:
         model = Role
         fields = ["name", "is_administrator"]
-        help_texts = {
-            "is_administrator": _("May do everything, setup included; the table below then has no effect.")
-        }
+        help_texts = {"is_administrator": _("May do everything, setup included; the table below then has no effect.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

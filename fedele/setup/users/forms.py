@@ -21,7 +21,9 @@ class UserForm(forms.ModelForm):
         Role.objects.all(),
         label=_("Roles"),
         required=False,
-        help_text=_("Somebody with several roles may do what any of them allows. Somebody without a role sees nothing."),
+        help_text=_(
+            "Somebody with several roles may do what any of them allows. Somebody without a role sees nothing."
+        ),
     )
 
     class Meta:
