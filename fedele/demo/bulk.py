@@ -50,12 +50,17 @@ def load_few(maker: Maker, blocks: int, tell: Progress) -> Counter[str]:
 
 def load_many(maker: Maker, blocks: int, tell: Progress) -> Counter[str]:
     """Each block in a transaction of its own. The indexes, that of search too, are built in one pass afterwards."""
+    document = Document._meta.db_table
+    tables = [table for table in COLUMNS if table != document]
+    words: Counter[str] = Counter()
     with indexes.loading(connection):
-        with indexes.without_indexes(connection, COLUMNS, tell):
-            indexes.drop_triggers(connection, Document._meta.db_table)
-            counts, words = _put_all(maker, blocks, tell)
-        tell("search", 0, 1)
-        _index_for_search(words)
+        indexes.drop_indexes(connection, document)
+        try:
+            with indexes.without_indexes(connection, tables, tell):
+                counts, words = _put_all(maker, blocks, tell)
+        finally:
+            tell("search", 0, 1)
+            _index_for_search(words)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         tell("search", 1, 1)
@@ -81,10 +86,11 @@ def _index_for_search(words: Counter[str]) -> None:
     """The documents are there; this adds what the engine builds over them, and the vocabulary."""
     Word.objects.all().delete()
     Word.objects.bulk_create((Word(word=word, documents=many) for word, many in sorted(words.items())), batch_size=2000)
-    if connection.vendor == "sqlite":
-        engine().optimise()
-    else:
-        engine().install()
+    with indexes.more_memory(connection):
+        if connection.vendor == "sqlite":
+            engine().optimise()
+        else:
+            engine().install()
 
 
 def _count_on() -> None:

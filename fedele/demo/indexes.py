@@ -25,21 +25,25 @@ def without_indexes(connection: Any, tables: Iterable[str], told: Callable[[str,
     """
     dropped = []
     for table in tables:
-        query = _ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE
-        dropped += _drop(connection, "INDEX", query, table)
+        dropped += _drop(connection, "INDEX", _indexes(connection), table)
     try:
         yield
     finally:
-        with _more_memory(connection), connection.cursor() as cursor:
+        with more_memory(connection), connection.cursor() as cursor:
             for number, definition in enumerate(dropped):
                 told("indexes", number, len(dropped))
-                cursor.execute(definition.replace("%", "%%") if connection.vendor == "postgresql" else definition)
+                cursor.execute(definition)
 
 
-def drop_triggers(connection: Any, table: str) -> None:
-    """On SQLite only; PostgreSQL's triggers are its constraints."""
+def drop_indexes(connection: Any, table: str) -> None:
+    """For good, with SQLite's triggers: for a table whose owner makes them anew. PostgreSQL's triggers are constraints."""
+    _drop(connection, "INDEX", _indexes(connection), table)
     if connection.vendor == "sqlite":
         _drop(connection, "TRIGGER", _TRIGGERS, table)
+
+
+def _indexes(connection: Any) -> str:
+    return _ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE
 
 
 def _drop(connection: Any, what: str, query: str, table: str) -> list[str]:
@@ -52,7 +56,7 @@ def _drop(connection: Any, what: str, query: str, table: str) -> list[str]:
 
 
 @contextmanager
-def _more_memory(connection: Any) -> Iterator[None]:
+def more_memory(connection: Any) -> Iterator[None]:
     """For sorting a table as large as ten million rows."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

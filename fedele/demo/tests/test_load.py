@@ -19,7 +19,8 @@ from fedele.people.models import Company, Contact, Lead, Role
 from fedele.records.registry import registry
 from fedele.records.searching import row_of
 from fedele.sales.models import Opportunity
-from fedele.search.models import Document
+from fedele.search import vocabulary
+from fedele.search.models import Document, Word
 from fedele.search.words import document
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,9 @@ def test_too_few_or_too_many_are_refused(customers):
     with pytest.raises(ValueError, match="100"):
         demo.load(customers)
     assert Company.objects.count() == 0
+
+
+def test_the_vocabulary_is_that_of_a_recount(loaded):
+    before = dict(Word.objects.values_list("word", "documents"))
+    vocabulary.recount()
+    assert dict(Word.objects.values_list("word", "documents")) == before
