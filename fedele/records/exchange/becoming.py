@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fedele.records.declare import RecordType
 from fedele.records.exchange.candidates import Candidate
-from fedele.records.exchange.mapping import writable
+from fedele.records.exchange.mapping import needed
 
 #: Longest text a cell of a spreadsheet takes; an export ends a longer one with "…".
 LONGEST_CELL = 32_000
@@ -21,7 +21,7 @@ class Judge:
         self.record_type, self.headers, self.rules, self.user = record_type, headers, rules, user
         self.blank: Callable[[], Any] = record_type.model
         self._key = record_type.exchange.key
-        self._needed = [field for field in writable(record_type, user).values() if field.required]
+        self._needed = needed(record_type, user)
         self._creates_for_all = user.rights.reach(record_type.key, "create") == "all"
 
     def decide(self, one: Candidate) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fedele.records.exchange.columns import WRITTEN_KINDS
-from fedele.records.exchange.mapping import propose, writable
+from fedele.records.exchange.mapping import needed, propose, writable
 from fedele.records.exchange.models import Import
 from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry
@@ -114,7 +114,7 @@ def _context(source: Import, table: Any, user: Any, problem: str) -> dict[str, A
         "columns": [(at, header, _examples(sample, at)) for at, header in sorted(offered)],
         "hidden_columns": len(numbered) - len(offered), "preview": sample, "preview_width": min(len(numbered), PREVIEWED_COLUMNS),
         "fields": sorted(((name, str(one.label)) for name, one in fields.items()), key=lambda pair: pair[1].lower()),
-        "needed": [str(one.label) for one in fields.values() if one.required and one.name not in chosen.values()],
+        "needed": [str(one.label) for one in needed(record_type, source.user) if one.name not in chosen.values()],
     }  # fmt: skip
 
 

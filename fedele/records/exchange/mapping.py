@@ -39,6 +39,11 @@ def writable(record_type: RecordType, user: Any) -> dict[str, RecordField]:
     return {name: one for name, one in fields_of(record_type, user).items() if one.editable or name in also}
 
 
+def needed(record_type: RecordType, user: Any) -> list[RecordField]:
+    """Fields without which no new record is made."""
+    return [one for one in writable(record_type, user).values() if one.required and one.editable and not getattr(one.field, "null", False)]
+
+
 def propose(record_type: RecordType, headers: list[str], sample: list[list[str]], user: Any) -> dict[str, str]:
     """{header: field}: what was chosen for these headers before, else the best guess; a field is given once."""
     remembered = RememberedMapping.objects.filter(record_type=record_type.key, headers=fingerprint(headers)).first()

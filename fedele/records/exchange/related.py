@@ -58,11 +58,21 @@ class Finder:
         called = {key: name for name, keys in ids.items() for key in keys}
         for record in visible.filter(pk__in=called).order_by("pk"):
             self._known[called[record.pk]].append(record)
+        self._prepare_odd({cell for cell in cells if not key_of(cell)}, visible)
+
+    def _prepare_odd(self, cells: set[str], visible: Any) -> None:
+        """Names without a letter or digit, which search does not know."""
+        search = self.record_type.search if self.record_type else None
+        if cells and search and len(search.title) == 1:
+            for record in visible.filter(**{f"{search.title[0]}__in": cells}).order_by("pk"):
+                self._known[str(record)].append(record)
 
     def __call__(self, cell: str, current: int | None) -> Any:
         """The record called so; of several the one that stands there already (`current`, its id)."""
-        key = key_of(cell) if self.record_type else fold(cell)
+        key = (key_of(cell) or cell) if self.record_type else fold(cell)
         found = self._known.get(key, ())
+        if len(found) > 1:
+            found = [record for record in found if str(record) == cell] or found
         if len(found) == 1:
             return found[0]
         if found:

@@ -55,7 +55,7 @@ class Reader:
                 sound.append(one)
         for column in self.columns:
             if column.find:
-                column.find.prepare({one.cells[column.at].strip() for one in sound})
+                column.find.prepare({self._cell(one, column) for one in sound})
         self._read(sound)
         good = [one for one in sound if not one.problems]
         for one in good:
@@ -67,10 +67,9 @@ class Reader:
 
     def _read(self, candidates: list[Candidate]) -> None:
         if self._key:
-            at = self._key.at
-            known = self.matcher.under(self._key.name, (one.cells[at].strip() for one in candidates))
+            known = self.matcher.under(self._key.name, (self._cell(one, self._key) for one in candidates))
             for one in candidates:
-                one.record = next(iter(known.get(one.cells[at].strip(), ())), None)
+                one.record = next(iter(known.get(self._cell(one, self._key), ())), None)
         for one in candidates:
             self._put(one, self._settling, self._default)
             self._put(one, self._identifying, self._holder(one))
@@ -85,7 +84,7 @@ class Reader:
         siblings = {key_of(self.matcher.title(one)): one for one in reversed(candidates) if one.fate == "new"}
         for one in candidates:
             for column in self._own:
-                cell = one.cells[column.at].strip()
+                cell = self._cell(one, column)
                 sibling = siblings.get(key_of(cell)) if cell else None
                 if sibling is not None and sibling is not one:
                     self.judge.add(one, column.name, sibling.record)
@@ -104,13 +103,15 @@ class Reader:
             return None
         return SimpleNamespace(**{name: one.values.get(name) or getattr(base, name) for name in self._needed})
 
+    def _cell(self, one: Candidate, column: Column) -> str:
+        cell: str = one.cells[column.at].strip()
+        return unguarded(cell) if self._is_guarded and cell[:1] == "'" else cell
+
     def _put(self, one: Candidate, columns: list[Column], holder: Any) -> None:
         for column in columns:
-            cell = one.cells[column.at].strip()
+            cell = self._cell(one, column)
             if not cell:
                 continue
-            if cell[0] == "'" and self._is_guarded:
-                cell = unguarded(cell)
             if "\x00" in cell:
                 one.add_problem(column.name, _("This contains a character that cannot be stored."))
             elif holder is not None or not column.needs:

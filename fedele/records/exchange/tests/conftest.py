@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from fedele.journal.acting import act_as
 from fedele.records.exchange.command import import_file
@@ -16,6 +17,12 @@ from fedele.records.page.tests.conftest import as_, cast, company, contact, giul
 from fedele.tasks.tests.conftest import house, shared_database, worker
 
 __all__ = ["as_", "cast", "company", "contact", "giulia", "house", "opportunity", "shared_database", "worker"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
