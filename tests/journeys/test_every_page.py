@@ -50,7 +50,7 @@ LOOKS = [("it", 1440, "light"), ("it", 390, "dark"), ("en", 1440, "dark"), ("en"
 
 @pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
 def test_pages_are_accessible(
-    come_in: Callable[..., Page], live_server: Any, complaints: list[str], transactional_db: None, language: str, width: int, scheme: str
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], language: str, width: int, scheme: str
 ) -> None:
     load(100, 1)
     page = come_in("sara", language, width, scheme)
@@ -64,5 +64,4 @@ def test_pages_are_accessible(
         if scrolls:
             found.setdefault(address, []).append("scrolls sideways")
     # A page that is not there answers 404, which the browser notes as an error of its own.
-    assert [one for one in complaints if "404" not in one] == []
-    assert found == {}
+    assert (found, [one for one in complaints if "404" not in one]) == ({}, [])
