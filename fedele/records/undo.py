@@ -69,16 +69,18 @@ def _is_untouched(record: Any) -> bool:
 def preview_batch(batch: Batch) -> dict[str, int]:
     """What undoing would do: {"removed", "undone", "kept"}."""
     counts = {"removed": 0, "undone": 0, "kept": 0}
-    grouped = _grouped(batch)
-    # What the batch made goes, and what it changed will no longer point there.
-    going = {registry.by_key(key).model: set(entries) for key, entries in grouped}
-    for record_type, entries in grouped:
+    going: dict[Any, set[int]] = {}
+    for record_type, entries in reversed(_grouped(batch)):
         model = registry.by_key(record_type).model
-        for chunk in _chunks(sorted(entries)):
+        leaving = going.setdefault(model, set())
+        for chunk in _chunks(sorted(entries, reverse=True)):
             records = {record.pk: record for record in model.objects.filter(pk__in=chunk)}
-            used = _used(model, [pk for pk in chunk if _is_making(entries[pk])], going)
-            for key in chunk:
-                counts[_fate(records.get(key), entries[key], used)] += 1
+            removable = _removable(model, records, entries, going)
+            fates = {key: _fate(records.get(key), entries[key], removable) for key in chunk}
+            # What was removed, and what no longer points where the batch made it point.
+            leaving |= {key for key, fate in fates.items() if fate != "kept"}
+            for fate in fates.values():
+                counts[fate] += 1
     return counts
 
 
@@ -117,11 +119,11 @@ def _chunks(keys: list[int]) -> list[list[int]]:
 def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, outcome: Outcome) -> None:
     with transaction.atomic():
         records = _locked_records(record_type, entries, user)
-        used = _used(registry.by_key(record_type).model, [pk for pk, own in entries.items() if _is_making(own)], {})
+        removable = _removable(registry.by_key(record_type).model, records, entries, {})
         removed = []
         for key, of_record in entries.items():
             record = records.get(key)
-            fate = _fate(record, of_record, used)
+            fate = _fate(record, of_record, removable)
             if record is None or fate == "kept":
                 outcome.kept.append((record_type, key, of_record[0].title))
             elif fate == "removed":
@@ -135,13 +137,27 @@ def _is_making(entries: list[Entry]) -> bool:
     return entries[0].kind.endswith((".created", ".imported")) and not entries[0].changes
 
 
-def _fate(record: Any, entries: list[Entry], used: set[int]) -> str:
-    """A record the batch made is removed if nobody wrote to it since and nothing points at it; one it changed goes back."""
-    if record is None or (record.is_trashed and not any("trashed_at" in entry.changes for entry in entries)):
+def _fate(record: Any, entries: list[Entry], removable: set[int]) -> str:
+    """What the batch made is removed if it is as it was made; what it changed goes back."""
+    if record is None or record.is_trashed:
         return "kept"
     if not _is_making(entries):
         return "undone"
-    return "removed" if record.version == len(entries) and record.pk not in used else "kept"
+    return "removed" if record.pk in removable else "kept"
+
+
+def _removable(
+    model: Any, records: dict[int, Any], entries: dict[int, list[Entry]], going: dict[Any, set[int]]
+) -> set[int]:
+    """The records nobody wrote to since they were made, and at which nothing points that stays."""
+    found = {
+        pk
+        for pk, record in records.items()
+        if _is_making(entries[pk]) and not record.is_trashed and record.version == len(entries[pk])
+    }
+    while used := _used(model, list(found), {**going, model: going.get(model, set()) | found}):
+        found -= used
+    return found
 
 
 def _used(model: Any, ids: list[int], going: dict[Any, set[int]]) -> set[int]:
@@ -170,7 +186,11 @@ def _locked_records(record_type: str, entries: dict[int, list[Entry]], user: Any
 
 def _given_away(record_type: str, entries: dict[int, list[Entry]], user: Any) -> set[int]:
     """Records this user can only not change any more because of these very entries, and that nobody worked on since."""
-    given = {key for key, own in entries.items() if own[-1].actor_id == user.pk and {"owner", "team"} & own[-1].changes.keys()}
+    given = {
+        key
+        for key, own in entries.items()
+        if own[-1].actor_id == user.pk and {"owner", "team"} & own[-1].changes.keys()
+    }
     if not given:
         return set()
     known = {entry.pk for key in given for entry in entries[key]}
@@ -186,7 +206,9 @@ def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: b
             wanted += len(entry.changes)
             kept += record.take_back(entry.changes)
     if kept and strict:
-        raise Refused(_("It was changed again since: %(fields)s.") % {"fields": ", ".join(map(str, _labels(record, kept)))})
+        raise Refused(
+            _("It was changed again since: %(fields)s.") % {"fields": ", ".join(map(str, _labels(record, kept)))}
+        )
     if kept:
         outcome.kept.append((record.record_type, record.pk, str(record)))
     if len(kept) == wanted > 0:
@@ -234,7 +256,9 @@ def _remove(record_type: str, removed: list[tuple[Any, list[Entry]]], outcome: O
         record.trashed_at = now
         record.version += 1
     model.objects.bulk_update(records, ["trashed_at", "version"], batch_size=200)
-    write_many([(record, entry_for(record, "trashed", changes={"trashed_at": [None, now.isoformat()]})) for record in records])
+    write_many(
+        [(record, entry_for(record, "trashed", changes={"trashed_at": [None, now.isoformat()]})) for record in records]
+    )
     ids = [entry.pk for _record, entries in removed for entry in entries]
     Entry.objects.filter(pk__in=ids).update(undone_by=0)
     records_written.send(model, records=records, changed={"trashed_at"})

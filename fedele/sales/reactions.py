@@ -19,8 +19,14 @@ def open_opportunity(entry: Entry) -> None:
     # A conversion that was taken back left its opportunity in the trash; the lead is free for a new one.
     Opportunity.objects.filter(lead=lead, trashed_at__isnull=False).update(lead=None)
     opportunity = Opportunity(
-        name=wanted["name"], amount=Decimal(wanted["amount"] or "0"), company=lead.company, contact=lead.contact,
-        lead=lead, owner=lead.owner, team=lead.team, needs=lead.interest,
+        name=wanted["name"],
+        amount=Decimal(wanted["amount"] or "0"),
+        company=lead.company,
+        contact=lead.contact,
+        lead=lead,
+        owner=lead.owner,
+        team=lead.team,
+        needs=lead.interest,
     )
     opportunity.save(data={"lead": str(lead.number)})
     opportunity.inherit_history_of(lead)

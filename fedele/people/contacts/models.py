@@ -23,7 +23,12 @@ class Contact(Addressed, Record):
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80)
     company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts", verbose_name=_("company"),
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contacts",
+        verbose_name=_("company"),
         help_text=_("Where this person mainly works; further roles are added on the page."),
     )
     job = models.CharField(_("job"), max_length=120, blank=True)
@@ -32,10 +37,21 @@ class Contact(Addressed, Record):
     mobile = PhoneField(_("mobile"), blank=True)
     tax_code = TaxCodeField(_("tax code"), blank=True)
     preferred_channel = models.CharField(
-        _("preferred channel"), max_length=8, blank=True,
-        choices=[("phone", _("phone")), ("email", _("e-mail")), ("visit", _("visit")), ("event", _("event")), ("webinar", _("webinar")), ("post", _("post"))],
+        _("preferred channel"),
+        max_length=8,
+        blank=True,
+        choices=[
+            ("phone", _("phone")),
+            ("email", _("e-mail")),
+            ("visit", _("visit")),
+            ("event", _("event")),
+            ("webinar", _("webinar")),
+            ("post", _("post")),
+        ],
     )
-    language = models.CharField(_("language"), max_length=5, blank=True, choices=[("it", _("Italian")), ("en", _("English"))])
+    language = models.CharField(
+        _("language"), max_length=5, blank=True, choices=[("it", _("Italian")), ("en", _("English"))]
+    )
     notes = models.TextField(_("notes"), blank=True)
 
     class Meta:
@@ -84,7 +100,9 @@ class Contact(Addressed, Record):
         """Also on the timeline of that company, which need not be the person's main one."""
         entry = self.journal(kind, company=str(role.company), job=role.job)
         if role.company_id != self.company_id:
-            Link.objects.create(entry=entry, record_type=role.company.record_type, record_id=role.company_id, at=entry.at)
+            Link.objects.create(
+                entry=entry, record_type=role.company.record_type, record_id=role.company_id, at=entry.at
+            )
 
 
 class Role(models.Model):

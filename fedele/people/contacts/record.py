@@ -28,7 +28,19 @@ class ContactRecord(RecordType):
     )
     form = Form(
         Section(_("Person"), "first_name", "last_name", "company", "job", "owner", "team"),
-        Section(_("Where to reach them"), "email", "phone", "mobile", "preferred_channel", "language", "street", "postcode", "city", "province", "country"),
+        Section(
+            _("Where to reach them"),
+            "email",
+            "phone",
+            "mobile",
+            "preferred_channel",
+            "language",
+            "street",
+            "postcode",
+            "city",
+            "province",
+            "country",
+        ),
         Section(_("Notes"), "tax_code", "notes"),
         quick=("first_name", "last_name", "company", "job", "email", "mobile"),
     )
@@ -40,7 +52,9 @@ class ContactRecord(RecordType):
         subtitle=("job", "company", "owner"),
         badges=("preferred_channel",),
     )
-    search = Search("first_name", "last_name", also=("number", "company__name", "email", "phone", "mobile", "city", "job"))
+    search = Search(
+        "first_name", "last_name", also=("number", "company__name", "email", "phone", "mobile", "city", "job")
+    )
     exchange = Exchange(
         key="number",
         alike=("company", "email"),
@@ -75,4 +89,7 @@ class ContactRecord(RecordType):
 
     def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
         roles = record.positions.select_related("company").order_by("until", "-since", "id")[:20]
-        return {"roles": [(role, linked(role.company, user)) for role in roles], "may_edit": user.rights.covers(record, "edit")}
+        return {
+            "roles": [(role, linked(role.company, user)) for role in roles],
+            "may_edit": user.rights.covers(record, "edit"),
+        }

@@ -22,7 +22,9 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
         contact.work_at(**form.cleaned_data)
         return redirect(request, record_type.url(pk), _("Role added."))
     context = {"record": contact, "form": form, "action": record_type.url(pk, "roles", "new")}
-    return in_dialog(request, "people/contacts/_role_form.html", _("Add a role"), context, status=422 if form.is_bound else 200)
+    return in_dialog(
+        request, "people/contacts/_role_form.html", _("Add a role"), context, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST
@@ -30,7 +32,12 @@ def end_role(request: HttpRequest, pk: int, role_id: int) -> HttpResponse:
     record_type = registry.by_key("contact")
     contact = find(record_type, pk, request.user, "edit")
     with transaction.atomic():
-        role = contact.positions.select_for_update(of=("self",)).select_related("company").filter(pk=role_id, until=None).first()
+        role = (
+            contact.positions.select_for_update(of=("self",))
+            .select_related("company")
+            .filter(pk=role_id, until=None)
+            .first()
+        )
         if role is None:
             raise Http404
         contact.leave(role)

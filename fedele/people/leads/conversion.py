@@ -35,12 +35,24 @@ class Convertible(models.Model):
     """A lead becomes company, contact and opportunity in one step, once, and can be taken back."""
 
     company = models.ForeignKey(
-        "people.Company", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="leads",
-        verbose_name=_("became company"), db_index=False,
+        "people.Company",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="leads",
+        verbose_name=_("became company"),
+        db_index=False,
     )
     contact = models.ForeignKey(
-        "people.Contact", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="leads",
-        verbose_name=_("became contact"), db_index=False,
+        "people.Contact",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="leads",
+        verbose_name=_("became contact"),
+        db_index=False,
     )
     converted_at = models.DateTimeField(_("converted"), null=True, editable=False)
 
@@ -145,9 +157,17 @@ def _by_name(visible: Any, record_type: str, name: str, limit: int, found: list[
 def heirs_of(lead: Any, user: Any) -> list[tuple[Any, Any]]:
     """(record type, record) of what a lead became, as far as the user may see it: the most worked with first."""
     found = []
-    for key, wanted in (("opportunity", {"lead": lead}), ("company", {"pk": lead.company_id}), ("contact", {"pk": lead.contact_id})):
+    for key, wanted in (
+        ("opportunity", {"lead": lead}),
+        ("company", {"pk": lead.company_id}),
+        ("contact", {"pk": lead.contact_id}),
+    ):
         record_type = registry.get(key)
-        record = record_type.model.objects.visible_to(user).filter(**wanted).first() if record_type and any(wanted.values()) else None
+        record = (
+            record_type.model.objects.visible_to(user).filter(**wanted).first()
+            if record_type and any(wanted.values())
+            else None
+        )
         if record is not None:
             found.append((record_type, record))
     return found

@@ -35,12 +35,24 @@ class ConvertForm(forms.Form):
     opportunity_name = forms.CharField(label=_("Name of the opportunity"), required=False, max_length=200)
     amount = AmountField(label=_("Amount"), required=False)
 
-    def __init__(self, *args: Any, lead: Any, user: Any, may: dict[str, bool], companies: list[Any], contacts: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lead: Any,
+        user: Any,
+        may: dict[str, bool],
+        companies: list[Any],
+        contacts: list[Any],
+        **kwargs: Any,
+    ) -> None:
         self.lead, self.user, self.may = lead, user, may
         kwargs["initial"] = {
-            "company": _first(companies, may["company"] and bool(lead.company_name)), "company_name": lead.company_name,
-            "contact": _first(contacts, may["contact"] and bool(lead.person)), "opportunity": may["opportunity"],
-            "opportunity_name": lead.interest or lead.company_name or lead.person, "amount": "",
+            "company": _first(companies, may["company"] and bool(lead.company_name)),
+            "company_name": lead.company_name,
+            "contact": _first(contacts, may["contact"] and bool(lead.person)),
+            "opportunity": may["opportunity"],
+            "opportunity_name": lead.interest or lead.company_name or lead.person,
+            "amount": "",
         }
         super().__init__(*args, **kwargs)
 
@@ -64,7 +76,9 @@ class ConvertForm(forms.Form):
         if choice in ("", "new", "none"):
             return None
         key = self.cleaned_data.get(f"{name}_other", "") if choice == "other" else choice
-        record = model.objects.visible_to(self.user).filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
+        record = (
+            model.objects.visible_to(self.user).filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
+        )
         if record is None:
             self.add_error(name, _("Choose which one."))
         return record

@@ -71,7 +71,14 @@ class Living(models.Model):
     def cool(self) -> None:
         self._pass_to(LeadStage.COLD, "cooled")
 
-    @verb(_("Close as dead"), when="is_open", bulk=True, icon="circle-off", form="fedele.people.leads.forms.DeadForm", done=_("Closed as dead"))
+    @verb(
+        _("Close as dead"),
+        when="is_open",
+        bulk=True,
+        icon="circle-off",
+        form="fedele.people.leads.forms.DeadForm",
+        done=_("Closed as dead"),
+    )
     def kill(self, reason: str) -> None:
         self.dead_reason = reason
         self._pass_to(LeadStage.DEAD, "died", reason=str(DeadReason(reason).label))

@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fedele.people.leads.conversion import heirs_of
-from fedele.people.leads.life import LeadStage
-from fedele.people.leads.life import OPEN_STAGES
+from fedele.people.leads.life import OPEN_STAGES, LeadStage
 from fedele.people.leads.models import Lead
 from fedele.records.declare import Board, Exchange, Form, Lane, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
@@ -36,12 +35,25 @@ class LeadRecord(RecordType):
         title_else="company_name",
     )
     board = Board(
-        by="stage", only="f=stage.in:suspect,lead,hot,cold", card=("company_name", "source", "owner"),
+        by="stage",
+        only="f=stage.in:suspect,lead,hot,cold",
+        card=("company_name", "source", "owner"),
         moves={"lead": "qualify", "hot": "warm", "cold": "cool"},
     )
     form = Form(
         Section(_("Name"), "first_name", "last_name", "company_name", "job", "owner", "team"),
-        Section(_("Where to reach them"), "email", "phone", "mobile", "website", "street", "postcode", "city", "province", "country"),
+        Section(
+            _("Where to reach them"),
+            "email",
+            "phone",
+            "mobile",
+            "website",
+            "street",
+            "postcode",
+            "city",
+            "province",
+            "country",
+        ),
         Section(_("Where it comes from"), "source", "interest", "sector", "vat_number"),
         Section(_("Notes"), "notes"),
         quick=("first_name", "last_name", "company_name", "email", "phone", "source"),
@@ -51,7 +63,12 @@ class LeadRecord(RecordType):
         subtitle=("company_name", "city", "owner"),
         badges=("stage", "source"),
     )
-    search = Search("first_name", "last_name", "company_name", also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"))
+    search = Search(
+        "first_name",
+        "last_name",
+        "company_name",
+        also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"),
+    )
     verbs = ("convert", "qualify", "warm", "cool", "kill", "revive")
     exchange = Exchange(
         key="number",
@@ -60,7 +77,16 @@ class LeadRecord(RecordType):
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),
             "last_name": ("cognome", "nominativo", "last name", "surname", "family name", "lastname"),
-            "company_name": ("azienda", "ragione sociale", "denominazione", "società", "company", "company name", "organisation", "organization"),
+            "company_name": (
+                "azienda",
+                "ragione sociale",
+                "denominazione",
+                "società",
+                "company",
+                "company name",
+                "organisation",
+                "organization",
+            ),
             "job": ("ruolo", "qualifica", "mansione", "funzione", "title", "job title", "job"),
             "email": ("e-mail", "email", "mail", "posta elettronica"),
             "phone": ("telefono", "tel", "tel.", "phone"),

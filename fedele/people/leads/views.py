@@ -35,14 +35,34 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
     if not lead.is_open:
         return _done_before(request, lead)
     may = {key: request.user.rights.may("create", key) for key in ("company", "contact", "opportunity")}
-    companies = _proposed("company", propose_companies(lead, request.user) if lead.company_name or lead.vat_number or lead.email else [], lead)
+    companies = _proposed(
+        "company",
+        propose_companies(lead, request.user) if lead.company_name or lead.vat_number or lead.email else [],
+        lead,
+    )
     contacts = _proposed("contact", propose_contacts(lead, request.user), lead)
-    form = ConvertForm(request.POST if request.method == "POST" else None, lead=lead, user=request.user, may=may, companies=companies, contacts=contacts)
+    form = ConvertForm(
+        request.POST if request.method == "POST" else None,
+        lead=lead,
+        user=request.user,
+        may=may,
+        companies=companies,
+        contacts=contacts,
+    )
     if form.is_bound and form.is_valid():
         return _convert(request, lead, form)
     context = {
-        "lead": lead, "form": form, "companies": companies, "contacts": contacts, "may": may, "url": record_type.url(pk),
-        "problems": [(name if name != "__all__" else "", form.fields[name].label if name in form.fields else "", message) for name, messages in form.errors.items() for message in messages],
+        "lead": lead,
+        "form": form,
+        "companies": companies,
+        "contacts": contacts,
+        "may": may,
+        "url": record_type.url(pk),
+        "problems": [
+            (name if name != "__all__" else "", form.fields[name].label if name in form.fields else "", message)
+            for name, messages in form.errors.items()
+            for message in messages
+        ],
     }
     return render(request, "people/leads/convert.html", context, status=422 if form.is_bound else 200)
 
@@ -50,9 +70,13 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
 def _convert(request: HttpRequest, lead: Any, form: ConvertForm) -> HttpResponse:
     data = form.cleaned_data
     plan = Plan(
-        company=data["company_record"], contact=data["contact_record"], make_company=data["company"] == "new",
-        make_contact=data["contact"] == "new", company_name=data["company_name"],
-        opportunity=data["opportunity_name"] if data["opportunity"] else "", amount=data["amount"] or Decimal(),
+        company=data["company_record"],
+        contact=data["contact_record"],
+        make_company=data["company"] == "new",
+        make_contact=data["contact"] == "new",
+        company_name=data["company_name"],
+        opportunity=data["opportunity_name"] if data["opportunity"] else "",
+        amount=data["amount"] or Decimal(),
     )
     try:
         batch = lead.convert(plan)
@@ -83,4 +107,3 @@ def _why(record: Company | Contact, lead: Any) -> str:
     if numbers & {record.phone, getattr(record, "mobile", "")}:
         return _("same phone")
     return _("similar name")
-

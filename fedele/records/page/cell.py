@@ -41,7 +41,11 @@ def cell(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> H
         return _clash(request, record_type, record, form)
     form.read(request.POST)
     if not _check(form, name):
-        return HttpResponse("\n".join(message for _name, _label, message in form.problems), status=422, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "\n".join(message for _name, _label, message in form.problems),
+            status=422,
+            content_type="text/plain; charset=utf-8",
+        )
     try:
         with gathering() as entries:
             form.save()
@@ -51,7 +55,9 @@ def cell(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> H
         raise PermissionDenied(_("Saved. It is no longer among the records you may see."))
     undo = undo_url(entries)
     if "clash" in request.POST:
-        return redirect(request, request.headers.get("HX-Current-URL") or record_type.url(pk), _told(form.fields[name]), undo)
+        return redirect(
+            request, request.headers.get("HX-Current-URL") or record_type.url(pk), _told(form.fields[name]), undo
+        )
     return _saved(request, record_type, record, form.fields[name], undo)
 
 
@@ -84,18 +90,29 @@ def _is_changed_meanwhile(request: HttpRequest, form: RecordForm) -> bool:
 def _check(form: RecordForm, name: str) -> bool:
     """What is wrong elsewhere in the record is no reason to refuse this field."""
     form.check()
-    form.errors = {field: messages for field, messages in form.errors.items() if field == name or (field == "" and name in form.errors)}
+    form.errors = {
+        field: messages
+        for field, messages in form.errors.items()
+        if field == name or (field == "" and name in form.errors)
+    }
     return not form.errors
 
 
-def _saved(request: HttpRequest, record_type: RecordType, record: Any, one: RecordField, undo: str | None) -> HttpResponse:
+def _saved(
+    request: HttpRequest, record_type: RecordType, record: Any, one: RecordField, undo: str | None
+) -> HttpResponse:
     on_page = request.GET.get("place") == "page"
-    html = shown(record_type, record, one, request.user) if on_page else list_cell(record_type, record, one, request.user)
+    html = (
+        shown(record_type, record, one, request.user) if on_page else list_cell(record_type, record, one, request.user)
+    )
     response = HttpResponse(html)
     response.headers["X-Version"] = str(record.version)
     if undo:
         toast(response, _told(one), undo)
-        response.headers["HX-Trigger"] = json.dumps({**json.loads(response.headers["HX-Trigger"]), "fedele:changed": {"type": record_type.key, "id": record.pk}})
+    if undo and on_page:  # beside the fact the head and the timeline tell of it; a list shows no more than the cell
+        response.headers["HX-Trigger"] = json.dumps(
+            {**json.loads(response.headers["HX-Trigger"]), "fedele:changed": {"type": record_type.key, "id": record.pk}}
+        )
     return response
 
 
@@ -109,7 +126,9 @@ def list_cell(record_type: RecordType, record: Any, one: RecordField, user: Any)
     if value is None:
         return EMPTY
     if one.kind == "user":
-        return Markup('<span class="person"><span class="avatar" aria-hidden="true">{}</span>{}</span>').format(value.initials, str(value))
+        return Markup('<span class="person"><span class="avatar" aria-hidden="true">{}</span>{}</span>').format(
+            value.initials, str(value)
+        )
     target = registry.get(value._meta.model_name)
     if target is None:
         return Markup("{}").format(str(value))
@@ -125,8 +144,13 @@ def _clash(request: HttpRequest, record_type: RecordType, record: Any, form: Rec
     form.data = request.POST
     typed = form.control(name).shown if one.is_relation else one.label_of(request.POST.get(name, ""))
     context = {
-        "record": record, "field": one, "theirs": words_for(record_type, request.user)(name, now), "mine": typed,
-        "posted": [(name, value) for value in request.POST.getlist(name)] + [("box", box) for box in request.POST.getlist("box")],
-        "was": json.dumps(plain_of(one, now)), "action": record_type.url(record.pk, "cell", name),
+        "record": record,
+        "field": one,
+        "theirs": words_for(record_type, request.user)(name, now),
+        "mine": typed,
+        "posted": [(name, value) for value in request.POST.getlist(name)]
+        + [("box", box) for box in request.POST.getlist("box")],
+        "was": json.dumps(plain_of(one, now)),
+        "action": record_type.url(record.pk, "cell", name),
     }
     return render(request, "records/_cell_conflict.html", context, status=409)

@@ -75,13 +75,19 @@ def _drawn(request: HttpRequest, form: RecordForm) -> HttpResponse:
     record, record_type = form.record, form.record_type
     adding = record._state.adding
     context = {
-        "record_type": record_type, "record": record, "form": form, "adding": adding,
+        "record_type": record_type,
+        "record": record,
+        "form": form,
+        "adding": adding,
         "title": record_type.new_label or record_type.label if adding else record,
-        "action": request.path, "back": record_type.url(None if adding else record.pk),
+        "action": request.path,
+        "back": record_type.url(None if adding else record.pk),
         "draft_key": f"{record_type.key}:{'new' if adding else record.pk}",
     }
     swapped = request.method == "POST" and request.headers.get("HX-Request") == "true"
-    return render(request, "records/form.html", context, status=422 if form.errors else 200, fragment="form" if swapped else None)
+    return render(
+        request, "records/form.html", context, status=422 if form.errors else 200, fragment="form" if swapped else None
+    )
 
 
 # --- two people saved the same record --------------------------------------------------------------------------------
@@ -111,7 +117,10 @@ def met(request: HttpRequest, record_type: RecordType, record: Any) -> HttpRespo
     before = _seen(request.POST)
     clashes = [
         Clash(
-            name, str(one.label), shown[name], words(name, values[name]) if name in values else request.POST.get(name, ""),
+            name,
+            str(one.label),
+            shown[name],
+            words(name, values[name]) if name in values else request.POST.get(name, ""),
             name not in before or name in fresh.errors or plain_of(one, values.get(name)) != before[name],
             request.POST.getlist(name),
         )
@@ -119,10 +128,18 @@ def met(request: HttpRequest, record_type: RecordType, record: Any) -> HttpRespo
         if name in values or name in fresh.errors
     ]
     if not clashes:
-        return redirect(request, record_type.url(record.pk), _("Somebody else saved the same: nothing was left to change."))
+        return redirect(
+            request, record_type.url(record.pk), _("Somebody else saved the same: nothing was left to change.")
+        )
     context = {
-        "record_type": record_type, "record": record, "clashes": clashes, "seen": seen, "action": record_type.url(record.pk, "edit"),
-        "back": record_type.url(record.pk), "title": _("Changed meanwhile"), "last": last_change(record),
+        "record_type": record_type,
+        "record": record,
+        "clashes": clashes,
+        "seen": seen,
+        "action": record_type.url(record.pk, "edit"),
+        "back": record_type.url(record.pk),
+        "title": _("Changed meanwhile"),
+        "last": last_change(record),
     }
     swapped = request.headers.get("HX-Request") == "true"
     return render(request, "records/conflict.html", context, status=409, fragment="form" if swapped else None)

@@ -38,7 +38,10 @@ class FactGroup:
 def facts_of(record_type: RecordType, record: Any, user: Any) -> list[FactGroup]:
     fields = fields_of(record_type, user)
     may_edit = user.rights.covers(record, "edit")
-    groups = [(str(section.title), [fields[name] for name in section.fields if name in fields]) for section in record_type.form.sections]
+    groups = [
+        (str(section.title), [fields[name] for name in section.fields if name in fields])
+        for section in record_type.form.sections
+    ]
     groups.append((_("Further data"), [one for name, one in fields.items() if one.is_custom]))
     return [
         FactGroup(title, [fact_of(record_type, record, one, user, may_edit) for one in shown])
@@ -61,7 +64,7 @@ def shown(record_type: RecordType, record: Any, one: RecordField, user: Any) -> 
     if one.kind == "long" and value:
         return Markup('<span class="said-plain">{}</span>').format(value)
     show = getattr(one.field, "show", None)
-    if show and one.kind != "phone" and value and one.kind not in ("email",):
+    if show and value and one.kind not in ("phone", "email"):
         return escape(show(value))
     return shower(record_type, one, currency=getattr(record, "currency", house().currency))(value)
 

@@ -38,7 +38,21 @@ class Control:
     def kind(self) -> str:
         if self.field.is_relation:
             return "relation" if self.choices is None else "choice"
-        known = ("text", "long", "email", "phone", "url", "number", "percent", "money", "date", "datetime", "choice", "multi", "yesno")
+        known = (
+            "text",
+            "long",
+            "email",
+            "phone",
+            "url",
+            "number",
+            "percent",
+            "money",
+            "date",
+            "datetime",
+            "choice",
+            "multi",
+            "yesno",
+        )
         return self.field.kind if self.field.kind in known else "text"
 
     @property
@@ -50,7 +64,9 @@ class Control:
     def required(self) -> bool:
         if self.field.is_relation:
             return self.field.required or bool(self.value and not self.field.field.null)
-        return self.field.required or (self.field.kind == "choice" and self.field.field is not None and not self.field.field.blank)
+        return self.field.required or (
+            self.field.kind == "choice" and self.field.field is not None and not self.field.field.blank
+        )
 
     @property
     def is_box(self) -> bool:
@@ -59,7 +75,11 @@ class Control:
 
     @property
     def unit(self) -> str:
-        return symbol_of(house().currency, get_language() or settings.LANGUAGE_CODE)[0] if self.field.kind == "money" else ""
+        return (
+            symbol_of(house().currency, get_language() or settings.LANGUAGE_CODE)[0]
+            if self.field.kind == "money"
+            else ""
+        )
 
     @property
     def full(self) -> bool:
@@ -115,7 +135,9 @@ class RecordForm:
         """Lets the record check itself, field by field and as a whole. True when nothing is wrong."""
         mine = {name for name in self.fields if "." not in name}
         relations = {name for name in mine if self.fields[name].is_relation}
-        skipped = {one.name for one in self.record._meta.concrete_fields if one.name not in mine or one.name in self.errors}
+        skipped = {
+            one.name for one in self.record._meta.concrete_fields if one.name not in mine or one.name in self.errors
+        }
         self._collect(lambda: self.record.clean_fields(exclude=skipped | relations))
         if not self.errors:
             self._collect(self.record.clean)
@@ -185,7 +207,11 @@ class RecordForm:
         now = _now(one, self.record)
         if now is not None and str(now.pk) == str(value):
             return str(now)
-        found = one.target.objects.visible_to(self.user).filter(pk=value).first() if str(value).isdigit() and len(str(value)) < 19 else None
+        found = (
+            one.target.objects.visible_to(self.user).filter(pk=value).first()
+            if str(value).isdigit() and len(str(value)) < 19
+            else None
+        )
         return str(found) if found else ""
 
     @property
@@ -200,7 +226,7 @@ class RecordForm:
 
     @property
     def seen(self) -> str:
-        """The stored values as JSON, for the form to carry: so that a conflict can tell what was changed here from what was not."""
+        """The stored values as JSON, carried by the form: a conflict tells by them what was changed in it."""
         return json.dumps({name: plain_of(one, _now(one, self.record)) for name, one in self.fields.items()})
 
 

@@ -40,8 +40,14 @@ def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
     fields = fields_of(record_type, user)
     page = record_type.page
     return Header(
-        badges=[html for name in page.badges if name in fields if (html := _badge(record_type, record, fields[name], user))],
-        subtitle=[html for name in page.subtitle if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY],
+        badges=[
+            html for name in page.badges if name in fields if (html := _badge(record_type, record, fields[name], user))
+        ],
+        subtitle=[
+            html
+            for name in page.subtitle
+            if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY
+        ],
         warnings=getattr(record_type, page.warnings)(record, user) if page.warnings else [],
         tiles=record_type.all_tiles(record, user),
         acts=acts_of(record_type, record, user),

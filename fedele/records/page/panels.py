@@ -64,7 +64,12 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
         return Panel(label=str(declared.label or target.plural))
     may_create = target.creatable and user.rights.may("create", target.key)
     return Panel(
-        label=str(declared.label or target.plural), icon=target.icon, rows=table.rows[:ROWS], count=len(table.rows), over=bool(table.after),
-        all_url=f"{target.url()}?{query.address}", new_url=f"{target.url()}new/?{declared.by}={record.pk}" if may_create else "",
+        label=str(declared.label or target.plural),
+        icon=target.icon,
+        rows=table.rows[:ROWS],
+        count=len(table.rows),
+        over=bool(table.after),
+        all_url=f"{target.url()}?{query.address}",
+        new_url=f"{target.url()}new/?{declared.by}={record.pk}" if may_create else "",
         new_label=str(target.new_label or target.label),
     )

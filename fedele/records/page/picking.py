@@ -24,11 +24,14 @@ def pick(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     records = choices(record_type, request.user, text)
-    may_make = request.GET.get("new") == "1" and text and record_type.creatable and request.user.rights.may("create", key)
+    may_make = (
+        request.GET.get("new") == "1" and text and record_type.creatable and request.user.rights.may("create", key)
+    )
     same = any(str(record).casefold() == text.casefold() for record in records)
     context = {
         "options": [(record.pk, str(record), record_type.second_line(record)) for record in records],
-        "new": f"{NEW}{text}" if may_make and not same and record_type.named(text) else "", "text": text,
+        "new": f"{NEW}{text}" if may_make and not same and record_type.named(text) else "",
+        "text": text,
     }
     return render(request, "records/_pick.html", context)
 
@@ -39,7 +42,11 @@ def choices(record_type: RecordType, user: Any, text: str) -> list[Any]:
     visible = record_type.model.objects.visible_to(user).select_related(*related)
     if not text:
         return list(visible.order_by("-updated_at", "-pk")[:MOST])
-    within = None if user.rights.reach(record_type.key) == "all" else record_type.model.objects.visible_to(user).order_by().values("pk")
+    within = (
+        None
+        if user.rights.reach(record_type.key) == "all"
+        else record_type.model.objects.visible_to(user).order_by().values("pk")
+    )
     ids = [hit.record_id for hit in find(text, within={record_type.key: within}, limit=MOST)]
     records = visible.in_bulk(ids)
     return [records[key] for key in ids if key in records]

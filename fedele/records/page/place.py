@@ -44,5 +44,6 @@ def _place(query: ListQuery, record: Any) -> dict[str, Any]:
         "next": after.order_by(f"{sign}{field.path}", f"{sign}pk").values_list("pk", flat=True).first(),
         "previous": before.order_by(f"{back}{field.path}", f"{back}pk").values_list("pk", flat=True).first(),
         "number": before.order_by().values("pk")[:COUNTED].count() + 1,
-        "of": query.count(COUNTED), "over": COUNTED,
+        "of": query.count(COUNTED),
+        "over": COUNTED,
     }

@@ -24,5 +24,16 @@ def quick(request: HttpRequest, record_type: RecordType) -> HttpResponse:
         form.read(request.POST)
         if form.check():
             return created(request, record_type, form)
-    context = {"record_type": record_type, "form": form, "action": f"{record_type.url()}quick/", "whole": f"{record_type.url()}new/"}
-    return in_dialog(request, "records/_quick_create.html", str(record_type.new_label or record_type.label), context, status=422 if form.errors else 200)
+    context = {
+        "record_type": record_type,
+        "form": form,
+        "action": f"{record_type.url()}quick/",
+        "whole": f"{record_type.url()}new/",
+    }
+    return in_dialog(
+        request,
+        "records/_quick_create.html",
+        str(record_type.new_label or record_type.label),
+        context,
+        status=422 if form.errors else 200,
+    )

@@ -36,7 +36,8 @@ def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
             raise
         return trash_card(request, record_type, trashed)
     context = {
-        **_about(request, record_type, record), "panels": panels_of(record_type, record, request.user),
+        **_about(request, record_type, record),
+        "panels": panels_of(record_type, record, request.user),
         "from_list": _list_left(request, record_type),
     }
     return render(request, "records/page.html", context)
@@ -45,10 +46,20 @@ def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
 def _about(request: HttpRequest, record_type: RecordType, record: Any, size: int = 20) -> dict[str, Any]:
     rights, asked = request.user.rights, request.GET
     return {
-        "record_type": record_type, "record": record, "header": header_of(record_type, record, request.user),
-        "groups": facts_of(record_type, record, request.user), "url": record_type.url(record.pk),
+        "record_type": record_type,
+        "record": record,
+        "header": header_of(record_type, record, request.user),
+        "groups": facts_of(record_type, record, request.user),
+        "url": record_type.url(record.pk),
         "may": {right: rights.covers(record, right) for right in ("edit", "delete")},
-        "timeline": timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", ""), size=size),
+        "timeline": timeline_of(
+            record,
+            request.user,
+            show=asked.get("show", ""),
+            text=asked.get("q", ""),
+            before=asked.get("before", ""),
+            size=size,
+        ),
         "shows": list(SHOWS.items()),
     }
 
@@ -77,8 +88,16 @@ def timeline(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResp
     record, asked = find(record_type, pk, request.user), request.GET
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(f"{record_type.url(pk)}?{asked.urlencode()}")
-    found = timeline_of(record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", ""))
-    context = {"record_type": record_type, "record": record, "url": record_type.url(pk), "timeline": found, "shows": list(SHOWS.items())}
+    found = timeline_of(
+        record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", "")
+    )
+    context = {
+        "record_type": record_type,
+        "record": record,
+        "url": record_type.url(pk),
+        "timeline": found,
+        "shows": list(SHOWS.items()),
+    }
     return render(request, "records/_entries.html" if "before" in asked else "records/_timeline.html", context)
 
 
@@ -117,8 +136,18 @@ def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -
         for told in tell(changed, record, request.user)
         if any(change[0] == label for change in told.changes)
     ]
-    first = entries.filter(kind__endswith=".created").select_related("actor").first() or entries.select_related("actor").order_by("at", "id").first()
-    context = {"record_type": record_type, "record": record, "field": one, "rows": rows, "first": first, "url": record_type.url(pk)}
+    first = (
+        entries.filter(kind__endswith=".created").select_related("actor").first()
+        or entries.select_related("actor").order_by("at", "id").first()
+    )
+    context = {
+        "record_type": record_type,
+        "record": record,
+        "field": one,
+        "rows": rows,
+        "first": first,
+        "url": record_type.url(pk),
+    }
     return in_dialog(request, "records/_history.html", label.capitalize(), context)
 
 
@@ -127,7 +156,12 @@ def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -
 
 def trash_card(request: HttpRequest, record_type: RecordType, record: Any) -> HttpResponse:
     """410: it was here. Who may throw it away may also take it back."""
-    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, kind__endswith=".trashed").select_related("actor").order_by("-at", "-id").first()
+    entry = (
+        Entry.objects.filter(record_type=record_type.key, record_id=record.pk, kind__endswith=".trashed")
+        .select_related("actor")
+        .order_by("-at", "-id")
+        .first()
+    )
     context = {"record_type": record_type, "record": record, "entry": entry, "url": record_type.url(record.pk)}
     return render(request, "records/trash.html", context, status=410)
 
@@ -154,6 +188,12 @@ def erase(request: HttpRequest, record_type: RecordType, pk: int) -> HttpRespons
         raise Http404
     if request.method != "POST" or request.POST.get("typed", "").strip() != str(record).strip():
         context = {"record_type": record_type, "record": record, "url": record_type.url(pk)}
-        return in_dialog(request, "records/_erase.html", _("Erase for good"), context, status=422 if request.method == "POST" else 200)
+        return in_dialog(
+            request,
+            "records/_erase.html",
+            _("Erase for good"),
+            context,
+            status=422 if request.method == "POST" else 200,
+        )
     record.erase()
     return redirect(request, f"{record_type.url()}?trash=1", _("Erased for good."))

@@ -26,10 +26,17 @@ from fedele.records.undo import may_undo
 #: Entries loaded at a time.
 PAGE = 20
 #: What the chips above the timeline show.
-SHOWS = {"": gettext_lazy("Everything"), "notes": gettext_lazy("Notes"), "changes": gettext_lazy("Changes"), "others": gettext_lazy("Related records")}
+SHOWS = {
+    "": gettext_lazy("Everything"),
+    "notes": gettext_lazy("Notes"),
+    "changes": gettext_lazy("Changes"),
+    "others": gettext_lazy("Related records"),
+}
 DOORS = {
-    "api": gettext_lazy("through the API"), "import": gettext_lazy("by an import"),
-    "automation": gettext_lazy("by an automatic rule"), "mail": gettext_lazy("by e-mail"),
+    "api": gettext_lazy("through the API"),
+    "import": gettext_lazy("by an import"),
+    "automation": gettext_lazy("by an automatic rule"),
+    "mail": gettext_lazy("by e-mail"),
 }
 #: Kept by the record itself; a reader is told by the sentence.
 SILENT = frozenset({"stage_since", "currency", "trashed_at"})
@@ -70,7 +77,9 @@ class Timeline:
         return bool(self.show or self.text)
 
 
-def timeline_of(record: Any, user: Any, *, show: str = "", text: str = "", before: str = "", size: int = PAGE) -> Timeline:
+def timeline_of(
+    record: Any, user: Any, *, show: str = "", text: str = "", before: str = "", size: int = PAGE
+) -> Timeline:
     """One page of the timeline, in three statements however much it tells. `before` is the `older` of the page above."""
     show = show if show in SHOWS else ""
     text = text.replace("\x00", "").strip()[:100]
@@ -100,7 +109,11 @@ def _matching(path: str, show: str, text: str) -> Q:
     elif show == "changes":
         q &= ~Q(**{f"{path}changes": {}})
     if text:
-        q &= Q(**{f"{path}title__icontains": text}) | Q(**{f"{path}data__text__icontains": text}) | Q(**{f"{path}data__note__icontains": text})
+        q &= (
+            Q(**{f"{path}title__icontains": text})
+            | Q(**{f"{path}data__text__icontains": text})
+            | Q(**{f"{path}data__note__icontains": text})
+        )
     return q
 
 
@@ -166,13 +179,20 @@ def _told(entry: Entry, record: Any, user: Any, names: dict[Ref, str]) -> Told:
     changes = changes_in_words(entry, record_type, user, names)
     plain_change = entry.kind.endswith(".changed")
     return Told(
-        id=entry.pk, at=entry.at, icon=icon_of(entry.kind),
-        sentence=_count(changes) if plain_change else _sentence(entry, record_type, user), folded=not plain_change or len(changes) > 1,
-        actor=str(entry.actor or ""), door=str(DOORS.get(entry.door, "")),
-        other="" if own else names[record_type.model, entry.record_id], other_label="" if own else str(record_type.label),
+        id=entry.pk,
+        at=entry.at,
+        icon=icon_of(entry.kind),
+        sentence=_count(changes) if plain_change else _sentence(entry, record_type, user),
+        folded=not plain_change or len(changes) > 1,
+        actor=str(entry.actor or ""),
+        door=str(DOORS.get(entry.door, "")),
+        other="" if own else names[record_type.model, entry.record_id],
+        other_label="" if own else str(record_type.label),
         other_url="" if own else record_type.url(entry.record_id),
-        text=_note(entry), changes=changes,
-        undo_url=f"/undo/{entry.pk}/" if may_undo(entry, user) else "", undone=entry.undone_by is not None,
+        text=_note(entry),
+        changes=changes,
+        undo_url=f"/undo/{entry.pk}/" if may_undo(entry, user) else "",
+        undone=entry.undone_by is not None,
     )
 
 
@@ -201,7 +221,9 @@ def _note(entry: Entry) -> str:
     return text if isinstance(text, str) and entry.undone_by is None else ""
 
 
-def changes_in_words(entry: Entry, record_type: RecordType, user: Any, names: dict[Ref, str]) -> list[tuple[str, str, str]]:
+def changes_in_words(
+    entry: Entry, record_type: RecordType, user: Any, names: dict[Ref, str]
+) -> list[tuple[str, str, str]]:
     """(label, before, after) of the changed fields this user may see."""
     fields = fields_of(record_type, user)
     found = []

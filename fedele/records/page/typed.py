@@ -49,7 +49,9 @@ def typed(field: RecordField, data: QueryDict, record: Any, user: Any) -> Any:
 
 def _text(raw: str) -> str:
     if "\x00" in raw:
-        raise ValidationError(_("This contains a character that cannot be stored. Type it again instead of pasting it."))
+        raise ValidationError(
+            _("This contains a character that cannot be stored. Type it again instead of pasting it.")
+        )
     if len(raw) > LONGEST:
         raise ValidationError(_("This is too long: at most %(most)s characters.") % {"most": LONGEST})
     return raw.replace("\r\n", "\n").strip()
@@ -79,7 +81,9 @@ def _related(field: RecordField, raw: str, record: Any, user: Any) -> Any:
         if field.required or now is not None:
             raise ValidationError(_("This field is needed."))
         return None
-    return _named(field, raw.removeprefix(NEW).strip(), user) if raw.startswith(NEW) else related_value(field, raw, user)
+    return (
+        _named(field, raw.removeprefix(NEW).strip(), user) if raw.startswith(NEW) else related_value(field, raw, user)
+    )
 
 
 def _named(field: RecordField, name: str, user: Any) -> Any:

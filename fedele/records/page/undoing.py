@@ -76,7 +76,9 @@ def undo_many(request: HttpRequest, pk: int) -> HttpResponse:
     count = batch.entries.count()
     if count > AS_A_JOB and batch.undone_at is None:
         title = _("Undo: %(what)s") % {"what": batch}
-        progress = Progress.start(request.user, title, "undo", total=count, record_type=batch.record_type, url=home, job=run, args=(batch.pk,))
+        progress = Progress.start(
+            request.user, title, "undo", total=count, record_type=batch.record_type, url=home, job=run, args=(batch.pk,)
+        )
         return redirect(request, progress.get_absolute_url())
     try:
         outcome = undo_batch(batch, request.user)
@@ -97,9 +99,15 @@ def said(outcome: Outcome) -> str:
     back = outcome.undone + outcome.removed
     if back == 1 and not outcome.kept:
         return _("Undone.")
-    message = ngettext("%(n)s record is back to what it was.", "%(n)s records are back to what they were.", back) % {"n": back}
+    message = ngettext("%(n)s record is back to what it was.", "%(n)s records are back to what they were.", back) % {
+        "n": back
+    }
     if outcome.kept:
-        kept = ngettext("%(n)s was changed since and stays as it is.", "%(n)s were changed since and stay as they are.", len(outcome.kept))
+        kept = ngettext(
+            "%(n)s was changed since and stays as it is.",
+            "%(n)s were changed since and stay as they are.",
+            len(outcome.kept),
+        )
         message = f"{message} {kept % {'n': len(outcome.kept)}}"
     return message
 

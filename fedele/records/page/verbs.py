@@ -32,7 +32,11 @@ def do(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> Htt
     own = record_type.verb_url(record, name)
     if own:
         return HttpResponseRedirect(own) if request.headers.get("HX-Request") != "true" else redirect(request, own)
-    form = import_string(verb.form)(request.POST if request.method == "POST" else None, initial=request.GET.dict()) if verb.form else None
+    form = (
+        import_string(verb.form)(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+        if verb.form
+        else None
+    )
     if request.method != "POST":
         return _ask(request, record_type, record, verb, form)
     if form is not None and not form.is_valid():
@@ -45,14 +49,35 @@ def do(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> Htt
     except ValidationError as error:
         return _ask(request, record_type, record, verb, form, " ".join(error.messages), 422)
     except Conflict:
-        return _ask(request, record_type, record, verb, form, _("Somebody else changed it in the meantime. Load the page again."), 409)
+        return _ask(
+            request,
+            record_type,
+            record,
+            verb,
+            form,
+            _("Somebody else changed it in the meantime. Load the page again."),
+            409,
+        )
     return _done(request, record_type, record, verb, undo_url(entries))
 
 
-def _ask(request: HttpRequest, record_type: RecordType, record: Any, verb: Verb, form: Any, refused: str = "", status: int = 200) -> HttpResponse:
+def _ask(
+    request: HttpRequest,
+    record_type: RecordType,
+    record: Any,
+    verb: Verb,
+    form: Any,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
     context = {
-        "record_type": record_type, "record": record, "verb": verb, "form": form, "refused": refused,
-        "action": record_type.url(record.pk, "do", verb.name), "back": record_type.url(record.pk),
+        "record_type": record_type,
+        "record": record,
+        "verb": verb,
+        "form": form,
+        "refused": refused,
+        "action": record_type.url(record.pk, "do", verb.name),
+        "back": record_type.url(record.pk),
     }
     if request.headers.get("HX-Request") == "true":
         response = render(request, "records/_verb.html", context, status=status)

@@ -25,7 +25,11 @@ def words_of(field: RecordField, value: Any, names: Mapping[Ref, str], currency:
         return ""
     if field.is_relation:
         known = value if isinstance(value, int) else getattr(value, "pk", None)
-        return names.get((field.target, known), "") if known is not None and (field.target, known) in names else _("not visible to you")
+        return (
+            names.get((field.target, known), "")
+            if known is not None and (field.target, known) in names
+            else _("not visible to you")
+        )
     match field.kind:
         case "money":
             return money(_decimal(value), currency)
@@ -107,5 +111,7 @@ def _name(model: type[Model]) -> Any:
         whole = Trim(Concat(F("first_name"), Value(" "), F("last_name"), output_field=TextField()))
         from django.db.models import Case, When
 
-        return Case(When(first_name="", last_name="", then=Cast(other, TextField())), default=whole, output_field=TextField())
+        return Case(
+            When(first_name="", last_name="", then=Cast(other, TextField())), default=whole, output_field=TextField()
+        )
     return Cast("name" if "name" in names else "pk", TextField())

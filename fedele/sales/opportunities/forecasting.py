@@ -12,7 +12,10 @@ class Forecastable(models.Model):
     """How likely it is and by when; weighted amount = amount × probability ÷ 100."""
 
     probability = models.PositiveSmallIntegerField(
-        _("probability, %"), blank=True, null=True, validators=[MaxValueValidator(100)],
+        _("probability, %"),
+        blank=True,
+        null=True,
+        validators=[MaxValueValidator(100)],
         help_text=_("Empty: the usual one of the stage."),
     )
     closes_on = models.DateField(_("expected close"), null=True, blank=True)

@@ -28,11 +28,20 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
         Company, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("company"), db_index=False
     )
     contact = models.ForeignKey(
-        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="opportunities",
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="opportunities",
         verbose_name=_("contact"),
     )
     lead = models.OneToOneField(
-        Lead, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="opportunity",
+        Lead,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="opportunity",
         verbose_name=_("from the lead"),
     )
     amount = models.DecimalField(

@@ -46,13 +46,20 @@ class OpportunityRecord(RecordType):
         card=("company", "amount", "stage"),
     )
     board = Board(
-        by="stage", total="amount", weighted="probability", state="outcome", only="f=outcome.in:open", move="move",
+        by="stage",
+        total="amount",
+        weighted="probability",
+        state="outcome",
+        only="f=outcome.in:open",
+        move="move",
         card=("company", "amount", "closes_on", "owner"),
         closed=(
             View("won", _("Won this month"), "f=outcome.in:won&f=closed_on.in_period:month"),
             View("lost", _("Lost this month"), "f=outcome.in:lost&f=closed_on.in_period:month"),
         ),
-        drop=("win", "lose"), stalled="is_stalled", late="is_late",
+        drop=("win", "lose"),
+        stalled="is_stalled",
+        late="is_late",
     )
     calendar = Calendar(date="closes_on", only="f=outcome.in:open")
     form = Form(
@@ -94,7 +101,13 @@ class OpportunityRecord(RecordType):
         View("late", _("Past their expected close"), "f=owner.in:me&f=outcome.in:open&f=closes_on.before:today"),
         View("adrift", _("Without a next step"), "f=owner.in:me&f=outcome.in:open&f=next_step_on.empty"),
     )
-    home_lists = (View("due", _("Next steps due"), "f=owner.in:me&f=outcome.in:open&f=next_step_on.before:tomorrow&sort=next_step_on"),)
+    home_lists = (
+        View(
+            "due",
+            _("Next steps due"),
+            "f=owner.in:me&f=outcome.in:open&f=next_step_on.before:tomorrow&sort=next_step_on",
+        ),
+    )
     home_board = "f=owner.in:me"
 
     def second_line(self, record: Any) -> str:

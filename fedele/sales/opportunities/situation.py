@@ -28,16 +28,40 @@ def situation_of(opportunity: Opportunity, hides: Callable[[str], bool]) -> list
         tiles.append({"label": _("Amount"), "value": money(opportunity.amount, opportunity.currency)})
         if opportunity.is_open and not hides("probability"):
             share = _("%(share)s%% likely") % {"share": opportunity.probability or 0}
-            tiles.append({"label": _("Weighted"), "value": money(opportunity.weighted_amount, opportunity.currency, False), "note": share})
+            tiles.append(
+                {
+                    "label": _("Weighted"),
+                    "value": money(opportunity.weighted_amount, opportunity.currency, False),
+                    "note": share,
+                }
+            )
     if opportunity.is_closed:
-        tiles.append({"label": _("Closed on"), "value": date(opportunity.closed_on), "note": opportunity.get_loss_reason_display()})
+        tiles.append(
+            {
+                "label": _("Closed on"),
+                "value": date(opportunity.closed_on),
+                "note": opportunity.get_loss_reason_display(),
+            }
+        )
         return tiles
     if opportunity.closes_on and not hides("closes_on"):
-        tiles.append({"label": _("Expected close"), "value": date(opportunity.closes_on), "note": _until(opportunity.closes_on), "level": "bad" if opportunity.is_late else ""})
+        tiles.append(
+            {
+                "label": _("Expected close"),
+                "value": date(opportunity.closes_on),
+                "note": _until(opportunity.closes_on),
+                "level": "bad" if opportunity.is_late else "",
+            }
+        )
     days = opportunity.days_in_stage
-    usual = ngettext("usually %(n)s day", "usually %(n)s days", opportunity.stage.expected_days) % {"n": opportunity.stage.expected_days}
+    usual = ngettext("usually %(n)s day", "usually %(n)s days", opportunity.stage.expected_days) % {
+        "n": opportunity.stage.expected_days
+    }
     value = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
-    return [*tiles, {"label": _("In this stage"), "value": value, "note": usual, "level": "warn" if opportunity.is_stalled else ""}]
+    return [
+        *tiles,
+        {"label": _("In this stage"), "value": value, "note": usual, "level": "warn" if opportunity.is_stalled else ""},
+    ]
 
 
 def _until(day: dt.date) -> str:
@@ -65,20 +89,35 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
         return []
     is_open = Q(outcome="open")
     is_won = Q(outcome="won", closed_on__gte=timezone.localdate() - YEAR)
-    found = Opportunity.objects.visible_to(user).filter(company=company).aggregate(
-        open=Count("pk", filter=is_open), open_sum=Sum("amount", filter=is_open),
-        weighted=Sum(F("amount") * F("probability") / 100, filter=is_open),
-        won=Count("pk", filter=is_won), won_sum=Sum("amount", filter=is_won), lost=Count("pk", filter=Q(outcome="lost")), all=Count("pk"),
+    found = (
+        Opportunity.objects.visible_to(user)
+        .filter(company=company)
+        .aggregate(
+            open=Count("pk", filter=is_open),
+            open_sum=Sum("amount", filter=is_open),
+            weighted=Sum(F("amount") * F("probability") / 100, filter=is_open),
+            won=Count("pk", filter=is_won),
+            won_sum=Sum("amount", filter=is_won),
+            lost=Count("pk", filter=Q(outcome="lost")),
+            all=Count("pk"),
+        )
     )
     if not found["all"]:
         return []
     hidden = user.rights.hides("opportunity", "amount")
     base = f"{registry.by_key('opportunity').url()}?f=company.in:{company.pk}&f=outcome.in:"
-    return [_open_tile(found, hidden, base), _won_tile(found, hidden, base), {"label": _("Lost opportunities"), "value": str(found["lost"]), "url": f"{base}lost"}]
+    return [
+        _open_tile(found, hidden, base),
+        _won_tile(found, hidden, base),
+        {"label": _("Lost opportunities"), "value": str(found["lost"]), "url": f"{base}lost"},
+    ]
 
 
 def _open_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
-    forecast = _("%(n)s · forecast %(amount)s") % {"n": found["open"], "amount": money(found["weighted"] or 0, house().currency, False)}
+    forecast = _("%(n)s · forecast %(amount)s") % {
+        "n": found["open"],
+        "amount": money(found["weighted"] or 0, house().currency, False),
+    }
     value = str(found["open"]) if hidden else money(found["open_sum"] or 0, house().currency, False)
     return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": f"{base}open"}
 

@@ -19,7 +19,11 @@ class Staged(models.Model):
         Process, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("process"), editable=False
     )
     stage = models.ForeignKey(
-        Stage, on_delete=models.PROTECT, related_name="opportunities", verbose_name=_("stage"), blank=True,
+        Stage,
+        on_delete=models.PROTECT,
+        related_name="opportunities",
+        verbose_name=_("stage"),
+        blank=True,
         db_index=False,
     )
     stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now, editable=False)
@@ -62,8 +66,15 @@ class Staged(models.Model):
         before = Stage.objects.filter(pk=read["stage_id"]).values_list("name", flat=True).first()
         return {"from": before or "…", "stage": stage.name, "seconds": int((self.stage_since - since).total_seconds())}
 
-    @verb(_("Move to stage"), when="is_open", bulk=True, icon="move-right", key="s",
-          form="fedele.sales.opportunities.forms.StageForm", done=_("Moved"))
+    @verb(
+        _("Move to stage"),
+        when="is_open",
+        bulk=True,
+        icon="move-right",
+        key="s",
+        form="fedele.sales.opportunities.forms.StageForm",
+        done=_("Moved"),
+    )
     def move(self, stage: Stage) -> None:
         """To another stage of the same process; the probability follows the stage."""
         if stage.process_id != self.process_id:
@@ -76,14 +87,27 @@ class Staged(models.Model):
 
     def passages(self) -> list[dict[str, Any]]:
         """Every stage it has been in, oldest first: {"stage", "since", "until", "seconds"}. What was taken back never was."""
-        entries = Entry.objects.filter(record_type="opportunity", record_id=self.pk, undone_by=None).exclude(kind="opportunity.undone")
+        entries = Entry.objects.filter(record_type="opportunity", record_id=self.pk, undone_by=None).exclude(
+            kind="opportunity.undone"
+        )
         moves = entries.filter(models.Q(changes__has_key="stage") | models.Q(kind="opportunity.moved"))
         rows, since = [], self.created_at  # type: ignore[attr-defined]
         found = list(moves.order_by("at", "id").values_list("data", "changes", "at"))
-        names = dict(Stage.objects.filter(pk__in={key for _data, changes, _at in found for key in changes.get("stage", ()) if key}).values_list("pk", "name"))
+        names = dict(
+            Stage.objects.filter(
+                pk__in={key for _data, changes, _at in found for key in changes.get("stage", ()) if key}
+            ).values_list("pk", "name")
+        )
         for data, changes, at in found:
             name = names.get(changes["stage"][0], "…") if "stage" in changes else data.get("from", "…")
             rows.append({"stage": name, "since": since, "until": at, "seconds": int((at - since).total_seconds())})
             since = at
-        rows.append({"stage": self.stage.name, "since": since, "until": None, "seconds": int((timezone.now() - since).total_seconds())})
+        rows.append(
+            {
+                "stage": self.stage.name,
+                "since": since,
+                "until": None,
+                "seconds": int((timezone.now() - since).total_seconds()),
+            }
+        )
         return rows

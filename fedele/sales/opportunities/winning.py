@@ -43,16 +43,30 @@ class Winnable(models.Model):
     def is_closed(self) -> bool:
         return self.outcome != Outcome.OPEN
 
-    @verb(_("Win"), when="is_open", bulk=True, icon="trophy", key="w", primary=True,
-          form="fedele.sales.opportunities.forms.WinForm", done=_("Won. Well done!"))
+    @verb(
+        _("Win"),
+        when="is_open",
+        bulk=True,
+        icon="trophy",
+        key="w",
+        primary=True,
+        form="fedele.sales.opportunities.forms.WinForm",
+        done=_("Won. Well done!"),
+    )
     def win(self, note: str = "") -> None:
         with transaction.atomic():
             self._close(Outcome.WON, note)
             self.save(kind="won", data={"amount": str(self.amount), "currency": self.currency, "note": note})
             self.company.become_customer(opportunity=str(self.number))
 
-    @verb(_("Lose"), when="is_open", bulk=True, icon="circle-x",
-          form="fedele.sales.opportunities.forms.LoseForm", done=_("Closed as lost"))
+    @verb(
+        _("Lose"),
+        when="is_open",
+        bulk=True,
+        icon="circle-x",
+        form="fedele.sales.opportunities.forms.LoseForm",
+        done=_("Closed as lost"),
+    )
     def lose(self, reason: str, competitor: str = "", note: str = "") -> None:
         if reason == LossReason.OTHER and not note:
             raise Refused(_("Say in the note what the other reason was."))
@@ -60,7 +74,9 @@ class Winnable(models.Model):
             self._close(Outcome.LOST, note)
             self.loss_reason, self.competitor = reason, competitor or self.competitor
             label = str(LossReason(reason).label)
-            self.save(kind="lost", data={"amount": str(self.amount), "reason": label, "competitor": competitor, "note": note})
+            self.save(
+                kind="lost", data={"amount": str(self.amount), "reason": label, "competitor": competitor, "note": note}
+            )
 
     @verb(_("Reopen"), when="is_closed", icon="rotate-ccw", done=_("Open again"))
     def reopen(self) -> None:

@@ -15,7 +15,10 @@ def test_a_role_is_added_shown_on_both_pages_and_ended(as_: Any, contact: Contac
     other = Company(name="Consorzio Nord", owner=giulia)
     other.save()
     browser = as_("giulia")
-    answer = browser.post(f"/contacts/{contact.pk}/roles/new/", {"company": other.pk, "job": "Adviser", "decision": "influences", "since": "2026-01-31"})
+    answer = browser.post(
+        f"/contacts/{contact.pk}/roles/new/",
+        {"company": other.pk, "job": "Adviser", "decision": "influences", "since": "2026-01-31"},
+    )
     assert answer.status_code == 302
     role = contact.positions.get()
     assert (role.company, role.job, role.since.isoformat()) == (other, "Adviser", "2026-01-31")

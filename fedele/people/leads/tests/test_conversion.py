@@ -20,7 +20,14 @@ from fedele.records.page.timeline import timeline_of
 from fedele.records.undo import preview_batch, undo_batch
 from fedele.sales.opportunities.models import Opportunity
 
-WHOLE = {"company": "new", "company_name": "Tosi Stampi", "contact": "new", "opportunity": "on", "opportunity_name": "Press P200", "amount": "12500"}
+WHOLE = {
+    "company": "new",
+    "company_name": "Tosi Stampi",
+    "contact": "new",
+    "opportunity": "on",
+    "opportunity_name": "Press P200",
+    "amount": "12500",
+}
 
 
 def convert(lead: Lead, user: Any, **planned: Any) -> Batch:
@@ -35,10 +42,17 @@ def test_one_step_makes_all_three_with_the_whole_history(lead: Lead, giulia: Any
     convert(lead, giulia)
     company, contact, opportunity = Company.objects.get(), Contact.objects.get(), Opportunity.objects.get()
     assert (lead.stage, lead.company, lead.contact, opportunity.lead) == ("converted", company, contact, lead)
-    assert (company.name, contact.company, opportunity.company, opportunity.contact) == ("Tosi Stampi", company, company, contact)
+    assert (company.name, contact.company, opportunity.company, opportunity.contact) == (
+        "Tosi Stampi",
+        company,
+        company,
+        contact,
+    )
     assert (opportunity.name, opportunity.amount, opportunity.owner) == ("Press P200", Decimal(12500), giulia)
     for heir in (company, contact, opportunity):
-        kinds = [Entry.objects.get(pk=one.id).kind for _day, entries in timeline_of(heir, giulia).days for one in entries]
+        kinds = [
+            Entry.objects.get(pk=one.id).kind for _day, entries in timeline_of(heir, giulia).days for one in entries
+        ]
         assert {"lead.created", "lead.qualified", "lead.noted", "lead.converted"} <= set(kinds), heir
         assert len(kinds) == len(set(zip(kinds, kinds, strict=True)))
 
@@ -52,7 +66,9 @@ def test_twice_is_refused_and_makes_nothing(lead: Lead, giulia: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one writer in at a time; the test above says it all")
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite lets one writer in at a time; the test above says it all"
+)
 def test_eight_clicks_at_once_convert_once(lead: Lead, giulia: Any) -> None:
     outcomes: list[str] = []
     start = threading.Barrier(8)
@@ -102,9 +118,15 @@ def test_going_back_leaves_what_was_worked_on_since(lead: Lead, giulia: Any) -> 
     assert (outcome.removed, outcome.undone, len(outcome.kept)) == (0, 1, 3)
 
 
-def test_linking_who_is_known_already_makes_no_second_one(lead: Lead, giulia: Any, company: Company, contact: Contact) -> None:
+def test_linking_who_is_known_already_makes_no_second_one(
+    lead: Lead, giulia: Any, company: Company, contact: Contact
+) -> None:
     batch = convert(lead, giulia, company=company, contact=contact)
-    assert (Company.objects.get(), Contact.objects.get(), Opportunity.objects.get().company) == (company, contact, company)
+    assert (Company.objects.get(), Contact.objects.get(), Opportunity.objects.get().company) == (
+        company,
+        contact,
+        company,
+    )
     undo_batch(batch, giulia)
     company.refresh_from_db()
     assert (company.trashed_at, Opportunity.objects.get().is_trashed) == (None, True)
@@ -150,11 +172,20 @@ def test_the_second_tab_finds_what_the_first_made(as_: Any, lead: Lead) -> None:
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"company": "none"}, "opportunity"), ({"company_name": ""}, "company_name"), ({"company": "other"}, "company"), ({"company": "424242"}, "company"),
-        ({"company": "x" * 50}, "company"), ({"opportunity_name": ""}, "opportunity_name"), ({"amount": "much"}, "amount"), ({"amount": "-5"}, "amount"),
-        ({"contact": "9" * 30}, "contact"), ({"company_name": "x" * 400}, "company_name"), ({"company": ""}, "company"), ({"company_name": "nul\x00"}, "company_name"),
+        ({"company": "none"}, "opportunity"),
+        ({"company": "other"}, "company"),
+        ({"company": "424242"}, "company"),
+        ({"company": "x" * 50}, "company"),
+        ({"company": ""}, "company"),
+        ({"company_name": ""}, "company_name"),
+        ({"company_name": "x" * 400}, "company_name"),
+        ({"company_name": "nul\x00"}, "company_name"),
+        ({"contact": "9" * 30}, "contact"),
+        ({"opportunity_name": ""}, "opportunity_name"),
+        ({"amount": "much"}, "amount"),
+        ({"amount": "-5"}, "amount"),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_is_refused_at_its_field(changed: dict[str, str], field: str, as_: Any, lead: Lead) -> None:
     answer = as_("giulia").post(f"/leads/{lead.pk}/convert/", {**WHOLE, **changed})
     assert answer.status_code == 422
@@ -172,7 +203,10 @@ def test_without_the_right_nothing_is_converted_or_opened(as_: Any, lead: Lead, 
     browser = as_("giulia")
     assert 'name="opportunity"' not in browser.get(f"/leads/{lead.pk}/convert/").content.decode()
     assert browser.post(f"/leads/{lead.pk}/convert/", WHOLE).status_code == 422
-    assert browser.post(f"/leads/{lead.pk}/convert/", {**WHOLE, "opportunity": ""})["Location"] == f"/companies/{Company.objects.get().pk}/"
+    assert (
+        browser.post(f"/leads/{lead.pk}/convert/", {**WHOLE, "opportunity": ""})["Location"]
+        == f"/companies/{Company.objects.get().pk}/"
+    )
 
 
 def test_a_person_without_company_becomes_a_contact_alone(as_: Any, giulia: Any) -> None:

@@ -74,7 +74,14 @@ def contact(giulia: Any, company: Company) -> Contact:
 @pytest.fixture
 def lead(giulia: Any) -> Lead:
     with act_as(giulia, door="screen"):
-        lead = Lead(first_name="Paolo", last_name="Tosi", company_name="Tosi Stampi", email="paolo@tosi.example", interest="Press P200", owner=giulia)
+        lead = Lead(
+            first_name="Paolo",
+            last_name="Tosi",
+            company_name="Tosi Stampi",
+            email="paolo@tosi.example",
+            interest="Press P200",
+            owner=giulia,
+        )
         lead.save()
     return lead
 

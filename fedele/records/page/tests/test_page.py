@@ -37,7 +37,9 @@ def busy(company: Company, contact: Contact, opportunity: Opportunity, cast: dic
 
 
 @pytest.mark.parametrize("key", ["company", "contact", "lead", "opportunity"])
-def test_every_type_has_a_page_within_the_budget(key: str, as_: Any, request: pytest.FixtureRequest, busy: Company) -> None:
+def test_every_type_has_a_page_within_the_budget(
+    key: str, as_: Any, request: pytest.FixtureRequest, busy: Company
+) -> None:
     record = request.getfixturevalue(key)
     browser = as_("giulia")
     url = registry.by_key(key).url(record.pk)
@@ -52,11 +54,22 @@ def test_every_type_has_a_page_within_the_budget(key: str, as_: Any, request: py
 
 def test_the_company_page_shows_its_people_its_deals_and_its_numbers(as_: Any, busy: Company) -> None:
     html = as_("giulia").get(f"/companies/{busy.pk}/").content.decode()
-    for expected in ("Person Number 0", "Deal 7", "Branch", "Guest Visitor", "Adviser", "Open opportunities", "Called, wants a visit.", "/opportunities/new/?company="):
+    for expected in (
+        "Person Number 0",
+        "Deal 7",
+        "Branch",
+        "Guest Visitor",
+        "Adviser",
+        "Open opportunities",
+        "Called, wants a visit.",
+        "/opportunities/new/?company=",
+    ):
         assert expected in html
 
 
-@pytest.mark.parametrize("door", ["", "edit/", "peek/", "timeline/", "place/", "history/name/", "cell/name/", "do/trash/"])
+@pytest.mark.parametrize(
+    "door", ["", "edit/", "peek/", "timeline/", "place/", "history/name/", "cell/name/", "do/trash/"]
+)
 def test_a_record_one_may_not_see_is_nowhere(door: str, as_: Any, lead: Any) -> None:
     for stranger in ("davide", "eva"):
         assert as_(stranger).get(f"/leads/{lead.pk}/{door}").status_code == 404
@@ -74,7 +87,9 @@ def test_who_may_see_but_not_change_is_told_whom_to_ask(as_: Any, lead: Any) -> 
     assert "data-edit" not in page and "/convert/" not in page
 
 
-def test_a_field_hidden_from_a_role_is_not_on_the_page_nor_in_its_story(as_: Any, cast: dict[str, Any], opportunity: Opportunity) -> None:
+def test_a_field_hidden_from_a_role_is_not_on_the_page_nor_in_its_story(
+    as_: Any, cast: dict[str, Any], opportunity: Opportunity
+) -> None:
     role = cast["giulia"].roles.get()
     role.hidden = {"opportunity": ["amount"]}
     role.save()
@@ -99,7 +114,10 @@ def test_hostile_text_is_shown_as_text(as_: Any, giulia: Any, company: Company) 
         company.note(nasty)
         Opportunity(name=nasty, company=company, owner=giulia).save()
     html = as_("giulia").get(f"/companies/{company.pk}/").content.decode()
-    assert "<script>alert" not in html and "49" not in html.split("<main")[1].split("</main")[0].replace("&#x2b;", "")[:200]
+    assert (
+        "<script>alert" not in html
+        and "49" not in html.split("<main")[1].split("</main")[0].replace("&#x2b;", "")[:200]
+    )
     assert 'href="javascript' not in html
     assert "&lt;script&gt;alert(1)" in html
 
@@ -132,5 +150,9 @@ def test_the_place_in_the_list_one_came_from(as_: Any, giulia: Any) -> None:
     html = as_("giulia").get(f"/companies/{b.pk}/place/?from=f%3Dcity.is%3ABrescia").content.decode()
     assert "2 of 4" in html and f"/companies/{a.pk}/" in html and f"/companies/{c.pk}/" in html
     assert f"/companies/{d.pk}/" not in html
-    page = as_("giulia").get(f"/companies/{b.pk}/", headers={"Referer": "http://testserver/companies/?q=Firm"}).content.decode()
+    page = (
+        as_("giulia")
+        .get(f"/companies/{b.pk}/", headers={"Referer": "http://testserver/companies/?q=Firm"})
+        .content.decode()
+    )
     assert "place/?from=q%3DFirm" in page

@@ -28,14 +28,17 @@ def test_changes_are_told_with_labels_choices_and_names(cast: dict[str, Any], co
     with translation.override("en"):
         first = told(company, cast["giulia"])[0]
     assert first.actor == "Luca Moretti"
-    assert first.changes == [
-        ("owner", "Giulia Bassi", "Luca Moretti"), ("key account", "no", "yes"), ("share of wallet, %", "", "40%"), ("kind", "prospect", "customer"),
-    ] or sorted(first.changes) == sorted([
-        ("owner", "Giulia Bassi", "Luca Moretti"), ("kind", "prospect", "customer"), ("share of wallet, %", "", "40%"), ("key account", "no", "yes"),
-    ])  # fmt: skip
+    assert sorted(first.changes) == [
+        ("key account", "no", "yes"),
+        ("kind", "prospect", "customer"),
+        ("owner", "Giulia Bassi", "Luca Moretti"),
+        ("share of wallet, %", "", "40%"),
+    ]
 
 
-def test_what_happens_to_others_is_told_where_it_belongs_to_who_may_see_it(cast: dict[str, Any], company: Company) -> None:
+def test_what_happens_to_others_is_told_where_it_belongs_to_who_may_see_it(
+    cast: dict[str, Any], company: Company
+) -> None:
     with act_as(cast["davide"]):
         secret = Lead(last_name="Secret", company_name="Quiet", owner=cast["davide"])
         secret.save()
@@ -80,14 +83,23 @@ def test_twenty_at_a_time_each_exactly_once(cast: dict[str, Any], company: Compa
             break
         before = page.older
     assert pages == 2
-    assert seen == sorted(Entry.objects.filter(record_type__in=("company", "contact")).values_list("pk", flat=True), reverse=True)
-    answer = as_("giulia").get(f"/companies/{company.pk}/timeline/", {"before": timeline_of(company, cast["giulia"]).older}, headers=HTMX)
+    assert seen == sorted(
+        Entry.objects.filter(record_type__in=("company", "contact")).values_list("pk", flat=True), reverse=True
+    )
+    answer = as_("giulia").get(
+        f"/companies/{company.pk}/timeline/", {"before": timeline_of(company, cast["giulia"]).older}, headers=HTMX
+    )
     assert answer.content.decode().count("<li id=") == len(seen) - 20
 
 
 def test_a_broken_place_in_the_timeline_is_its_beginning(as_: Any, company: Company) -> None:
     for before in ("x", "2026-13-45T00:00:00+00:00_1", "_", "2026-01-01T00:00:00_7", "9" * 400):
-        assert as_("giulia").get(f"/companies/{company.pk}/timeline/", {"before": before, "show": "x"}, headers=HTMX).status_code == 200
+        assert (
+            as_("giulia")
+            .get(f"/companies/{company.pk}/timeline/", {"before": before, "show": "x"}, headers=HTMX)
+            .status_code
+            == 200
+        )
 
 
 def test_narrowed_to_notes_changes_others_or_words(cast: dict[str, Any], company: Company, contact: Contact) -> None:
@@ -117,7 +129,9 @@ def test_a_note_comes_back_as_its_line_and_can_be_taken_back(as_: Any, company: 
 def test_a_note_needs_words_and_a_record_one_may_see(as_: Any, company: Company, lead: Lead) -> None:
     assert as_("giulia").post(f"/companies/{company.pk}/note/", {"text": " \x00 "}, headers=HTMX).status_code == 422
     assert as_("giulia").post(f"/companies/{company.pk}/note/", {"text": "x" * 20_001}, headers=HTMX).status_code == 422
-    assert as_("marco").post(f"/companies/{company.pk}/note/", {"text": "Seen on site"}, headers=HTMX).status_code == 200
+    assert (
+        as_("marco").post(f"/companies/{company.pk}/note/", {"text": "Seen on site"}, headers=HTMX).status_code == 200
+    )
     assert as_("davide").post(f"/leads/{lead.pk}/note/", {"text": "hello"}, headers=HTMX).status_code == 404
     assert Entry.objects.filter(kind__endswith=".noted").count() == 1
 
@@ -134,7 +148,9 @@ def test_the_history_of_a_field_says_who_and_what(as_: Any, company: Company, ca
     assert as_("giulia").get(f"/companies/{company.pk}/history/version/").status_code == 404
 
 
-def test_the_cost_does_not_grow_with_the_story(cast: dict[str, Any], company: Company, django_assert_max_num_queries: Any) -> None:
+def test_the_cost_does_not_grow_with_the_story(
+    cast: dict[str, Any], company: Company, django_assert_max_num_queries: Any
+) -> None:
     for name in ("luca", "andrea", "davide", "giulia"):
         with act_as(cast[name]):
             company.put({"owner": cast[name]})

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as
@@ -59,7 +60,11 @@ def test_a_verb_that_does_not_apply_any_more_says_so(as_: Any, opportunity: Oppo
 
 
 def test_beside_a_list_the_answer_is_a_toast_and_the_news(as_: Any, opportunity: Opportunity) -> None:
-    answer = as_("giulia").post(f"/opportunities/{opportunity.pk}/do/win/", {}, headers={**HTMX, "HX-Current-URL": "http://testserver/opportunities/?q=x"})
+    answer = as_("giulia").post(
+        f"/opportunities/{opportunity.pk}/do/win/",
+        {},
+        headers={**HTMX, "HX-Current-URL": "http://testserver/opportunities/?q=x"},
+    )
     told = json.loads(answer["HX-Trigger"])
     assert told["fedele:changed"] == {"type": "opportunity", "id": opportunity.pk}
     assert told["toast"]["undo"].startswith("/undo/batch/") and "close-dialog" in told
@@ -75,7 +80,9 @@ def test_only_declared_verbs_for_who_may(as_: Any, lead: Lead) -> None:
     assert (lead.stage, lead.trashed_at) == ("suspect", None)
 
 
-def test_a_win_and_what_it_did_to_the_customer_go_back_as_one(as_: Any, opportunity: Opportunity, company: Company) -> None:
+def test_a_win_and_what_it_did_to_the_customer_go_back_as_one(
+    as_: Any, opportunity: Opportunity, company: Company
+) -> None:
     browser = as_("giulia")
     browser.post(f"/opportunities/{opportunity.pk}/do/win/", {"note": "Signed"})
     company.refresh_from_db()
@@ -84,7 +91,12 @@ def test_a_win_and_what_it_did_to_the_customer_go_back_as_one(as_: Any, opportun
     assert browser.post(f"/undo/batch/{batch.pk}/").status_code == 302
     opportunity.refresh_from_db()
     company.refresh_from_db()
-    assert (opportunity.outcome, opportunity.closed_on, opportunity.probability, company.kind) == ("open", None, 10, "prospect")
+    assert (opportunity.outcome, opportunity.closed_on, opportunity.probability, company.kind) == (
+        "open",
+        None,
+        10,
+        "prospect",
+    )
 
 
 def test_undo_is_for_who_did_it_and_for_administrators(as_: Any, company: Company) -> None:
@@ -109,13 +121,15 @@ def test_later_work_on_the_same_field_stands(giulia: Any, company: Company, cast
     with act_as(cast["luca"]):
         company.city = "Como"
         company.save()
-    with pytest.raises(Refused, match="city|città"), act_as(giulia):
+    with translation.override("en"), pytest.raises(Refused, match="city"), act_as(giulia):
         undo_entry(entry, giulia)
     company.refresh_from_db()
     assert (company.city, company.sector) == ("Como", "Plastics")
 
 
-def test_later_work_on_another_field_is_kept_and_the_first_goes_back(giulia: Any, company: Company, cast: dict[str, Any]) -> None:
+def test_later_work_on_another_field_is_kept_and_the_first_goes_back(
+    giulia: Any, company: Company, cast: dict[str, Any]
+) -> None:
     with act_as(giulia):
         company.city = "Lodi"
         company.save()
@@ -188,7 +202,7 @@ def loaded(giulia: Any) -> Batch:
 
 
 def test_a_batch_is_looked_at_before_it_goes_back(as_: Any, loaded: Batch) -> None:
-    assert preview_batch(loaded) == {"removed": 1, "undone": 0, "kept": 3} or preview_batch(loaded) == {"removed": 2, "undone": 0, "kept": 2}
+    assert preview_batch(loaded) == {"removed": 1, "undone": 0, "kept": 3}
     page = as_("giulia").get(f"/undo/batch/{loaded.pk}/")
     assert page.status_code == 200 and "names.csv" in page.content.decode()
     assert as_("luca").get(f"/undo/batch/{loaded.pk}/").status_code == 404
@@ -222,3 +236,14 @@ def test_undoing_a_bulk_change_keeps_what_others_did_since(giulia: Any, cast: di
     assert list(Company.objects.order_by("name").values_list("city", flat=True)) == ["Brescia", "Como", "Brescia"]
     assert (outcome.undone, [title for _key, _pk, title in outcome.kept]) == (2, ["Firm 1"])
     assert Entry.objects.filter(kind="company.undone").count() == 2
+
+
+def test_what_a_batch_made_goes_together_though_it_points_at_each_other(giulia: Any) -> None:
+    with act_as(giulia):
+        batch = open_batch("import", record_type="company", title="group.csv")
+        with act_as(batch=batch):
+            above = Company(name="Above", owner=giulia)
+            above.save()
+            Company(name="Below", owner=giulia, parent=above).save()
+    assert preview_batch(batch) == {"removed": 2, "undone": 0, "kept": 0}
+    assert undo_batch(batch, giulia).removed == 2

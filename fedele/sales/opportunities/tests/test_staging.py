@@ -20,7 +20,11 @@ def stages(cast: dict[str, Any]) -> list[Stage]:
 
 
 def test_a_new_one_starts_at_the_beginning(opportunity: Opportunity, stages: list[Stage]) -> None:
-    assert (opportunity.stage, opportunity.probability, opportunity.process) == (stages[0], stages[0].probability, stages[0].process)
+    assert (opportunity.stage, opportunity.probability, opportunity.process) == (
+        stages[0],
+        stages[0].probability,
+        stages[0].process,
+    )
 
 
 def test_the_history_of_stages_has_exact_times(opportunity: Opportunity, stages: list[Stage], giulia: Any) -> None:
@@ -35,12 +39,17 @@ def test_the_history_of_stages_has_exact_times(opportunity: Opportunity, stages:
     assert opportunity.probability == stages[1].probability
 
 
-def test_the_form_the_cell_and_a_bulk_change_are_passages_too(as_: Any, opportunity: Opportunity, stages: list[Stage]) -> None:
+def test_the_form_the_cell_and_a_bulk_change_are_passages_too(
+    as_: Any, opportunity: Opportunity, stages: list[Stage]
+) -> None:
     browser = as_("giulia")
     browser.post(f"/opportunities/{opportunity.pk}/cell/stage/", {"stage": str(stages[1].pk)})
     opportunity.refresh_from_db()
     assert (opportunity.stage, opportunity.probability) == (stages[1], stages[1].probability)
-    browser.post(f"/opportunities/{opportunity.pk}/edit/", {"version": str(opportunity.version), "stage": str(stages[2].pk), "probability": "77"})
+    browser.post(
+        f"/opportunities/{opportunity.pk}/edit/",
+        {"version": str(opportunity.version), "stage": str(stages[2].pk), "probability": "77"},
+    )
     opportunity.refresh_from_db()
     assert (opportunity.stage, opportunity.probability) == (stages[2], 77)
     Opportunity.objects.filter(pk=opportunity.pk).bulk_change(stage=stages[3])
@@ -55,7 +64,11 @@ def test_a_move_that_was_taken_back_never_was(opportunity: Opportunity, stages: 
         opportunity.move(stages[3])
         undo_entry(Entry.objects.get(kind="opportunity.moved"), giulia)
     opportunity.refresh_from_db()
-    assert (opportunity.stage, opportunity.stage_since, opportunity.probability) == (stages[0], since, stages[0].probability)
+    assert (opportunity.stage, opportunity.stage_since, opportunity.probability) == (
+        stages[0],
+        since,
+        stages[0].probability,
+    )
     assert [one["stage"] for one in opportunity.passages()] == [stages[0].name]
 
 
@@ -65,7 +78,9 @@ def test_another_process_has_other_stages(opportunity: Opportunity) -> None:
         opportunity.move(foreign)
 
 
-def test_the_page_tells_the_stages_and_the_forecast(as_: Any, opportunity: Opportunity, stages: list[Stage], giulia: Any) -> None:
+def test_the_page_tells_the_stages_and_the_forecast(
+    as_: Any, opportunity: Opportunity, stages: list[Stage], giulia: Any
+) -> None:
     with act_as(giulia):
         opportunity.move(stages[2])
     html = as_("giulia").get(f"/opportunities/{opportunity.pk}/").content.decode()

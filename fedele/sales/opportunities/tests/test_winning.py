@@ -22,7 +22,12 @@ def test_a_win_makes_a_customer_once(opportunity: Opportunity, company: Company,
         second.company = Company.objects.get()
         second.win()
     company.refresh_from_db()
-    assert (opportunity.outcome, opportunity.probability, opportunity.closed_on, company.kind) == ("won", 100, timezone.localdate(), "customer")
+    assert (opportunity.outcome, opportunity.probability, opportunity.closed_on, company.kind) == (
+        "won",
+        100,
+        timezone.localdate(),
+        "customer",
+    )
     assert Entry.objects.filter(kind="company.became_customer").count() == 1
 
 
@@ -49,5 +54,10 @@ def test_lost_for_another_reason_needs_words(opportunity: Opportunity) -> None:
 def test_open_again_it_forgets_how_it_ended(opportunity: Opportunity) -> None:
     opportunity.lose("price", note="Too dear")
     opportunity.reopen()
-    assert (opportunity.outcome, opportunity.closed_on, opportunity.loss_reason, opportunity.outcome_note) == ("open", None, "", "")
+    assert (opportunity.outcome, opportunity.closed_on, opportunity.loss_reason, opportunity.outcome_note) == (
+        "open",
+        None,
+        "",
+        "",
+    )
     assert opportunity.probability == opportunity.stage.probability
