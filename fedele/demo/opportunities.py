@@ -17,12 +17,9 @@ IN_BLOCK = opportunities_in(BLOCK)
 _WON = 0.43
 #: At which stage those that are lost are lost: an expected share at each.
 _LOST_AT = (0, 0, 0, 1, 1, 2, 2, 2, 3, 3)
+#: As often as they happen.
 _LOSSES = (
-    ("price", "prezzo"), ("price", "prezzo"), ("competitor", "prodotto di un concorrente"),
-    ("competitor", "prodotto di un concorrente"),
-    ("timing", "tempi di consegna"), ("postponed", "progetto rinviato o abbandonato"),
-    ("postponed", "progetto rinviato o abbandonato"),
-    ("no_answer", "non risponde più"), ("no_answer", "non risponde più"), ("features", "funzione mancante"),
+    "price", "price", "competitor", "competitor", "timing", "postponed", "postponed", "no_answer", "no_answer", "features",
 )  # fmt: skip
 _PACES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.9, 1.0, 1.0, 1.1, 1.2, 1.4, 1.8)
 
@@ -144,12 +141,12 @@ def _close(sheets: Sheets, made: Opportunity, outcome: str, moment: int) -> None
         changes += f', "outcome_note": ["", {quoted(made.ending)}]'
     data = f'"amount": "{made.amount}.00", '
     if outcome == "lost":
-        made.loss, reason = sheets.pick(_LOSSES)
+        made.loss = sheets.pick(_LOSSES)
         made.competitor = sheets.pick(COMPETITORS) if made.loss in ("price", "competitor") else ""
         changes += f', "loss_reason": ["", "{made.loss}"]'
         if made.competitor:
             changes += f', "competitor": ["", {quoted(made.competitor)}]'
-        data += f'"reason": {quoted(reason)}, "competitor": {quoted(made.competitor)}, '
+        data += f'"reason": "{made.loss}", "competitor": {quoted(made.competitor)}, '
     else:
         data += f'"currency": "{sheets.world.currency}", '
     made.outcome, made.closed, made.updated, made.version = outcome, moment, moment, made.version + 1

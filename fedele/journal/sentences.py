@@ -13,13 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _sentences: dict[str, tuple[Any, str]] = {}
+#: Kind → placeholder → the choices whose labels stand for its codes, so that each reader has them in their language.
+_words: dict[str, dict[str, Any]] = {}
 
 
 class Values(dict):
     """The data of an entry as a sentence shows it: an amount with its currency, "…" for what is not there."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], kind: str = "") -> None:
         super().__init__(data)
+        for name, choices in _words.get(kind, {}).items():
+            if data.get(name) in choices.values:
+                self[name] = choices(data[name]).label
         if "currency" in data and str(data.get("amount")).replace(".", "", 1).isdigit():
             locale = get_language() or "it"
             self["amount"] = format_currency(data["amount"], data["currency"], locale=locale.replace("-", "_"))
@@ -28,8 +33,10 @@ class Values(dict):
         return "…"
 
 
-def sentence(kind: str, text: Any, *, icon: str = "circle-dot") -> None:
+def sentence(kind: str, text: Any, *, icon: str = "circle-dot", **words: Any) -> None:
+    """`reason=LossReason`: the entry's data holds a code of these choices, the sentence its label."""
     _sentences[kind] = (text, icon)
+    _words[kind] = words
 
 
 def sentence_of(kind: str, data: dict[str, Any]) -> str:
@@ -37,7 +44,7 @@ def sentence_of(kind: str, data: dict[str, Any]) -> str:
     if verb == "created" and data.get("source"):
         kind = "*.imported" if data.get("line") else "*.named"
     text, _icon = _sentences.get(kind) or _sentences.get(f"*.{verb}") or (verb, "")
-    return str(text).format_map(Values(data))
+    return str(text).format_map(Values(data, kind))
 
 
 def icon_of(kind: str) -> str:

@@ -31,7 +31,7 @@ class Kind:
     def sentence(self, actor: str, title: str, data: dict[str, Any]) -> str:
         if not self.text:
             return sentence_of(self.key, data)
-        return str(self.text).format_map(Values({**data, "actor": actor, "title": title}))
+        return str(self.text).format_map(Values({**data, "actor": actor, "title": title}, self.key))
 
     @property
     def record_type(self) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fedele.journal.sentences import sentence
+from fedele.people.leads.life import DeadReason
 
 sentence("company.became_customer", _("became a customer"), icon="handshake")
 sentence("contact.took_role", _("took a role at {company}"), icon="briefcase")
@@ -10,6 +11,6 @@ sentence("contact.left_role", _("no longer has a role at {company}"), icon="brie
 sentence("lead.qualified", _("showed interest: now to be worked"), icon="sprout")
 sentence("lead.warmed", _("became hot"), icon="flame")
 sentence("lead.cooled", _("set aside, to be cultivated"), icon="snowflake")
-sentence("lead.died", _("closed as dead: {reason}"), icon="circle-off")
+sentence("lead.died", _("closed as dead: {reason}"), icon="circle-off", reason=DeadReason)
 sentence("lead.revived", _("brought back among the cold leads"), icon="rotate-ccw")
 sentence("lead.converted", _("converted"), icon="arrow-right-left")

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from fedele.journal.sentences import sentence
+from fedele.sales.opportunities.winning import LossReason
 
 sentence("opportunity.created", _("opened"), icon="plus")
 sentence("opportunity.moved", _("moved from {from} to {stage}"), icon="move-right")
 sentence("opportunity.won", _("won: {amount}"), icon="trophy")
-sentence("opportunity.lost", _("lost: {reason}"), icon="circle-x")
+sentence("opportunity.lost", _("lost: {reason}"), icon="circle-x", reason=LossReason)
 sentence("opportunity.reopened", _("open again"), icon="rotate-ccw")

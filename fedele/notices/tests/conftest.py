@@ -10,11 +10,18 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils import translation
 
 from fedele.access.models import Role, User
 from fedele.tasks.tests.conftest import house, shared_database, worker
 
 __all__ = ["house", "shared_database", "worker"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ class Living(models.Model):
     )
     def kill(self, reason: str) -> None:
         self.dead_reason = reason
-        self._pass_to(LeadStage.DEAD, "died", reason=str(DeadReason(reason).label))
+        self._pass_to(LeadStage.DEAD, "died", reason=reason)
 
     @verb(_("Bring back"), when="is_dead", icon="rotate-ccw", done=_("Back among the cold leads"))
     def revive(self) -> None:

@@ -41,7 +41,7 @@ class LeadRecord(RecordType):
         moves={"lead": "qualify", "hot": "warm", "cold": "cool"},
     )
     form = Form(
-        Section(_("Name"), "first_name", "last_name", "company_name", "job", "owner", "team"),
+        Section(_("Lead"), "first_name", "last_name", "company_name", "job", "owner", "team"),
         Section(
             _("Where to reach them"),
             "email",

@@ -67,5 +67,5 @@ def _badges(board: Any, record: Any) -> list[tuple[str, str]]:
         badges.append(("bad", _("late")))
     if board.stalled and getattr(record, board.stalled):
         days = (timezone.now() - record.stage_since).days
-        badges.append(("warn", ngettext("still for %(n)s day", "still for %(n)s days", days) % {"n": days}))
+        badges.append(("warn", ngettext("stalled for %(n)s day", "stalled for %(n)s days", days) % {"n": days}))
     return badges

@@ -73,9 +73,8 @@ class Winnable(models.Model):
         with transaction.atomic():
             self._close(Outcome.LOST, note)
             self.loss_reason, self.competitor = reason, competitor or self.competitor
-            label = str(LossReason(reason).label)
             self.save(
-                kind="lost", data={"amount": str(self.amount), "reason": label, "competitor": competitor, "note": note}
+                kind="lost", data={"amount": str(self.amount), "reason": reason, "competitor": competitor, "note": note}
             )
 
     @verb(_("Reopen"), when="is_closed", icon="rotate-ccw", done=_("Open again"))

@@ -16,8 +16,15 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.utils import load_backend
+from django.utils import translation
 
 DATABASE_BACKEND = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
