@@ -78,7 +78,7 @@ def alarms_of(opportunity: Opportunity) -> list[tuple[str, str]]:
         alarms.append(("bad", _("close date passed")))
     if opportunity.is_stalled:
         days = opportunity.days_in_stage
-        alarms.append(("warn", ngettext("still for %(n)s day", "still for %(n)s days", days) % {"n": days}))
+        alarms.append(("warn", ngettext("stalled for %(n)s day", "stalled for %(n)s days", days) % {"n": days}))
     return alarms
 
 
