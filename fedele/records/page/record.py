@@ -20,7 +20,8 @@ from fedele.records.page.facts import facts_of
 from fedele.records.page.finding import find, find_trashed
 from fedele.records.page.header import header_of
 from fedele.records.page.panels import panels_of
-from fedele.records.page.timeline import SHOWS, tell, timeline_of
+from fedele.records.page.telling import tell
+from fedele.records.page.timeline import SHOWS, timeline_of
 from fedele.records.page.typed import LONGEST
 from fedele.records.page.undoing import undo_url
 from fedele.ui import redirect, render, toast
@@ -117,7 +118,6 @@ def note(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     entry = record.note(text)
     if not swapped:
         return redirect(request, record_type.url(pk), _("Note saved."), f"/undo/{entry.pk}/")
-    entry.actor = request.user
     return render(request, "records/_entry.html", {"told": tell([entry], record, request.user)[0]})
 
 
@@ -129,7 +129,7 @@ def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -
     if one is None:
         raise Http404
     entries = Entry.objects.filter(record_type=record_type.key, record_id=pk)
-    changed = entries.filter(changes__has_key=name).select_related("actor", "batch").order_by("-at", "-id")[:50]
+    changed = entries.filter(changes__has_key=name).order_by("-at", "-id")[:50]
     label = str(one.label)
     rows = [
         (told, next(change for change in told.changes if change[0] == label))

@@ -19,6 +19,8 @@ from fedele.ui.amounts import money
 from fedele.ui.moments import date
 
 YEAR = dt.timedelta(days=365)
+#: Of an outcome no opportunity has: count, amount, weighted amount.
+NOTHING = (0, 0, 0)
 
 
 def situation_of(opportunity: Opportunity, hides: Callable[[str], bool]) -> list[dict[str, Any]]:
@@ -87,42 +89,29 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
     """Open and won opportunities of a company, as far as this user may see them; one statement, nothing for a new company."""
     if not user.rights.may("view", "opportunity"):
         return []
-    is_open = Q(outcome="open")
-    is_won = Q(outcome="won", closed_on__gte=timezone.localdate() - YEAR)
-    found = (
-        Opportunity.objects.visible_to(user)
-        .filter(company=company)
-        .aggregate(
-            open=Count("pk", filter=is_open),
-            open_sum=Sum("amount", filter=is_open),
-            weighted=Sum(F("amount") * F("probability") / 100, filter=is_open),
-            won=Count("pk", filter=is_won),
-            won_sum=Sum("amount", filter=is_won),
-            lost=Count("pk", filter=Q(outcome="lost")),
-            all=Count("pk"),
-        )
-    )
-    if not found["all"]:
+    counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
+    weighted = Sum(F("amount") * F("probability") / 100)
+    rows = Opportunity.objects.visible_to(user).filter(counted, company=company).values_list("outcome").order_by()
+    found = {row[0]: row[1:] for row in rows.annotate(n=Count("pk"), sum=Sum("amount"), weighted=weighted)}
+    if not found:
         return []
     hidden = user.rights.hides("opportunity", "amount")
     base = f"{registry.by_key('opportunity').url()}?f=company.in:{company.pk}&f=outcome.in:"
+    lost, *_sums = found.get("lost", NOTHING)
     return [
-        _open_tile(found, hidden, base),
-        _won_tile(found, hidden, base),
-        {"label": _("Lost opportunities"), "value": str(found["lost"]), "url": f"{base}lost"},
+        _open_tile(*found.get("open", NOTHING), hidden, f"{base}open"),
+        _won_tile(*found.get("won", NOTHING), hidden, f"{base}won"),
+        {"label": _("Lost opportunities"), "value": str(lost), "url": f"{base}lost"},
     ]
 
 
-def _open_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
-    forecast = _("%(n)s · forecast %(amount)s") % {
-        "n": found["open"],
-        "amount": money(found["weighted"] or 0, house().currency, False),
-    }
-    value = str(found["open"]) if hidden else money(found["open_sum"] or 0, house().currency, False)
-    return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": f"{base}open"}
+def _open_tile(count: int, amount: Any, weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
+    forecast = _("%(n)s · forecast %(amount)s") % {"n": count, "amount": money(weighted or 0, house().currency, False)}
+    value = str(count) if hidden else money(amount or 0, house().currency, False)
+    return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": url}
 
 
-def _won_tile(found: dict[str, Any], hidden: bool, base: str) -> dict[str, Any]:
-    value = str(found["won"]) if hidden else money(found["won_sum"] or 0, house().currency, False)
-    note = ngettext("%(n)s opportunity", "%(n)s opportunities", found["won"]) % {"n": found["won"]}
-    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": f"{base}won"}
+def _won_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
+    value = str(count) if hidden else money(amount or 0, house().currency, False)
+    note = ngettext("%(n)s opportunity", "%(n)s opportunities", count) % {"n": count}
+    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": url}

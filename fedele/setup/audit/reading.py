@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from fedele.journal.models import Entry
 from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.fields import fields_of
-from fedele.records.page.timeline import DOORS, changes_in_words
+from fedele.records.page.telling import DOORS, changes_in_words
 from fedele.records.page.words import Ref, names_of
 from fedele.records.registry import registry
 from fedele.setup.audit.naming import label_of, type_of, value_of
@@ -133,7 +133,7 @@ def _line(row: Entry, user: Any, names: dict[Ref, str]) -> Line:
     record_type = registry.get(row.record_type)
     if record_type is not None:
         changes, url = (
-            changes_in_words(row, record_type, user, names),
+            changes_in_words(row, fields_of(record_type, user), names),
             record_type.url(row.record_id) if row.record_id else "",
         )
     else:
