@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from itertools import repeat
+from json import dumps
 from operator import attrgetter
 from typing import Any
 
@@ -76,6 +77,8 @@ def _column(field: models.Field, rows: Sequence[Any]) -> list[Any]:
     values = list(map(attrgetter(field.attname), rows))
     if isinstance(field, _AS_IS):
         return values
+    if isinstance(field, models.JSONField):
+        return [None if value is None else "{}" if value == {} else dumps(value, cls=field.encoder) for value in values]
     prepare: Callable[..., Any] = field.get_db_prep_save
     known: dict[int, Any] = {}
     prepared = []

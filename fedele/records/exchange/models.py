@@ -82,10 +82,13 @@ class Import(models.Model):
 
     def open(self) -> Any:
         """The table as the user wants it read; UnreadableFile says why not."""
-        from fedele.records.reading import open_table
+        from fedele.records.reading import UnreadableFile, open_table
 
-        with self.file.open("rb") as file:
-            return open_table(file, self.name, **self.reading)
+        try:
+            with self.file.open("rb") as file:
+                return open_table(file, self.name, **self.reading)
+        except FileNotFoundError:
+            raise UnreadableFile(_("The file of this import is no longer there: choose it again.")) from None
 
 
 class Problem(models.Model):

@@ -41,7 +41,7 @@ def full_house(cast: dict[str, Any]) -> Any:
         for n, text in enumerate(HOSTILE):
             company = Company(
                 name=text, notes=text, parent=madre, owner=sara if n % 2 else giulia, phone="+390302000000;ext=12", email=f"x{n}@example.com", city=f"C{n}",
-                kind="customer", key_account=bool(n % 2), share_of_wallet=n, custom={"margin": -1.25 * n, "since": "2026-02-0" + str(n % 9 + 1), "tags": ["d", "b, c"]},
+                kind="customer", key_account=bool(n % 2), share_of_wallet=n, custom={"margin": -n - 0.25, "since": "2026-02-0" + str(n % 9 + 1), "tags": ["d", "b, c"]},
             )  # fmt: skip
             company.save()
             contact = Contact(first_name="Ugo", last_name=f"{text} {n}", company=company, owner=giulia, job=text, mobile="+393331234567", tax_code="RSSMRA80A01F205X" if n == 3 else "")
