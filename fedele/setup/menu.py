@@ -22,7 +22,7 @@ page(
     icon="network",
     url_name="setup_teams",
     order=20,
-    note=_("Who works with whom, and who leads whom"),
+    note=_("Who works with whom, and who manages whom"),
 )
 page(
     "roles",

@@ -61,7 +61,7 @@ def database() -> Finding:
 def search() -> Finding:
     found = sum(statistics()["documents"].values())
     text = ngettext("%(num)s record in the index", "%(num)s records in the index", found) % {"num": number(found)}
-    return Finding(_("Search"), text)
+    return Finding(_("Search index"), text)
 
 
 def worker() -> Finding:
