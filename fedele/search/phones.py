@@ -18,15 +18,15 @@ class Number:
     groups: tuple[str, ...]
     international: bool
 
-    def ways(self) -> Iterator[str]:
+    def ways(self) -> list[str]:
         """How it may be typed: with the country, as dialled at home, without the leading zeros, without the area."""
-        yield self.digits
         home = self.national() if self.international else self.digits
-        yield home
+        ways = [self.digits, home]
         if home[0] == "0":
-            yield home.lstrip("0")
+            ways.append(home.lstrip("0"))
         if home[0] in "03" and len(home) >= 8:
-            yield from (home[area:] for area in (2, 3, 4))
+            ways += (home[2:], home[3:], home[4:])
+        return ways
 
     def national(self) -> str:
         country = _SHORT_COUNTRY.match(self.digits)

@@ -24,8 +24,8 @@ _SCORE = "level * 100000 + points * 1000 - CASE WHEN length(name) > 900 THEN 900
 _COLUMNS = f"id, title, level, {_SCORE} AS score"
 
 
-#: Of an index that lists all documents with a word: one that more than this part of the documents read have is not
-#: asked, and one that more than the other part have is asked by the words that begin so, which is three times as quick.
+#: A word is frequent or common when more than this part of the documents read have it. An index that lists all
+#: documents with a word is not asked for a frequent one, and for a common beginning by the words that begin so.
 FREQUENT, COMMON = 0.1, 0.01
 MOST_BEGINNING = 50
 
@@ -118,17 +118,15 @@ def _seen(question: Question, place: Unread, limit: int, level: int) -> tuple[st
     allowed, params = place.scope.allows("hit.id")
     ranked = f"LIMIT {max(limit, RANKED)}"
     instead = level < LITERAL
-    if not engine().LISTS_ALL:
-        hits, asked = engine().by_words(question, place.scope, _most(place.scope, limit), instead=instead)
-        return f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} {ranked}", [*asked, *params]
-    narrow = question.without(place.frequent).spelt_out(_beginning(question.only(place.common)))
-    if not place.frequent:
+    apart = place.frequent if engine().LISTS_ALL else frozenset()
+    narrow = question.without(apart).spelt_out(_beginning(question.only(place.common)))
+    if not apart:
         hits, asked = engine().by_words(narrow, place.scope, _most(place.scope, limit), instead=instead)
         return f"SELECT hit.id FROM ({hits}) hit WHERE {allowed} {ranked}", [*asked, *params]
     # The frequent words are looked for in the documents that the others are found in.
     hits, asked = engine().by_words(narrow, place.scope, max(READ, 3 * limit), instead=instead)
     there = matching.in_some_form if instead else matching.literally
-    again, sought = there(question.only(place.frequent), engine().POSITION)
+    again, sought = there(question.only(apart), engine().POSITION)
     sql = (
         f"SELECT hit.id FROM ({hits}) hit JOIN search_document ON search_document.id = hit.id "
         f"WHERE {again} AND {allowed} {ranked}"
@@ -137,9 +135,9 @@ def _seen(question: Question, place: Unread, limit: int, level: int) -> tuple[st
 
 
 def _beginning(question: Question) -> dict[str, list[str]]:
-    return {
-        unit.typed: engine().beginning(unit.typed, MOST_BEGINNING) for unit in question.units if unit.typed.isalpha()
-    }
+    """The known words that begin as the units do, where those are quicker to ask."""
+    long = [unit.typed for unit in question.units if unit.typed.isalpha() and len(unit.typed) > engine().BEGINNINGS]
+    return {typed: engine().beginning(typed, MOST_BEGINNING) for typed in long}
 
 
 def _most(scope: Scope, limit: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from fedele.search.forms import stems
 from fedele.search.phones import dialled
@@ -71,12 +71,12 @@ def document(title: str, body: str) -> tuple[str, str, str]:
     The words stand between blanks, so that `" ros"` found in them is a word that begins with `ros`.
     """
     title = sayable(title)[:TITLE_LENGTH]
-    name = normalise(title)
-    folded = f"{fold(title)}\n{fold(sayable(body[:BODY_LENGTH]))}"
-    found = list(dict.fromkeys(_words(folded)))[:MOST_WORDS]
-    known = set(found)
-    further = [way for way in dict.fromkeys(_ways(folded, found)) if len(way) > 2 and way not in known][:MOST_WORDS]
-    return title, name, f" {' '.join([*found, DIVIDER, *further])} "
+    folded = fold(title)
+    name = " ".join(map(plain, pieces(folded)))
+    folded = f"{folded}\n{fold(sayable(body[:BODY_LENGTH]))}"
+    found = dict.fromkeys(_words(folded)[:MOST_WORDS])
+    further = [way for way in dict.fromkeys(_ways(folded, found)) if len(way) > 2 and way not in found]
+    return title, name, f" {' '.join([*found, DIVIDER, *further[:MOST_WORDS]])} "
 
 
 def ordinary(words: str) -> set[str]:
@@ -98,42 +98,45 @@ def sayable(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _words(folded: str) -> Iterator[str]:
+def _words(folded: str) -> list[str]:
+    words = []
     for piece in pieces(folded):
-        yield marked(plain(piece))
+        words.append(marked(plain(piece)))
         if "'" in piece:
-            yield from (part[:WORD_LENGTH] for part in parts(piece) if len(part) > 2)
+            words += [part[:WORD_LENGTH] for part in parts(piece) if len(part) > 2]
+    return words
 
 
-def _ways(folded: str, found: list[str]) -> Iterator[str]:
-    for word in found:
+def _ways(folded: str, words: Iterable[str]) -> list[str]:
+    ways: list[str] = []
+    for word in words:
         if word.isalpha():
-            yield from stems(word)
+            ways += stems(word)
         elif not word.isdigit():
-            yield from _ways_of_code(word)
+            ways += _ways_of_code(word)
         elif word[0] == "0":
-            yield word.lstrip("0")
+            ways.append(word.lstrip("0"))
     for number in dialled(folded):
-        yield from number.ways()
+        ways += number.ways()
+    return ways
 
 
-def _ways_of_code(word: str) -> Iterator[str]:
+def _ways_of_code(word: str) -> list[str]:
     """From every joint on, so that `2026-0412` finds TR-2026-0412 and `aurora.it` finds mario@aurora.it."""
-    yield from _spoken(word)
+    ways = _spoken(word)
     word = word.rpartition("@")[2]
-    joints = list(_JOINT.finditer(word))[:MOST_JOINTS]
-    for start in (0, *(joint.end() for joint in joints)):
+    for start in [0, *(joint.end() for joint in _JOINT.finditer(word))][: MOST_JOINTS + 1]:
         rest = word[start:]
-        yield rest
+        ways.append(rest)
         if len(rest) <= 30 and _DIGIT.search(rest):
             together = _JOINT.sub("", rest)
-            yield from (together, together.lstrip("0"))
+            ways += (together, together.lstrip("0"))
     if code := _CODE.fullmatch(word):
-        yield code[1]
+        ways.append(code[1])
+    return ways
 
 
-def _spoken(word: str) -> Iterator[str]:
+def _spoken(word: str) -> list[str]:
     """The pieces of an address or code that somebody may remember: `officineaurora` of info@officineaurora.it."""
-    for part in _JOINT.split(word, MOST_JOINTS):
-        if 3 <= len(part) <= LONGEST_ORDINARY and not part.isdigit() and part.isalnum():
-            yield part
+    found = _JOINT.split(word, MOST_JOINTS)
+    return [part for part in found if 3 <= len(part) <= LONGEST_ORDINARY and not part.isdigit() and part.isalnum()]

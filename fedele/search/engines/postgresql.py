@@ -17,6 +17,7 @@ from fedele.search.scopes import Scope
 POSITION = "strpos"
 NAME = 'name COLLATE "C"'
 LISTS_ALL = True
+BEGINNINGS = 0
 
 # Each word is indexed with the type it belongs to, so that looking for it reads only that type's documents.
 _LEXEMES = (
@@ -140,7 +141,6 @@ def by_words(question: Question, scope: Scope, most: int, *, instead: bool) -> S
 
 
 def beginning(start: str, most: int) -> list[str]:
-    """Known words that begin with `start`; none when there are more than `most`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT word FROM search_word WHERE word LIKE %s LIMIT %s", [f"{start}%", most + 1])
         found = [word for (word,) in cursor.fetchall()]
