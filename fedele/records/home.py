@@ -16,6 +16,7 @@ from fedele.records.declare import RecordType, View
 from fedele.records.palette import _recent
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
+from fedele.records.unseen import hide_unseen
 from fedele.ui import render
 
 ROWS = 6
@@ -79,7 +80,8 @@ def _some(record_type: RecordType, view: View, user: Any) -> Some:
     query = ListQuery.read(record_type, user, view.query)
     field, down = query.order
     related = [name for name in record_type.related() if name not in ("owner", "team")]
-    records = query.records().select_related(*related).order_by(f"{'-' if down else ''}{field.path}", "-pk")[:ROWS]
+    records = list(query.records().select_related(*related).order_by(f"{'-' if down else ''}{field.path}", "-pk")[:ROWS])
+    hide_unseen(record_type, records, user)
     rows = [(str(record), record_type.second_line(record), record_type.url(record.pk)) for record in records]
     return Some(str(view.label), query.count(), f"{record_type.url()}?{view.query}&edited=1", record_type.icon, rows)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.records.registry import registry
+from fedele.records.unseen import hide_unseen
 from fedele.search.finding import find
 from fedele.ui import render
 from fedele.ui.menu import menu_for
@@ -90,7 +91,9 @@ def load(keys: list[tuple[str, int]], user: Any) -> list[Item]:
         record_type = registry.by_key(key)
         ids = [record_id for of, record_id in keys if of == key]
         related = [name for name in record_type.related() if name not in ("owner", "team")]
-        for record in record_type.model.objects.visible_to(user).filter(pk__in=ids).select_related(*related):
+        found = list(record_type.model.objects.visible_to(user).filter(pk__in=ids).select_related(*related))
+        hide_unseen(record_type, found, user)
+        for record in found:
             note = record_type.second_line(record)
             items[key, record.pk] = Item(capfirst(str(record_type.plural)), record_type.icon, str(record), note, record_type.url(record.pk))
     return [items[key] for key in keys if key in items]

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import translation
 
 from fedele.access.keys import ApiKey
-from fedele.access.models import User
+from fedele.access.models import Role, Team, User
+from fedele.access.reach import RIGHTS
 from fedele.demo.cast import CAST, install
 from fedele.journal.acting import act_as
 from fedele.records.declare import RecordType
@@ -20,9 +21,11 @@ from fedele.records.fields import forget_custom_fields
 from fedele.records.registry import registry
 from tests.contract.making import add_custom_fields, make
 
+#: Besides the cast: Nadia, in Giulia's team, whose role reaches no further than what is her own.
+NADIA = "nadia"
 #: Owners of record 0, 1, 2 …: of one team, of a sister team, of the team above, of none; and nobody's.
-OWNERS = ("giulia", "luca", "davide", "roberto", "anna", "")
-#: The record nobody changed since it was made, and the one in the trash.
+OWNERS = ("giulia", "luca", "davide", "roberto", "anna", NADIA, "")
+#: Number of the record in the trash, which was Giulia's.
 TRASHED = len(OWNERS)
 
 
@@ -45,7 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "record_type" in metafunc.fixturenames:
         metafunc.parametrize("record_type", list(registry), ids=lambda one: one.key)
     if "who" in metafunc.fixturenames:
-        metafunc.parametrize("who", [person.key for person in CAST])
+        metafunc.parametrize("who", [*(person.key for person in CAST), NADIA])
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ def whole_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House
 
 
 def _build() -> House:
-    people = install(password="")
+    people = {**install(password=""), NADIA: _nadia()}
     User.objects.update(language="en")
     for record_type in registry:
         add_custom_fields(record_type)
@@ -79,6 +82,14 @@ def _build() -> House:
         house.trashed[record_type.key] = gone
     house.keys = {name: ApiKey.make(person, "contract")[1] for name, person in people.items()}
     return house
+
+
+def _nadia() -> User:
+    own = {right: "own" for right in RIGHTS}
+    role = Role.objects.create(name="Alone", rights={record_type.key: own for record_type in registry})
+    user = User.objects.create_user(f"{NADIA}@officineaurora.example", first_name="Nadia", last_name="Sola", team=Team.objects.get(name="Vendite Nord"))
+    user.roles.add(role)
+    return user
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from stdnum import luhn
+from stdnum.it import codicefiscale
 
 from fedele.journal.acting import act_as
 from fedele.records.declare import RecordType
@@ -31,6 +32,11 @@ def vat_number(n: int) -> str:
     return digits + luhn.calc_check_digit(digits)
 
 
+def tax_code(n: int) -> str:
+    code = f"RSSMRA{60 + n // 28 % 40}T{n % 28 + 1:02}A562"
+    return code + codicefiscale.calc_check_digit(code)
+
+
 #: Kind of field → the value of record number n, as it is stored.
 SAMPLES: dict[str, Callable[[RecordField, int], Any]] = {
     "text": lambda field, n: f"{word(n)} {field.name.rpartition('.')[2]}"[: getattr(field.field, "max_length", None) or 80],
@@ -47,7 +53,7 @@ SAMPLES: dict[str, Callable[[RecordField, int], Any]] = {
     "phone": lambda field, n: f"+39030{1234500 + n}",
     "url": lambda field, n: f"https://www.{word(n).lower()}.example.com/",
     "vat": lambda field, n: vat_number(n),
-    "tax_code": lambda field, n: "RSSMRA85T10A562S",
+    "tax_code": lambda field, n: tax_code(n),
     "province": lambda field, n: ("BS", "BG", "MI")[n % 3],
     "postcode": lambda field, n: ("25121", "24121", "20121")[n % 3],
     "sdi": lambda field, n: f"ABC{n:04}",

@@ -84,7 +84,7 @@ def router_for(record_type: RecordType) -> Router:
 
     @router.get("", response={200: page, **WRONG}, operation_id=f"list_{key}", exclude_unset=True)
     def listing(
-        request: HttpRequest, f: list[str] = Query([]), q: str = Query("", max_length=200), sort: str = "", after: str = "", size: int = Query(50, ge=1, le=200)
+        request: HttpRequest, f: list[str] = Query([]), any_of: list[str] = Query([], alias="any"), q: str = Query("", max_length=200), sort: str = "", after: str = "", size: int = Query(50, ge=1, le=200)
     ) -> Any:
         """Records in the filter language of the lists: `f=owner.in:me`, repeated; `any=` for alternatives."""
         return doors.page_of(record_type, request)

@@ -32,7 +32,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespo
         data["all"], data["query"] = "1", request.GET.urlencode()  # type: ignore[index]
     selection = Selection.read(record_type, request.user, data)
     fields = exported(record_type, request.user)
-    rows = rows_of(selection.records("export"), fields)
+    rows = rows_of(selection.records("export"), fields, request.user)
     tell(record_type, request.user, selection)
     name = f"{record_type.slug}-{timezone.localdate().isoformat()}"
     if data.get("format") == "xlsx":
@@ -57,15 +57,32 @@ def exported(record_type: RecordType, user: Any) -> list[RecordField]:
     return [fields[key], *(one for name, one in fields.items() if name != key)] if key in fields else list(fields.values())
 
 
-def rows_of(records: Any, fields: list[RecordField]) -> Iterator[list[Any]]:
+def rows_of(records: Any, fields: list[RecordField], user: Any) -> Iterator[list[Any]]:
     """Plain values, relations by name (people by e-mail), read in pieces by key: memory does not grow with the list."""
     paths = [path for field in fields for path in _paths(field)]
+    partly = [field for field in fields if _is_partly_seen(field, user)]
     last = 0
     ordered = records.order_by("pk")
-    while some := list(ordered.filter(pk__gt=last).values_list("pk", *paths)[:CHUNK]):
+    while some := list(ordered.filter(pk__gt=last).values_list("pk", *paths, *(field.path for field in partly))[:CHUNK]):
+        unseen = _unseen(partly, some, user)
         for key, *values in some:
             last = key
-            yield _line(fields, values)
+            yield _line(fields, values, {name for name, at, ids in unseen if values[at] in ids})
+
+
+def _is_partly_seen(field: RecordField, user: Any) -> bool:
+    key = getattr(field.target, "record_type", "") if field.kind == "relation" else ""
+    return bool(key) and user.rights.reach(key) != "all"
+
+
+def _unseen(partly: list[RecordField], rows: list[Any], user: Any) -> list[tuple[str, int, set[Any]]]:
+    """(name, place of its id in a row, ids not seen) of each relation to records this user sees only in part."""
+    found = []
+    for at, field in enumerate(reversed(partly), 1):
+        ids = {row[-at] for row in rows}
+        seen = set(field.target.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+        found.append((field.name, -at, ids - seen))
+    return found
 
 
 def _paths(field: RecordField) -> tuple[str, ...]:
@@ -74,13 +91,16 @@ def _paths(field: RecordField) -> tuple[str, ...]:
     return field.shown
 
 
-def _line(fields: list[RecordField], values: list[Any]) -> list[Any]:
+def _line(fields: list[RecordField], values: list[Any], unseen: set[str]) -> list[Any]:
     line, at = [], 0
     for field in fields:
         width = len(_paths(field))
         part = values[at : at + width]
         at += width
-        line.append(" ".join(str(one) for one in part if one) if field.is_relation else _value(field, part[0]))
+        if field.name in unseen:
+            line.append("")
+        else:
+            line.append(" ".join(str(one) for one in part if one) if field.is_relation else _value(field, part[0]))
     return line
 
 
@@ -102,7 +122,7 @@ def write_file(record_type: RecordType, path: Path, user: Any, query: str) -> in
     data["all"], data["query"] = "1", query
     selection = Selection.read(record_type, user, data)
     fields = exported(record_type, user)
-    counted = _Counted(rows_of(selection.records("export"), fields))
+    counted = _Counted(rows_of(selection.records("export"), fields, user))
     if path.suffix.lower() == ".xlsx":
         with xlsx_file(fields, counted) as book, path.open("wb") as file:
             while chunk := book.read(1 << 20):

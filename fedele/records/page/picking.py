@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from fedele.records.declare import RecordType
 from fedele.records.page.typed import NEW
 from fedele.records.registry import registry
+from fedele.records.unseen import hide_unseen
 from fedele.search import find
 from fedele.ui import render
 
@@ -24,6 +25,7 @@ def pick(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     records = choices(record_type, request.user, text)
+    hide_unseen(record_type, records, request.user)
     may_make = (
         request.GET.get("new") == "1" and text and record_type.creatable and request.user.rights.may("create", key)
     )
