@@ -40,7 +40,7 @@ _JOBS = (
 def make_lead(sheets: Sheets, fate: str, ago: tuple[int, int]) -> Lead:
     """Somebody who came between so many days ago and so many, and whose company we do not know yet."""
     random, days = sheets.random, sheets.days
-    day = max(1, days.count - int(ago[0] + (ago[1] - ago[0]) * random.random() ** 1.6))
+    day = max(1, days.count - int(ago[0] + (ago[1] - ago[0]) * random.random() ** 2))
     lead = Lead(days.at_work(random, day), sheets.pick(_SOURCES), sheets.pick(PLACES), sheets.pick(TRADES))
     _, lead.company_name, form = name_for(sheets, lead.place, lead.trade)
     domain = domain_of(sheets, lead.company_name, form, lead.place)
@@ -75,8 +75,8 @@ def _introduce(sheets: Sheets, lead: Lead, who: Contact | None, domain: str) -> 
     lead.website = f"www.{domain}" if random.random() < 0.35 else ""
     lead.interest = sheets.pick(lead.trade.wants).name if random.random() < 0.75 else ""
     lead.note = talk.first_words(sheets, lead.source, lead.interest) if random.random() < 0.4 else ""
-    number = list_before(sheets.days, lead.created // DAY) if lead.source in ("list", "fair") else None
-    if number is not None and lead.created - list_days(sheets.days)[number] * DAY < 90 * DAY:
+    number = list_before(sheets.days, lead.created // DAY, lead.source) if lead.source in ("list", "fair") else None
+    if number is not None:
         # It came with the list loaded last; what follows happened afterwards.
         lead.list = number
         lead.created = lead.since = lead.updated = list_days(sheets.days)[number] * DAY + 35_000

@@ -9,12 +9,12 @@ from fedele.demo.companies import Company
 from fedele.demo.contacts import Contact
 from fedele.demo.days import DAY
 from fedele.demo.leads import Lead
-from fedele.demo.products import COMPETITORS, REASONS, Product
+from fedele.demo.products import ALWAYS, COMPETITORS, REASONS, Product
 from fedele.demo.sheets import NOTHING, Sheets
 from fedele.demo.world import BLOCK, opportunities_in
 
 IN_BLOCK = opportunities_in(BLOCK)
-_WON = 0.43
+_WON, _WON_BY_KNOWN = 0.43, 0.7
 #: At which stage those that are lost are lost: an expected share at each.
 _LOST_AT = (0, 0, 0, 1, 1, 2, 2, 2, 3, 3)
 #: As often as they happen.
@@ -47,7 +47,8 @@ def make_opportunity(sheets: Sheets, number: str, company: Company, lead: Lead |
     if contact.created > created:
         contact = company.contacts[0]
     made = Opportunity(number, company, contact, lead, created)
-    wants = company.trade.wants
+    # Those of the guide buy machines rather than spare parts.
+    wants = company.trade.wants[:-ALWAYS] if company.known else company.trade.wants
     made.product = next((some for some in wants if lead and some.name == lead.interest), None) or sheets.pick(wants)
     made.name = f"{made.product.name} – {sheets.pick(REASONS)}" if random.random() < 0.45 else made.product.name
     price = made.product.low * (made.product.high / made.product.low) ** (random.random() ** 1.3)
@@ -78,7 +79,7 @@ def tell_opened(sheets: Sheets, made: Opportunity, batch: int | None) -> None:
 def live(sheets: Sheets, made: Opportunity) -> None:
     """Moves it through the stages until it is won, lost, or until today."""
     random, days, stages = sheets.random, sheets.days, sheets.world.stages
-    wins = random.random() < _WON
+    wins = random.random() < (_WON_BY_KNOWN if made.company.known else _WON)
     ends_at = len(stages) - 1 if wins else min(sheets.pick(_LOST_AT), len(stages) - 1)
     if wins and random.random() < 0.3:
         ends_at = max(0, ends_at - 1)  # Signed on the spot, without a stage of its own for the order.
@@ -187,7 +188,7 @@ def write_opportunity(sheets: Sheets, made: Opportunity) -> None:
     step, step_on, closes = "", None, _closes(sheets, made)
     if made.outcome == "open" and random.random() < 0.85:
         step = sheets.pick(talk.STEPS)
-        away = -random.randint(1, 12) if random.random() < 0.15 else random.randint(0, 24)
+        away = -random.randint(1, 9) if random.random() < 0.18 else int(random.random() ** 1.5 * 24)
         step_on = days.isos[days.working(days.count + away)]
     sheets.rows["sales_opportunity"].append((
         made.id, made.number, company.owner, company.team, made.version, days.stamp(made.created),

@@ -27,8 +27,9 @@ PRODUCTS = {
     key: Product(name, int(low) * 1000, int(high) * 1000)
     for key, name, low, high in (line.split("|") for line in _PRICES.strip().replace("\n", ";").split(";"))
 }
-#: What everybody buys now and then.
+#: What everybody buys now and then; the last of what a trade wants.
 _ALWAYS = "manut ricam retro"
+ALWAYS = len(_ALWAYS.split())
 
 #: Why it is bought; goes behind the product's name.
 REASONS = (

@@ -85,7 +85,7 @@ def _open_batches(world: World, users: dict[str, Any]) -> None:
     days = days_until(world.today)
     loaded = [
         ("company", OLD_COMPANIES, days.working(0), "sara"), ("contact", OLD_PEOPLE, days.working(0), "sara"),
-        *(("lead", name, day, "anna") for day, (_share, name) in zip(list_days(days), LISTS, strict=True)),
+        *(("lead", name, day, "anna") for day, (_share, name, _source) in zip(list_days(days), LISTS, strict=True)),
     ]  # fmt: skip
     Batch.objects.bulk_create(
         Batch(

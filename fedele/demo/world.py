@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -107,11 +106,12 @@ def numbers_of(world: World) -> Numbers:
     return _numbers(world.today, world.customers)
 
 
-#: Lists of names that were bought or collected, and loaded: share of the three years gone by, name of the file.
+#: Lists of names that were bought or collected, and loaded: share of the three years gone by, name, where from.
 LISTS = (
-    (0.06, "elenco_meccanica_lombardia.csv"), (0.2, "espositori_lamiera.xlsx"), (0.35, "visitatori_mecspe.xlsx"),
-    (0.52, "elenco_plastica_nordest.csv"), (0.68, "bimu_biglietti.vcf"), (0.83, "visitatori_mecspe_2.xlsx"),
-    (0.965, "elenco_alimentare_emilia.csv"),
+    (0.06, "elenco_industria_1.csv", "list"), (0.2, "espositori_lamiera.xlsx", "fair"),
+    (0.35, "visitatori_mecspe.xlsx", "fair"), (0.52, "elenco_industria_2.csv", "list"),
+    (0.68, "bimu_biglietti.vcf", "fair"), (0.83, "visitatori_mecspe_2.xlsx", "fair"),
+    (0.965, "elenco_industria_3.csv", "list"),
 )  # fmt: skip
 OLD_COMPANIES, OLD_PEOPLE = "clienti_vecchio_gestionale.xlsx", "referenti_vecchio_gestionale.xlsx"
 #: Batches made before any block's own: two of the old archive, then the lists.
@@ -119,10 +119,10 @@ SHARED_BATCHES = 2 + len(LISTS)
 
 
 def list_days(days: Days) -> list[int]:
-    return [days.working(int(share * days.count)) for share, _name in LISTS]
+    return [days.working(int(share * days.count)) for share, _name, _source in LISTS]
 
 
-def list_before(days: Days, day: int) -> int | None:
-    """The last list loaded on `day` or before, None when there was none yet."""
-    at = bisect_right(list_days(days), day) - 1
-    return at if at >= 0 else None
+def list_before(days: Days, day: int, source: str) -> int | None:
+    """The last list from `source` loaded in the half year before `day`, None when there was none."""
+    loaded = [at for at, when in enumerate(list_days(days)) if day - 180 < when <= day and LISTS[at][2] == source]
+    return loaded[-1] if loaded else None
