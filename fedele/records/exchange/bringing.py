@@ -99,10 +99,15 @@ def _keep_problems(source: Import, reader: Reader, candidates: list[Candidate]) 
     insert_many(
         Problem,
         [
-            Problem(source=source, line=one.line, reasons=told(one, reader), cells=[str(cell)[:2000] for cell in one.cells])
+            Problem(source=source, line=one.line, reasons=told(one, reader), cells=[_storable(cell) for cell in one.cells])
             for one in candidates
         ],
     )
+
+
+def _storable(cell: Any) -> str:
+    """No database stores a NUL; its picture says what stood there."""
+    return str(cell)[:2000].replace("\0", "␀")
 
 
 def told(one: Candidate, reader: Reader) -> list[tuple[str, str]]:

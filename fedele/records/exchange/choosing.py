@@ -45,11 +45,16 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         if table is None:
             return redirect(request, "/import/", problem, level="bad")
     if request.method == "POST" and not problem:
-        problem = _take(source, table, request, is_read_anew=source.reading != before)
+        problem = _take(source, table, request, is_read_anew=_shape(source.reading) != _shape(before))
         source.save(update_fields=["reading", "mapping"])
         if not problem and "next" in request.POST:
             return redirect(request, f"/import/{source.pk}/check/")
     return render(request, "records/import_columns.html", _context(source, table, request.user, problem), status=422 if problem else 200)
+
+
+def _shape(reading: dict[str, Any]) -> list[Any]:
+    """What decides which columns there are."""
+    return [reading.get(name) for name in ("encoding", "delimiter", "sheet", "header_row")]
 
 
 def _open_somehow(source: Import) -> Any:
@@ -81,8 +86,9 @@ def _reading_of(request: HttpRequest) -> dict[str, Any]:
 def _take(source: Import, table: Any, request: HttpRequest, *, is_read_anew: bool) -> str:
     """Keeps the chosen fields and says what is wrong with them; columns read anew get new proposals."""
     record_type = registry.by_key(source.record_type)
-    if is_read_anew and any(header not in table.headers for header in source.mapping):
-        source.mapping = propose(record_type, table.headers, [row.cells for row in table.sample(50)], source.user)
+    if is_read_anew:
+        known = {header: name for header, name in source.mapping.items() if header in table.headers}
+        source.mapping = known or propose(record_type, table.headers, [row.cells for row in table.sample(50)], source.user)
         return ""
     fields = writable(record_type, source.user)
     mapping: dict[str, str] = {}

@@ -150,7 +150,8 @@ def run(progress_id: int, import_id: int, tell: bool = False) -> None:
 
 
 def _take_over(source: Import, progress: Progress, tell: bool) -> None:
-    """The page of this job begins at what an earlier one brought in."""
+    """This job is the one to follow; its page begins at what an earlier one brought in."""
+    Import.objects.filter(pk=source.pk).update(progress=progress)
     if progress.done == 0:
         counts = {name: n for name, n in source.counts.items() if name != "read"}
         progress.tell_me = progress.tell_me or tell
