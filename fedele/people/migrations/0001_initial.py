@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('payment_habits', models.CharField(blank=True, max_length=200, verbose_name='payment habits')),
                 ('needs', models.TextField(blank=True, verbose_name='needs')),
                 ('growth_potential', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=8, verbose_name='growth potential')),
-                ('share_of_wallet', models.PositiveSmallIntegerField(blank=True, help_text='Our part of what it spends on what we sell.', null=True, verbose_name='share of wallet, %')),
+                ('share_of_wallet', models.PositiveSmallIntegerField(blank=True, help_text='Our share of what it spends on what we sell.', null=True, verbose_name='share of wallet, %')),
                 ('readiness', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=8, verbose_name='readiness to extend the relation')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('kind', models.CharField(choices=[('prospect', 'prospect'), ('customer', 'customer'), ('former', 'former customer'), ('supplier', 'supplier'), ('partner', 'partner'), ('agent', 'agent or distributor')], default='prospect', max_length=12, verbose_name='kind')),

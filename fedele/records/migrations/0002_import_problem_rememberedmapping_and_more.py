@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('record_type', models.CharField(max_length=40)),
                 ('name', models.CharField(max_length=200, verbose_name='file')),
                 ('file', models.FileField(upload_to='imports/%Y/%m')),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('running', 'running'), ('done', 'done'), ('undone', 'taken back'), ('failed', 'stopped')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'being prepared'), ('running', 'running'), ('done', 'done'), ('undone', 'undone'), ('failed', 'stopped')], default='draft', max_length=8)),
                 ('reading', models.JSONField(default=dict)),
                 ('mapping', models.JSONField(default=dict)),
                 ('rules', models.JSONField(default=dict)),

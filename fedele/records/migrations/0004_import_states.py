@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='import',
             name='state',
-            field=models.CharField(choices=[('draft', 'being prepared'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed'), ('undoing', 'being taken back'), ('undone', 'taken back')], default='draft', max_length=8),
+            field=models.CharField(choices=[('draft', 'being prepared'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed'), ('undoing', 'being undone'), ('undone', 'undone')], default='draft', max_length=8),
         ),
     ]
