@@ -80,7 +80,7 @@ QUESTIONS = {
     "two frequent words": "srl brescia",
     "three words": "rossi mario brescia",
     "part of a word": "ianch",
-    "part of a rare word": "mecanic",
+    "a letter too few": "mecanic",
     "other form": "costruzione",
     "e-mail": "marco.rossi1@",
     "telephone": "+39 030 1234",
