@@ -30,7 +30,7 @@ def bring_to(record_type: Any, record: Any, name: str) -> Any:
     for first in ("", *record_type.verbs):
         with transaction.atomic():
             now = record_type.model.objects.get(pk=record.pk)
-            if first and not _do(record_type, now, first):
+            if first and not do(record_type, now, first):
                 continue
             now = record_type.model.objects.get(pk=record.pk)
             if verb_of(record_type.model, name).applies_to(now):
@@ -39,7 +39,8 @@ def bring_to(record_type: Any, record: Any, name: str) -> Any:
     return None
 
 
-def _do(record_type: Any, record: Any, name: str) -> bool:
+def do(record_type: Any, record: Any, name: str) -> bool:
+    """Does the verb with such arguments; False when it does not apply."""
     described = verb_of(record_type.model, name)
     if not described.applies_to(record):
         return False

@@ -147,7 +147,9 @@ def _readable(entries: list[Entry], user: Any) -> set[tuple[str, int]]:
 def _happening(entry: Entry, user: Any) -> dict[str, Any]:
     hidden = frozenset() if user.is_administrator else user.rights.hidden.get(entry.record_type, frozenset())
     changes = {name: pair for name, pair in entry.changes.items() if name not in hidden}
+    # The sentence is made of the data: without what is hidden it says "…" there.
+    told = {name: value for name, value in entry.data.items() if name not in hidden}
     return {
         "id": entry.pk, "at": entry.at, "kind": entry.kind, "actor": entry.actor_id, "changes": changes,
-        "sentence": sentence_of(entry.kind, entry.data), "data": {} if hidden else entry.data,
+        "sentence": sentence_of(entry.kind, told), "data": {} if hidden else entry.data,
     }
