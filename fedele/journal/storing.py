@@ -95,7 +95,9 @@ def _ids(model: type[models.Model], count: int) -> list[int]:
     table, key = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', key, count])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', key, count]
+            )
             return [row[0] for row in cursor.fetchall()]
         # Inside an immediate transaction nobody else inserts; sqlite_sequence remembers ids of rows since deleted.
         cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])

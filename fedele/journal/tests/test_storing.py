@@ -26,8 +26,10 @@ def test_every_kind_of_value_comes_back_as_it_went() -> None:
     company = Company.objects.create(name="Alfa")
     rows = [
         Opportunity(
-            name=f"{n} {text}", notes=text, company=company, stage=stages[n % 5], process=stages[0].process, amount=Decimal("1234567890.12") * n,
-            closes_on=None if n % 2 else dt.date(2026, 2, 28), probability=None if n == 1 else n, custom={"a": [text, None, 1.5]} if n else {},
+            name=f"{n} {text}", notes=text, company=company, stage=stages[n % 5], process=stages[0].process,
+            amount=Decimal("1234567890.12") * n,
+            closes_on=None if n % 2 else dt.date(2026, 2, 28), probability=None if n == 1 else n,
+            custom={"a": [text, None, 1.5]} if n else {},
         )
         for n, text in enumerate(TEXTS)
     ]  # fmt: skip
@@ -81,16 +83,29 @@ def test_many_are_changed_field_by_field() -> None:
     insert_many(Company, rows)
     now = timezone.now()
     for n, row in enumerate(rows):
-        row.name, row.notes, row.owner_id, row.updated_at, row.custom = f"{n}", TEXTS[n], user.pk if n % 2 else None, now, {"n": n}
+        row.name, row.notes, row.owner_id, row.updated_at, row.custom = (
+            f"{n}",
+            TEXTS[n],
+            user.pk if n % 2 else None,
+            now,
+            {"n": n},
+        )
     update_many(Company, rows, {"name", "owner", "updated_at", "custom"})
     stored = list(Company.objects.order_by("pk").values_list("name", "notes", "owner_id", "updated_at", "custom"))
     assert stored == [(f"{n}", "", user.pk if n % 2 else None, now, {"n": n}) for n in range(len(TEXTS))]
 
 
 def test_entries_and_links_in_bulk_are_like_single_ones() -> None:
-    entry = Entry(kind="x.y", record_type="x", record_id=1, changes={"a": [None, "è"]}, data={"line": 3}, at=timezone.now())
+    entry = Entry(
+        kind="x.y", record_type="x", record_id=1, changes={"a": [None, "è"]}, data={"line": 3}, at=timezone.now()
+    )
     insert_many(Entry, [entry])
     insert_many(Link, [Link(entry=entry, record_type="z", record_id=2, at=entry.at)])
     stored = Entry.objects.get()
-    assert (stored.changes, stored.data, stored.at, stored.actor_id) == ({"a": [None, "è"]}, {"line": 3}, entry.at, None)
+    assert (stored.changes, stored.data, stored.at, stored.actor_id) == (
+        {"a": [None, "è"]},
+        {"line": 3},
+        entry.at,
+        None,
+    )
     assert stored.links.get().record_id == 2

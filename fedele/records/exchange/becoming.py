@@ -50,7 +50,9 @@ class Judge:
         values = {
             name: value
             for name, value in one.values.items()
-            if name != self._key and rule != "skip" and not _is_same_text(one.record, name, value)
+            if name != self._key
+            and rule != "skip"
+            and not _is_same_text(one.record, name, value)
             and (rule != "empty" or _is_empty(one.record, name))
         }
         one.record.put(values)
@@ -96,7 +98,9 @@ def _is_to_be_made(value: Any) -> bool:
 
 def _is_empty(record: Any, name: str) -> bool:
     base, _dot, key = name.partition(".")
-    value = (record.custom or {}).get(key) if base == "custom" else getattr(record, record._meta.get_field(name).attname)
+    value = (
+        (record.custom or {}).get(key) if base == "custom" else getattr(record, record._meta.get_field(name).attname)
+    )
     return value in (None, "", [])
 
 

@@ -40,7 +40,9 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
     else:
         _link(changed, reader)
     _update(source, changed)
-    _keep_problems(source, reader, [one for one in candidates if one.fate == "problem" or (leave_out and one.fate == "duplicate")])
+    _keep_problems(
+        source, reader, [one for one in candidates if one.fate == "problem" or (leave_out and one.fate == "duplicate")]
+    )
 
 
 def _create_named(source: Import, new: list[Candidate], changed: list[Candidate]) -> None:
@@ -71,7 +73,9 @@ def _create(source: Import, model: Any, rows: list[tuple[Any, dict[str, Any]]]) 
         record.settle()
     insert_many(model, records)
     now = timezone.now()
-    write_many((record, entry_for(record, "created", data={"source": source.name, **data}, at=now)) for record, data in rows)
+    write_many(
+        (record, entry_for(record, "created", data={"source": source.name, **data}, at=now)) for record, data in rows
+    )
     records_written.send(model, records=records, changed=None)
 
 
@@ -99,7 +103,9 @@ def _keep_problems(source: Import, reader: Reader, candidates: list[Candidate]) 
     insert_many(
         Problem,
         [
-            Problem(source=source, line=one.line, reasons=told(one, reader), cells=[_storable(cell) for cell in one.cells])
+            Problem(
+                source=source, line=one.line, reasons=told(one, reader), cells=[_storable(cell) for cell in one.cells]
+            )
             for one in candidates
         ],
     )

@@ -65,7 +65,8 @@ def _text(longest: int | None) -> Parser:
     def text(cell: str, _holder: Any) -> str:
         if longest and len(cell) > longest:
             raise ValidationError(
-                _("This is too long: %(found)s characters, at most %(most)s fit.") % {"found": len(cell), "most": longest}
+                _("This is too long: %(found)s characters, at most %(most)s fit.")
+                % {"found": len(cell), "most": longest}
             )
         return cell
 
@@ -89,7 +90,8 @@ def _choice(field: RecordField) -> Callable[[str], Any]:
         found = known.get(fold(cell))
         if found is None:
             raise ValidationError(
-                _("“%(value)s” is not one of the choices: %(choices)s.") % {"value": cell[:60], "choices": _offer(field)}
+                _("“%(value)s” is not one of the choices: %(choices)s.")
+                % {"value": cell[:60], "choices": _offer(field)}
             )
         return found
 

@@ -38,7 +38,13 @@ DUPLICATES = (
     ("create", gettext_lazy("import them anyway")),
     ("skip", gettext_lazy("leave them out")),
 )
-FATES = {"": (), "new": ("new",), "there": ("update", "unchanged"), "duplicates": ("duplicate",), "problems": ("problem",)}
+FATES = {
+    "": (),
+    "new": ("new",),
+    "there": ("update", "unchanged"),
+    "duplicates": ("duplicate",),
+    "problems": ("problem",),
+}
 
 
 @dataclass(frozen=True)

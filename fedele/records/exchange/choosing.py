@@ -24,7 +24,9 @@ PREVIEWED_COLUMNS = 30
 
 
 def mine(request: HttpRequest, pk: int, *states: str) -> Import:
-    source: Import = get_object_or_404(Import.visible_to(request.user).select_related("progress", "batch", "user"), pk=pk)
+    source: Import = get_object_or_404(
+        Import.visible_to(request.user).select_related("progress", "batch", "user"), pk=pk
+    )
     if states and source.state not in states:
         raise Http404
     return source
@@ -49,7 +51,12 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         source.save(update_fields=["reading", "mapping"])
         if not problem and "next" in request.POST:
             return redirect(request, f"/import/{source.pk}/check/")
-    return render(request, "records/import_columns.html", _context(source, table, request.user, problem), status=422 if problem else 200)
+    return render(
+        request,
+        "records/import_columns.html",
+        _context(source, table, request.user, problem),
+        status=422 if problem else 200,
+    )
 
 
 def _shape(reading: dict[str, Any]) -> list[Any]:
@@ -59,8 +66,8 @@ def _shape(reading: dict[str, Any]) -> list[Any]:
 
 def _open_somehow(source: Import) -> Any:
     """As it was read before, or as it is found to be; None when it cannot be read at all."""
-    for reading in (source.reading, {}):
-        source.reading = reading
+    attempts: tuple[dict[str, Any], ...] = (source.reading, {})
+    for source.reading in attempts:
         try:
             return source.open()
         except UnreadableFile:
@@ -71,12 +78,14 @@ def _open_somehow(source: Import) -> Any:
 def _reading_of(request: HttpRequest) -> dict[str, Any]:
     reading: dict[str, Any] = {}
     for name in READING:
-        value: Any = request.POST.get(name, "")
+        value: Any = str(request.POST.get(name, ""))
         if name == "header_row" and value:
             value = int(value) if value.isdigit() and len(value) < 7 else ""
         elif name == "delimiter":
             value = {"tab": "\t"}.get(value, value)
-        elif (name == "decimal" and value not in (",", ".")) or (name == "date_order" and value not in ("dmy", "mdy", "ymd")):
+        elif (name == "decimal" and value not in (",", ".")) or (
+            name == "date_order" and value not in ("dmy", "mdy", "ymd")
+        ):
             value = ""
         if value != "":
             reading[name] = value
@@ -88,7 +97,9 @@ def _take(source: Import, table: Any, request: HttpRequest, *, is_read_anew: boo
     record_type = registry.by_key(source.record_type)
     if is_read_anew:
         known = {header: name for header, name in source.mapping.items() if header in table.headers}
-        source.mapping = known or propose(record_type, table.headers, [row.cells for row in table.sample(50)], source.user)
+        source.mapping = known or propose(
+            record_type, table.headers, [row.cells for row in table.sample(50)], source.user
+        )
         return ""
     fields = writable(record_type, source.user)
     mapping: dict[str, str] = {}
@@ -110,7 +121,9 @@ def _context(source: Import, table: Any, user: Any, problem: str) -> dict[str, A
     fields = writable(record_type, source.user)
     sample = table.sample(PREVIEWED)
     chosen = source.mapping
-    table.settle_formats([at for at, header in enumerate(table.headers) if _is_written(fields.get(chosen.get(header, "")))])
+    table.settle_formats(
+        [at for at, header in enumerate(table.headers) if _is_written(fields.get(chosen.get(header, "")))]
+    )
     numbered = list(enumerate(table.headers))
     # Columns that go somewhere are always offered; of the others as many as fit.
     offered = [(at, header) for at, header in numbered if header in chosen]

@@ -33,10 +33,16 @@ class Column:
         return getattr(self.field.field, "needs", ())
 
 
-def columns_of(record_type: RecordType, table: Any, mapping: dict[str, str], rules: dict[str, Any], user: Any) -> list[Column]:
+def columns_of(
+    record_type: RecordType, table: Any, mapping: dict[str, str], rules: dict[str, Any], user: Any
+) -> list[Column]:
     """The mapped columns, those first that others need."""
     fields = writable(record_type, user)
-    chosen = [(at, header, fields[mapping[header]]) for at, header in enumerate(table.headers) if mapping.get(header) in fields]
+    chosen = [
+        (at, header, fields[mapping[header]])
+        for at, header in enumerate(table.headers)
+        if mapping.get(header) in fields
+    ]
     table.settle_formats([at for at, _header, field in chosen if field.kind in WRITTEN_KINDS])
     columns = [_column(at, header, field, table, rules, user) for at, header, field in chosen]
     needed = {name for column in columns for name in column.needs}

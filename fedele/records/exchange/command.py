@@ -38,7 +38,9 @@ def import_file(path: Path, record_type: str, mapping: dict[str, str], dry_run: 
     with Path(path).open("rb") as file:
         table = open_table(file, Path(path).name)
         chosen = _mapping(declared, table, mapping, user)
-        source = Import(user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user))
+        source = Import(
+            user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user)
+        )
         if dry_run:
             return {**_tried(source, table), "mapping": chosen, "dry_run": True}
         source.file.save(source.name, File(file), save=False)
@@ -62,7 +64,9 @@ def _tried(source: Import, table: Any) -> dict[str, Any]:
 
 def _brought(source: Import) -> dict[str, Any]:
     rows = source.problems.values_list("line", "reasons")[:LISTED]
-    problems = [{"line": line, "column": column, "message": message} for line, reasons in rows for column, message in reasons]
+    problems = [
+        {"line": line, "column": column, "message": message} for line, reasons in rows for column, message in reasons
+    ]
     return {**_counted(source.counts), "problem_rows": problems[:LISTED]}
 
 
@@ -77,7 +81,9 @@ def _mapping(declared: RecordType, table: Any, given: dict[str, str], user: Any)
     chosen = {**{column: name for column, name in proposed.items() if name not in given.values()}, **given}
     if not chosen:
         known = ", ".join(sorted(fields))
-        raise Misdirected(f'No column is recognised; say where they go with --map "Column=field". The fields are: {known}.')
+        raise Misdirected(
+            f'No column is recognised; say where they go with --map "Column=field". The fields are: {known}.'
+        )
     return chosen
 
 

@@ -94,7 +94,9 @@ def start(source: Import, *, tell: bool = False) -> Progress | None:
             return None
         table = source.open()
         remember(registry.by_key(source.record_type), table.headers, source.mapping)
-        source.batch = open_batch("import", record_type=source.record_type, title=source.name, data={"import": source.pk})
+        source.batch = open_batch(
+            "import", record_type=source.record_type, title=source.name, data={"import": source.pk}
+        )
         source.state = Import.State.RUNNING
         source.save(update_fields=["batch", "state"])
         return _begin(source, table.row_count, tell)
@@ -113,8 +115,14 @@ def go_on(source: Import) -> Progress:
 def _begin(source: Import, total: int | None, tell: bool) -> Progress:
     """A job for it, whose page begins at what is in already."""
     progress = Progress.start(
-        source.user, source.name, "import", total=total, record_type=source.record_type,
-        url=f"/import/{source.pk}/result/", job=run, args=(source.pk, tell),
+        source.user,
+        source.name,
+        "import",
+        total=total,
+        record_type=source.record_type,
+        url=f"/import/{source.pk}/result/",
+        job=run,
+        args=(source.pk, tell),
     )
     Import.objects.filter(pk=source.pk).update(progress=progress)
     return progress
@@ -155,7 +163,9 @@ def _take_over(source: Import, progress: Progress, tell: bool) -> None:
     if progress.done == 0:
         counts = {name: n for name, n in source.counts.items() if name != "read"}
         progress.tell_me = progress.tell_me or tell
-        Progress.objects.filter(pk=progress.pk).update(done=source.counts.get("read", 0), counts=counts, tell_me=progress.tell_me)
+        Progress.objects.filter(pk=progress.pk).update(
+            done=source.counts.get("read", 0), counts=counts, tell_me=progress.tell_me
+        )
 
 
 def load(source: Import, progress: Any = None) -> None:
@@ -195,6 +205,11 @@ def _load_batch(source: Import, reader: Reader, rows: list[Any], progress: Any) 
 def _announce(source: Import) -> None:
     """Once for all its rows: reactions and the audit hear of the file, not of a hundred thousand records."""
     Entry.objects.create(
-        kind="list.imported", record_type=source.record_type, record_id=0, actor=source.user, door="import",
-        title=source.name, data={"import": source.pk, **source.counts},
+        kind="list.imported",
+        record_type=source.record_type,
+        record_id=0,
+        actor=source.user,
+        door="import",
+        title=source.name,
+        data={"import": source.pk, **source.counts},
     )

@@ -37,7 +37,9 @@ def export(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespo
     name = f"{record_type.slug}-{timezone.localdate().isoformat()}"
     if data.get("format") == "xlsx":
         return FileResponse(xlsx_file(fields, rows), as_attachment=True, filename=f"{name}.xlsx")
-    response = StreamingHttpResponse(csv_lines([str(field.label) for field in fields], rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines([str(field.label) for field in fields], rows), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -45,8 +47,13 @@ def export(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpRespo
 def tell(record_type: RecordType, user: Any, selection: Selection) -> None:
     """Who took which list out of the house, and when, is part of the audit."""
     Entry.objects.create(
-        kind="list.exported", record_type=record_type.key, record_id=0, actor=user, door=acting().door,
-        title=str(record_type.plural)[:200], data={"query": selection.query.address, "ids": len(selection.ids)},
+        kind="list.exported",
+        record_type=record_type.key,
+        record_id=0,
+        actor=user,
+        door=acting().door,
+        title=str(record_type.plural)[:200],
+        data={"query": selection.query.address, "ids": len(selection.ids)},
     )
 
 
@@ -54,7 +61,9 @@ def exported(record_type: RecordType, user: Any) -> list[RecordField]:
     """The number first, then every field a file may set again."""
     fields = writable(record_type, user)
     key = record_type.exchange.key
-    return [fields[key], *(one for name, one in fields.items() if name != key)] if key in fields else list(fields.values())
+    return (
+        [fields[key], *(one for name, one in fields.items() if name != key)] if key in fields else list(fields.values())
+    )
 
 
 def rows_of(records: Any, fields: list[RecordField], user: Any) -> Iterator[list[Any]]:
@@ -63,7 +72,9 @@ def rows_of(records: Any, fields: list[RecordField], user: Any) -> Iterator[list
     partly = [field for field in fields if _is_partly_seen(field, user)]
     last = 0
     ordered = records.order_by("pk")
-    while some := list(ordered.filter(pk__gt=last).values_list("pk", *paths, *(field.path for field in partly))[:CHUNK]):
+    while some := list(
+        ordered.filter(pk__gt=last).values_list("pk", *paths, *(field.path for field in partly))[:CHUNK]
+    ):
         unseen = _unseen(partly, some, user)
         for key, *values in some:
             last = key

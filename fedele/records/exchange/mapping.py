@@ -41,7 +41,11 @@ def writable(record_type: RecordType, user: Any) -> dict[str, RecordField]:
 
 def needed(record_type: RecordType, user: Any) -> list[RecordField]:
     """Fields without which no new record is made."""
-    return [one for one in writable(record_type, user).values() if one.required and one.editable and not getattr(one.field, "null", False)]
+    return [
+        one
+        for one in writable(record_type, user).values()
+        if one.required and one.editable and not getattr(one.field, "null", False)
+    ]
 
 
 def propose(record_type: RecordType, headers: list[str], sample: list[list[str]], user: Any) -> dict[str, str]:
@@ -74,16 +78,21 @@ def _known_words(record_type: RecordType, fields: dict[str, RecordField]) -> dic
     return {word: name for word, name in words.items() if name in fields}
 
 
-def _add_by_content(headers: list[str], sample: list[list[str]], fields: dict[str, RecordField], found: dict[str, str]) -> None:
+def _add_by_content(
+    headers: list[str], sample: list[list[str]], fields: dict[str, RecordField], found: dict[str, str]
+) -> None:
     for at, header in enumerate(headers):
         if header in found:
             continue
         values = [str(row[at]).strip() for row in sample if at < len(row) and str(row[at]).strip()]
         for name, looks in LOOKS:
-            if values and name in fields and name not in found.values():
-                if sum(bool(looks.fullmatch(value)) for value in values) >= NEARLY_ALL * len(values) and len(values) >= 3:
-                    found[header] = name
-                    break
+            if name in fields and name not in found.values() and _nearly_all(looks, values):
+                found[header] = name
+                break
+
+
+def _nearly_all(looks: re.Pattern[str], values: list[str]) -> bool:
+    return len(values) >= 3 and sum(bool(looks.fullmatch(value)) for value in values) >= NEARLY_ALL * len(values)
 
 
 def fingerprint(headers: list[str]) -> str:
@@ -92,5 +101,7 @@ def fingerprint(headers: list[str]) -> str:
 
 def remember(record_type: RecordType, headers: list[str], mapping: dict[str, str]) -> None:
     RememberedMapping.objects.update_or_create(
-        record_type=record_type.key, headers=fingerprint(headers), defaults={"mapping": mapping, "used_at": timezone.now()}
+        record_type=record_type.key,
+        headers=fingerprint(headers),
+        defaults={"mapping": mapping, "used_at": timezone.now()},
     )

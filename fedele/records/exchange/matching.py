@@ -22,7 +22,9 @@ class Matcher:
         self.record_type, self.names, self.user, self.batch_id = record_type, names, user, batch_id
         self._key = record_type.exchange.key
         self._lines: dict[int, int] = {}
-        self._related = [f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()]
+        self._related = [
+            f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()
+        ]
 
     def begin_batch(self) -> None:
         """What came in with earlier batches is found in the database again, so memory does not grow."""
@@ -35,7 +37,11 @@ class Matcher:
         found: dict[str, list[Any]] = defaultdict(list)
         if wanted:
             # Said twice, as the index over the field leaves out empty ones and is used only where that is said.
-            records = self.record_type.model.objects.visible_to(self.user).exclude(**{name: ""}).filter(**{f"{name}__in": wanted})
+            records = (
+                self.record_type.model.objects.visible_to(self.user)
+                .exclude(**{name: ""})
+                .filter(**{f"{name}__in": wanted})
+            )
             if self.batch_id:
                 records = records.select_for_update(of=("self",))
             for record in records.select_related(*self._related).order_by("pk"):
@@ -64,7 +70,10 @@ class Matcher:
                 continue
             records = there.get(name, {}).get(value, [])
             if one.record is None and len(records) > 1:
-                one.add_problem(name, _("%(count)s records have this: give the number of the one you mean.") % {"count": len(records)})
+                one.add_problem(
+                    name,
+                    _("%(count)s records have this: give the number of the one you mean.") % {"count": len(records)},
+                )
             elif one.record is None and records:
                 one.record = records[0]
             elif records and all(record.pk != one.record.pk for record in records):
@@ -73,8 +82,11 @@ class Matcher:
 
     def _find_brought(self, candidates: list[Candidate]) -> None:
         """Two rows of one file about one record, in batches far apart."""
+        assert self.batch_id is not None
         brought = Entry.objects.filter(
-            batch_id=self.batch_id, record_type=self.record_type.key, record_id__in=[one.record.pk for one in candidates]
+            batch_id=self.batch_id,
+            record_type=self.record_type.key,
+            record_id__in=[one.record.pk for one in candidates],
         )
         lines = {key: data.get("line") for key, data in brought.values_list("record_id", "data")}
         for one in candidates:
@@ -85,10 +97,12 @@ class Matcher:
         """A record that an earlier row of this file only named, as the one it belongs to, is what this row is about."""
         titles = {one.line: key_of(self.title(one)) for one in candidates if one.record is None and not one.problems}
         ids = named(self.record_type.key, titles.values()) if titles and self.batch_id else {}
-        if not ids:
+        if not ids or self.batch_id is None:
             return
         entries = Entry.objects.filter(
-            batch_id=self.batch_id, record_type=self.record_type.key, record_id__in=[key for keys in ids.values() for key in keys]
+            batch_id=self.batch_id,
+            record_type=self.record_type.key,
+            record_id__in=[key for keys in ids.values() for key in keys],
         )
         only_named = {key for key, data in entries.values_list("record_id", "data") if not data.get("line")}
         only_named -= {key for key, data in entries.values_list("record_id", "data") if data.get("line")}

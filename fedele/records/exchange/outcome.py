@@ -51,7 +51,9 @@ def problem_file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
         headers = list(source.mapping)
     more = [*headers, _("Line"), _("Problem")]
     remember(registry.by_key(source.record_type), more, source.mapping)
-    response = StreamingHttpResponse(csv_lines(more, _rows(source, len(headers))), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines(more, _rows(source, len(headers))), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="problems-{source.pk}.csv"'
     return response
 

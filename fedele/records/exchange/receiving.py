@@ -72,7 +72,8 @@ def _receive(request: HttpRequest, chosen: str) -> Import:
     """Stores the file when it can be read, and proposes where its columns go."""
     if chosen not in {one.key for one in importable(request.user)}:
         raise Http404
-    file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
+    pasted = request.POST.get("pasted", "")
+    file: Any = request.FILES.get("file")
     if file is None and pasted.strip():
         file = File(io.BytesIO(pasted.encode()), name=f"{_('pasted rows')}.txt")
     if file is None:
@@ -80,7 +81,8 @@ def _receive(request: HttpRequest, chosen: str) -> Import:
     name = str(file.name)[-200:]
     table = open_table(file, name)
     mapping = propose(registry.by_key(chosen), table.headers, [row.cells for row in table.sample(50)], request.user)
-    source = Import(user=request.user, record_type=chosen, name=name, mapping=mapping, rules=usual_rules(request.user))
+    user: Any = request.user
+    source = Import(user=user, record_type=chosen, name=name, mapping=mapping, rules=usual_rules(user))
     file.seek(0)
     source.file.save(name, File(file), save=False)
     source.save()
@@ -88,4 +90,10 @@ def _receive(request: HttpRequest, chosen: str) -> Import:
 
 
 def usual_rules(user: Any) -> dict[str, Any]:
-    return {"match": "update", "duplicates": "create", "create_related": True, "owner_id": user.pk, "team_id": user.team_id}
+    return {
+        "match": "update",
+        "duplicates": "create",
+        "create_related": True,
+        "owner_id": user.pk,
+        "team_id": user.team_id,
+    }

@@ -22,7 +22,14 @@ class Reader:
     """Reads batches of rows into candidates. With a `batch_id` they are about to be stored under that batch."""
 
     def __init__(
-        self, record_type: RecordType, table: Any, mapping: dict[str, str], rules: dict[str, Any], user: Any, *, batch_id: int | None = None
+        self,
+        record_type: RecordType,
+        table: Any,
+        mapping: dict[str, str],
+        rules: dict[str, Any],
+        user: Any,
+        *,
+        batch_id: int | None = None,
     ) -> None:
         self.record_type = record_type
         self.columns = columns_of(record_type, table, mapping, rules, user)
@@ -36,7 +43,9 @@ class Reader:
         self._identifying = [column for column in self.columns if column.name in identifying - needed]
         #: Relations to records of the same type: rows of one file may name each other.
         self._own = [column for column in self.columns if column.find and column.find.record_type is record_type]
-        self._others = [column for column in self.columns if column.name not in needed | identifying and column not in self._own]
+        self._others = [
+            column for column in self.columns if column.name not in needed | identifying and column not in self._own
+        ]
         self._needed = needed
         self._default = record_type.model()
         self._is_guarded = table.kind == "csv"

@@ -19,7 +19,12 @@ from fedele.records.exchange.guarding import guarded
 from fedele.records.fields import RecordField
 from fedele.records.reading.formats import house_decimal
 
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class _Echo:

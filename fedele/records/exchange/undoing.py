@@ -18,11 +18,15 @@ from fedele.ui import redirect, render
 
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     source: Import = get_object_or_404(Import.visible_to(request.user).select_related("batch", "progress"), pk=pk)
-    if not source.can_be_undone:
+    if not source.can_be_undone or source.batch is None:
         raise Http404
     if request.method == "POST":
         return redirect(request, _start(source, request.user).get_absolute_url())
-    context = {"source": source, "record_type": registry.by_key(source.record_type), "preview": preview_batch(source.batch)}
+    context = {
+        "source": source,
+        "record_type": registry.by_key(source.record_type),
+        "preview": preview_batch(source.batch),
+    }
     return render(request, "records/import_undo.html", context)
 
 
@@ -34,9 +38,14 @@ def _start(source: Import, user: object) -> Progress:
             source.progress.cancel()
         Import.objects.filter(pk=source.pk).update(state=Import.State.UNDOING)
         progress = Progress.start(
-            user, _("Undo the import: %(name)s") % {"name": source.name}, "undo",
-            total=source.batch.entries.filter(undone_by=None).count(), record_type=source.record_type,
-            url=f"/import/{source.pk}/result/", job=run, args=(source.pk,),
+            user,
+            _("Undo the import: %(name)s") % {"name": source.name},
+            "undo",
+            total=source.batch.entries.filter(undone_by=None).count(),
+            record_type=source.record_type,
+            url=f"/import/{source.pk}/result/",
+            job=run,
+            args=(source.pk,),
         )
         Import.objects.filter(pk=source.pk).update(progress=progress)
     return progress

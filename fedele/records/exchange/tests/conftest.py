@@ -29,7 +29,10 @@ def in_english() -> Iterator[None]:
 def files_of_the_test(settings: Any, tmp_path: Path) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "files")}},
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files")},
+        },
     }
 
 
@@ -37,7 +40,15 @@ def files_of_the_test(settings: Any, tmp_path: Path) -> None:
 def bring(cast: dict[str, Any], tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """`bring("company", "Ragione sociale;Telefono\\nAlfa;030 2000000")`: what came of it, as Sara's command says it."""
 
-    def do(record_type: str, content: str | bytes, *, by: str = "sara", dry: bool = False, name: str = "list.csv", **mapping: str) -> dict[str, Any]:
+    def do(
+        record_type: str,
+        content: str | bytes,
+        *,
+        by: str = "sara",
+        dry: bool = False,
+        name: str = "list.csv",
+        **mapping: str,
+    ) -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         user = cast[by]

@@ -37,7 +37,11 @@ def docx() -> bytes:
         (b"PK\x03\x04 broken", "list.xlsx", "The file is damaged"),
         (b"SQLite format 3\0", "x.csv", "This file is a database."),
         (bytes(range(256)) * 50, "noise.csv", "This is not a text file"),
-        ((";".join(f"c{n}" for n in range(5_000)) + "\n" + ";" * 4_999 + "x\n").encode(), "wide.csv", "The file has 5000 columns; at most 1000"),
+        (
+            (";".join(f"c{n}" for n in range(5_000)) + "\n" + ";" * 4_999 + "x\n").encode(),
+            "wide.csv",
+            "The file has 5000 columns; at most 1000",
+        ),
     ],
 )
 def test_what_is_no_table_is_refused_in_plain_words(as_: Any, content: bytes, name: str, said: str) -> None:
@@ -61,7 +65,11 @@ def test_too_big_is_said_before_a_byte_is_read(cast: dict[str, Any], settings: A
         def read(self, *_size: Any) -> bytes:
             raise AssertionError("the body was read")
 
-    headers = {"CONTENT_LENGTH": str(2 << 30), "CONTENT_TYPE": "multipart/form-data; boundary=x", "wsgi.input": Unread()}
+    headers = {
+        "CONTENT_LENGTH": str(2 << 30),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "wsgi.input": Unread(),
+    }
     answer = browser.generic("POST", "/import/", b"", **headers)
     assert (answer.status_code, "The file is bigger than 10 MB: split it." in answer.content.decode()) == (413, True)
     # The check against forged forms is only put off.
@@ -84,7 +92,7 @@ def test_any_encoding(bring: Any, encoding: str) -> None:
 
 def test_only_the_rows_that_are_wrong_stay_out(bring: Any) -> None:
     file = (
-        b"Nome;Citt\xe0;\"Note\n(a capo)\"\n"
+        b'Nome;Citt\xe0;"Note\n(a capo)"\n'
         b"Alfa;Brescia;=1+1\n"
         b"Beta\x00;Milano;\n"
         b"Gamma;Roma\n"
@@ -95,10 +103,14 @@ def test_only_the_rows_that_are_wrong_stay_out(bring: Any) -> None:
     done = bring("company", file, **{"Note (a capo)": "notes"})
     assert (done["read"], done["new"]) == (6, 2)
     assert [(row["line"], row["message"][:40]) for row in done["problem_rows"]] == [
-        (4, "There is a NUL character in this row, wh"), (5, "This row has 2 values, the header has 3:"), (6, "This row has 4 values, the header has 3:"),
+        (4, "There is a NUL character in this row, wh"),
+        (5, "This row has 2 values, the header has 3:"), (6, "This row has 4 values, the header has 3:"),
         (9, "A quotation mark opened in line 9 is nev"),
     ]  # fmt: skip
-    assert list(Company.objects.order_by("name").values_list("name", "city", "notes")) == [("Alfa", "Brescia", "=1+1"), ("Zeta", "Lodi", "due\nrighe")]
+    assert list(Company.objects.order_by("name").values_list("name", "city", "notes")) == [
+        ("Alfa", "Brescia", "=1+1"),
+        ("Zeta", "Lodi", "due\nrighe"),
+    ]
 
 
 def test_what_cannot_be_read_to_its_end_does_not_come_in_by_half(as_: Any) -> None:
@@ -126,8 +138,16 @@ def test_cells_and_headers_are_shown_as_text_on_every_page(as_: Any) -> None:
     uploaded(browser, f"Nome;{HOSTILE};P.IVA\n{HOSTILE};{HOSTILE};1\nAlfa;{HOSTILE};\n", name=f"{HOSTILE}.csv")
     source = Import.objects.get()
     pages = [browser.get("/import/"), browser.get(f"/import/{source.pk}/columns/")]
-    pages.append(browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "notes", "column-2": "vat_number", "encoding": HOSTILE}))
-    browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "notes", "column-2": "vat_number", "next": "1"})
+    pages.append(
+        browser.post(
+            f"/import/{source.pk}/columns/",
+            {"column-0": "name", "column-1": "notes", "column-2": "vat_number", "encoding": HOSTILE},
+        )
+    )
+    browser.post(
+        f"/import/{source.pk}/columns/",
+        {"column-0": "name", "column-1": "notes", "column-2": "vat_number", "next": "1"},
+    )
     pages.append(browser.get(f"/import/{source.pk}/check/"))
     browser.post(f"/import/{source.pk}/check/", {"run": "1"})
     pages += [browser.get(f"/import/{source.pk}/result/"), browser.get(f"/import/{source.pk}/undo/")]
@@ -142,11 +162,13 @@ def test_cells_and_headers_are_shown_as_text_on_every_page(as_: Any) -> None:
 
 def test_a_header_that_is_a_formula_and_problem_rows_do_not_run(as_: Any) -> None:
     browser = as_("giulia")
-    uploaded(browser, 'Nome;=cmd|x;P.IVA\n=1+1;@SUM(A1);1\n')
+    uploaded(browser, "Nome;=cmd|x;P.IVA\n=1+1;@SUM(A1);1\n")
     source = Import.objects.get()
     browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-2": "vat_number", "next": "1"})
     browser.post(f"/import/{source.pk}/check/", {"run": "1"})
-    problems = b"".join(browser.get(f"/import/{source.pk}/problems/").streaming_content).decode("utf-8-sig").splitlines()
+    problems = (
+        b"".join(browser.get(f"/import/{source.pk}/problems/").streaming_content).decode("utf-8-sig").splitlines()
+    )
     assert problems[0].startswith("Nome;'=cmd|x;P.IVA;")
     assert problems[1].startswith("'=1+1;'@SUM(A1);1;2;P.IVA: ")
 

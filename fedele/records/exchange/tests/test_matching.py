@@ -27,7 +27,13 @@ def test_an_update_changes_what_is_said_and_leaves_what_is_not(bring: Any) -> No
     bring("company", f"Nome;P.IVA;Telefono\nAlfa;{ALFA};030 2000000\n")
     done = bring("company", f"Nome;P.IVA;Telefono;Città\nAlfa nuova;{ALFA};;Brescia\n")
     company = Company.objects.get()
-    assert (done["updated"], company.name, company.phone, company.city, company.version) == (1, "Alfa nuova", "+390302000000", "Brescia", 2)
+    assert (done["updated"], company.name, company.phone, company.city, company.version) == (
+        1,
+        "Alfa nuova",
+        "+390302000000",
+        "Brescia",
+        2,
+    )
     entry = Entry.objects.get(kind="company.changed")
     assert entry.changes == {"name": ["Alfa", "Alfa nuova"], "city": ["", "Brescia"]}
     assert entry.data == {"source": "list.csv", "line": 2}
@@ -37,7 +43,9 @@ def test_a_row_that_means_two_records_is_a_problem(bring: Any) -> None:
     bring("company", f"Nome;P.IVA\nAlfa;{ALFA}\nBeta;{BETA}\n")
     alfa = Company.objects.get(name="Alfa")
     done = bring("company", f"Numero;P.IVA;Città\n{alfa.number};{BETA};Roma\n")
-    assert done["problem_rows"] == [{"line": 2, "column": "P.IVA", "message": "This is of Beta, the rest of the row is about Alfa."}]
+    assert done["problem_rows"] == [
+        {"line": 2, "column": "P.IVA", "message": "This is of Beta, the rest of the row is about Alfa."}
+    ]
     assert not Company.objects.filter(city="Roma").exists()
 
 

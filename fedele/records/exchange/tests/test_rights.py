@@ -45,12 +45,18 @@ def test_what_others_bring_in_is_not_there(as_: Any) -> None:
 
 
 def test_records_are_made_only_for_whom_one_may_make_them(as_: Any, bring: Any, cast: dict[str, Any]) -> None:
-    Role.objects.filter(key="sales_rep").update(rights={"company": {"view": "all", "create": "all"}, "lead": {"view": "team", "create": "own"}})
+    Role.objects.filter(key="sales_rep").update(
+        rights={"company": {"view": "all", "create": "all"}, "lead": {"view": "team", "create": "own"}}
+    )
     assert bring("company", f"Nome;Owner\nAlfa;{cast['luca'].email}\n", by="giulia")["new"] == 1
     assert Company.objects.get().owner == cast["luca"]
     cast["giulia"] = type(cast["giulia"]).objects.get(pk=cast["giulia"].pk)
-    done = bring("lead", f"Cognome;Owner\nRossi;{cast['luca'].email}\nNeri;{cast['giulia'].email}\nVerdi;\n", by="giulia")
-    assert done["problem_rows"] == [{"line": 2, "column": "Owner", "message": "You may not create records for this person."}]
+    done = bring(
+        "lead", f"Cognome;Owner\nRossi;{cast['luca'].email}\nNeri;{cast['giulia'].email}\nVerdi;\n", by="giulia"
+    )
+    assert done["problem_rows"] == [
+        {"line": 2, "column": "Owner", "message": "You may not create records for this person."}
+    ]
     assert set(Lead.objects.values_list("owner", flat=True)) == {cast["giulia"].pk}
     browser = as_("giulia")
     uploaded(browser, "Cognome\nBlu\n", "lead")
@@ -70,14 +76,21 @@ def hidden_vat(cast: dict[str, Any]) -> None:
     role.save()
 
 
-def test_hidden_fields_are_neither_offered_nor_taken_nor_given(as_: Any, bring: Any, cast: dict[str, Any], hidden_vat: None) -> None:
+def test_hidden_fields_are_neither_offered_nor_taken_nor_given(
+    as_: Any, bring: Any, cast: dict[str, Any], hidden_vat: None
+) -> None:
     bring("company", "Nome;P.IVA;Owner\nAlfa;01234567897;" + cast["giulia"].email + "\n")
     browser = as_("giulia")
     uploaded(browser, "Nome;Partita IVA\nBeta;12345670017\n")
     source = Import.objects.latest("pk")
     assert source.mapping == {"Nome": "name"}
     assert 'value="vat_number"' not in browser.get(f"/import/{source.pk}/columns/").content.decode()
-    assert browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "vat_number", "next": "1"}).status_code == 404
+    assert (
+        browser.post(
+            f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "vat_number", "next": "1"}
+        ).status_code
+        == 404
+    )
     (row,) = exported(browser, "/companies/export/")
     assert "01234567897" not in str(row)
     assert "VAT number" not in row

@@ -23,7 +23,8 @@ from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
 
 HOSTILE = (
-    "=1+1", "+SUM(A1)", "-2+3", "@x", "|cmd", "'=x", "'già", "a;b", 'a "b" c', "a\nb\r\nc", "{{7*7}}", "<script>alert(1)</script>", "‮rtl", "007", "1,5", "sì", "=", "-", "\ttab",
+    "=1+1", "+SUM(A1)", "-2+3", "@x", "|cmd", "'=x", "'già", "a;b", 'a "b" c', "a\nb\r\nc", "{{7*7}}",
+    "<script>alert(1)</script>", "\u202ertl", "007", "1,5", "sì", "=", "-", "\ttab",
 )  # fmt: skip
 
 
@@ -33,22 +34,55 @@ def full_house(cast: dict[str, Any]) -> Any:
     sara, giulia = cast["sara"], cast["giulia"]
     CustomField.objects.create(record_type="company", key="margin", label="Margin", kind="number")
     CustomField.objects.create(record_type="company", key="since", label="Since", kind="date")
-    CustomField.objects.create(record_type="company", key="tags", label="Tags", kind="multi", choices=["a", "b, c", "d"])
+    CustomField.objects.create(
+        record_type="company", key="tags", label="Tags", kind="multi", choices=["a", "b, c", "d"]
+    )
     forget_custom_fields()
     with act_as(sara, door="screen"):
-        madre = Company(name="Zeta Madre", owner=giulia, country="DE", vat_number="DE136695976", phone="+4989636480", province="Bayern", postcode="80331")
+        madre = Company(
+            name="Zeta Madre",
+            owner=giulia,
+            country="DE",
+            vat_number="DE136695976",
+            phone="+4989636480",
+            province="Bayern",
+            postcode="80331",
+        )
         madre.save()
         for n, text in enumerate(HOSTILE):
             company = Company(
-                name=text, notes=text, parent=madre, owner=sara if n % 2 else giulia, phone="+390302000000;ext=12", email=f"x{n}@example.com", city=f"C{n}",
-                kind="customer", key_account=bool(n % 2), share_of_wallet=n, custom={"margin": -n - 0.25, "since": "2026-02-0" + str(n % 9 + 1), "tags": ["d", "b, c"]},
+                name=text, notes=text, parent=madre, owner=sara if n % 2 else giulia, phone="+390302000000;ext=12",
+                email=f"x{n}@example.com", city=f"C{n}", kind="customer", key_account=bool(n % 2), share_of_wallet=n,
+                custom={"margin": -n - 0.25, "since": f"2026-02-0{n % 9 + 1}", "tags": ["d", "b, c"]},
             )  # fmt: skip
             company.save()
-            contact = Contact(first_name="Ugo", last_name=f"{text} {n}", company=company, owner=giulia, job=text, mobile="+393331234567", tax_code="RSSMRA80A01F205X" if n == 3 else "")
+            contact = Contact(
+                first_name="Ugo",
+                last_name=f"{text} {n}",
+                company=company,
+                owner=giulia,
+                job=text,
+                mobile="+393331234567",
+                tax_code="RSSMRA80A01F205X" if n == 3 else "",
+            )
             contact.save()
-            Lead(last_name=f"L{n}", company_name=text, source="fair", stage="hot", website=text, interest=text, owner=giulia).save()
+            Lead(
+                last_name=f"L{n}",
+                company_name=text,
+                source="fair",
+                stage="hot",
+                website=text,
+                interest=text,
+                owner=giulia,
+            ).save()
             opportunity = Opportunity(
-                name=f"{text} {n}", company=company, contact=contact, amount=Decimal("1234.56") * n, closes_on=dt.date(2026, 12, 1 + n), next_step=text, owner=giulia
+                name=f"{text} {n}",
+                company=company,
+                contact=contact,
+                amount=Decimal("1234.56") * n,
+                closes_on=dt.date(2026, 12, 1 + n),
+                next_step=text,
+                owner=giulia,
             )
             opportunity.save()
             if n == 5:

@@ -28,13 +28,22 @@ ROWS = 12_000
 
 
 def contacts(count: int) -> str:
-    rows = (f"Nome{n};Cognome{n};x{n}@example.com;{'Azienda ' + str(n % 300) if n % 997 else ''};{'1' if n % 500 == 499 else ''}\n" for n in range(count))
+    rows = (
+        f"Nome{n};Cognome{n};x{n}@example.com;{'Azienda ' + str(n % 300) if n % 997 else ''};{'1' if n % 500 == 499 else ''}\n"
+        for n in range(count)
+    )
     return "Nome;Cognome;E-mail;Azienda;Codice fiscale\n" + "".join(rows)
 
 
 def prepared(user: Any, content: str, record_type: str = "contact") -> Import:
     source = Import(user=user, record_type=record_type, name="list.csv", rules=usual_rules(user))
-    source.mapping = {"Nome": "first_name", "Cognome": "last_name", "E-mail": "email", "Azienda": "company", "Codice fiscale": "tax_code"}
+    source.mapping = {
+        "Nome": "first_name",
+        "Cognome": "last_name",
+        "E-mail": "email",
+        "Azienda": "company",
+        "Codice fiscale": "tax_code",
+    }
     if record_type == "company":
         source.mapping = {"Nome": "name"}
     source.file.save("list.csv", ContentFile(content.encode()))

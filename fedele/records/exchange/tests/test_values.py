@@ -58,7 +58,8 @@ def test_a_row_may_be_wrong_in_many_ways_and_says_all_of_them(bring: Any) -> Non
     assert (done["read"], done["new"], done["problems"]) == (4, 1, 3)
     wrong = [(row["line"], row["column"]) for row in done["problem_rows"]]
     assert wrong == [
-        (2, "P.IVA"), (2, "Ragione sociale"), (2, "Tipo"), (2, "E-mail"), (2, "CAP"), (2, "Provincia"), (3, "Ragione sociale"), (5, "CAP"),
+        (2, "P.IVA"), (2, "Ragione sociale"), (2, "Tipo"), (2, "E-mail"), (2, "CAP"), (2, "Provincia"),
+        (3, "Ragione sociale"), (5, "CAP"),
     ]  # fmt: skip
     said = {row["column"]: row["message"] for row in done["problem_rows"] if row["line"] == 2}
     assert said["Ragione sociale"] == "This is too long: 301 characters, at most 300 fit."
@@ -69,10 +70,17 @@ def test_a_row_may_be_wrong_in_many_ways_and_says_all_of_them(bring: Any) -> Non
 
 def test_named_records_are_found_however_they_are_written_or_made_with_a_journal(bring: Any, cast: Any) -> None:
     bring("company", "Nome\nOfficine Bianchi S.r.l.\n")
-    done = bring("contact", "Nome;Cognome;Azienda\nAnna;Sala;OFFICINE BIANCHI SRL\nLuca;Neri;Nuova Azienda\nEva;Riva;nuova azienda\nUgo;;Mai Fatta\n")
+    done = bring(
+        "contact",
+        "Nome;Cognome;Azienda\nAnna;Sala;OFFICINE BIANCHI SRL\nLuca;Neri;Nuova Azienda\nEva;Riva;nuova azienda\nUgo;;Mai Fatta\n",
+    )
     # Ugo has only a first name, which stands in for the last.
     assert (done["new"], done["problems"]) == (4, 0)
-    assert sorted(Company.objects.values_list("name", flat=True)) == ["Mai Fatta", "Nuova Azienda", "Officine Bianchi S.r.l."]
+    assert sorted(Company.objects.values_list("name", flat=True)) == [
+        "Mai Fatta",
+        "Nuova Azienda",
+        "Officine Bianchi S.r.l.",
+    ]
     assert Contact.objects.get(last_name="Sala").company.name == "Officine Bianchi S.r.l."
     nuova = Company.objects.get(name="Nuova Azienda")
     assert nuova.owner == cast["sara"]
@@ -88,10 +96,14 @@ def test_nothing_is_made_for_the_sake_of_a_row_that_stays_out(bring: Any) -> Non
 
 def test_of_two_with_one_name_none_is_guessed(bring: Any) -> None:
     bring("company", "Nome;Città\nRossi;Brescia\nRossi;Milano\n")
-    first, second = Company.objects.order_by("pk")
+    _first, second = Company.objects.order_by("pk")
     done = bring("contact", f"Cognome;Azienda\nSala;Rossi\nRiva;{second.number}\n")
     assert done["problem_rows"] == [
-        {"line": 2, "column": "Azienda", "message": "2 records are called “Rossi”: give the number of the one you mean."}
+        {
+            "line": 2,
+            "column": "Azienda",
+            "message": "2 records are called “Rossi”: give the number of the one you mean.",
+        }
     ]
     assert Contact.objects.get().company == second
     # Who is already there keeps the one they have.
@@ -100,7 +112,11 @@ def test_of_two_with_one_name_none_is_guessed(bring: Any) -> None:
 
 
 def test_groups_are_put_together_whichever_row_comes_first(bring: Any) -> None:
-    rows = "Nome;Parte di;Città\nFiglia A;Madre;Brescia\n" + "".join(f"Altra {n};;\n" for n in range(1100)) + "Madre;Nonna;Milano\nNonna;;Torino\nFiglia B;Madre;\n"
+    rows = (
+        "Nome;Parte di;Città\nFiglia A;Madre;Brescia\n"
+        + "".join(f"Altra {n};;\n" for n in range(1100))
+        + "Madre;Nonna;Milano\nNonna;;Torino\nFiglia B;Madre;\n"
+    )
     done = bring("company", rows, **{"Parte di": "parent"})
     assert (done["read"], done["problems"]) == (1104, 0)
     assert Company.objects.count() == 1104
@@ -111,15 +127,26 @@ def test_groups_are_put_together_whichever_row_comes_first(bring: Any) -> None:
 
 def test_stages_come_by_name_and_a_change_of_stage_is_a_passage(bring: Any) -> None:
     first, quote, order = Stage.objects.filter(probability__in=(10, 50, 90)).order_by("position")
-    bring("opportunity", f"Trattativa;Azienda;Fase;Importo;Chiusura\nPressa;Alfa;{quote};12.500,50;31/12/2026\nTornio;Alfa;;1000;\n")
+    bring(
+        "opportunity",
+        f"Trattativa;Azienda;Fase;Importo;Chiusura\nPressa;Alfa;{quote};12.500,50;31/12/2026\nTornio;Alfa;;1000;\n",
+    )
     pressa, tornio = Opportunity.objects.get(name="Pressa"), Opportunity.objects.get(name="Tornio")
-    assert (pressa.stage, pressa.probability, str(pressa.amount), str(pressa.closes_on)) == (quote, 50, "12500.50", "2026-12-31")
+    assert (pressa.stage, pressa.probability, str(pressa.amount), str(pressa.closes_on)) == (
+        quote,
+        50,
+        "12500.50",
+        "2026-12-31",
+    )
     assert (tornio.stage, tornio.probability) == (first, 10)
     assert bring("opportunity", f"Numero;Fase\n{pressa.number};{order}\n")["updated"] == 1
     pressa.refresh_from_db()
     assert (pressa.stage, pressa.probability) == (order, 90)
     assert Entry.objects.get(kind="opportunity.moved").data["stage"] == order.name
-    assert bring("opportunity", f"Numero;Fase\n{pressa.number};Fasulla\n")["problem_rows"][0]["message"] == "“Fasulla” is not known here."
+    assert (
+        bring("opportunity", f"Numero;Fase\n{pressa.number};Fasulla\n")["problem_rows"][0]["message"]
+        == "“Fasulla” is not known here."
+    )
 
 
 def test_points_of_codes_do_not_decide_about_amounts(bring: Any) -> None:
@@ -131,16 +158,27 @@ def test_points_of_codes_do_not_decide_about_amounts(bring: Any) -> None:
 
 def test_the_companys_own_fields_come_in_too(bring: Any) -> None:
     for key, label, kind, choices in (
-        ("visits", "Visite", "number", []), ("margin", "Margine", "money", []), ("since", "Dal", "date", []), ("vip", "VIP", "yesno", []),
+        ("visits", "Visite", "number", []), ("margin", "Margine", "money", []), ("since", "Dal", "date", []),
+        ("vip", "VIP", "yesno", []),
         ("mood", "Umore", "choice", ["Good", "So, so"]), ("tags", "Etichette", "multi", ["a", "b, c", "d"]),
     ):  # fmt: skip
         CustomField.objects.create(record_type="company", key=key, label=label, kind=kind, choices=choices)
     from fedele.records.fields import forget_custom_fields
 
     forget_custom_fields()
-    done = bring("company", 'Nome;Visite;Margine;Dal;VIP;Umore;Etichette\nAlfa;3;1,25;31/01/2026;sì;so so;"d, b, c"\nBeta;tre;;;;pessimo;z\n')
+    done = bring(
+        "company",
+        'Nome;Visite;Margine;Dal;VIP;Umore;Etichette\nAlfa;3;1,25;31/01/2026;sì;so so;"d, b, c"\nBeta;tre;;;;pessimo;z\n',
+    )
     assert (done["new"], len(done["problem_rows"])) == (1, 3)
-    assert Company.objects.get().custom == {"visits": 3, "margin": 1.25, "since": "2026-01-31", "vip": True, "mood": "So, so", "tags": ["d", "b, c"]}
+    assert Company.objects.get().custom == {
+        "visits": 3,
+        "margin": 1.25,
+        "since": "2026-01-31",
+        "vip": True,
+        "mood": "So, so",
+        "tags": ["d", "b, c"],
+    }
 
 
 def test_choices_in_both_languages_and_defaults_where_nothing_is_said(bring: Any, cast: User) -> None:

@@ -9,7 +9,10 @@ from fedele.people.companies.models import Company
 from fedele.records.exchange.models import Import
 from fedele.records.exchange.tests.conftest import uploaded
 
-LIST = "Ragione sociale;P.IVA;CAP;Provincia;Segni\nAlfa S.r.l.;01234567897;25121;BS;x\nBeta S.p.A.;01234567890;25121;BS;y\nGamma;;20121;MI;z\n"
+LIST = (
+    "Ragione sociale;P.IVA;CAP;Provincia;Segni\n"
+    "Alfa S.r.l.;01234567897;25121;BS;x\nBeta S.p.A.;01234567890;25121;BS;y\nGamma;;20121;MI;z\n"
+)
 
 
 def test_from_a_file_to_records_and_back(as_: Any, cast: dict[str, Any]) -> None:
@@ -17,14 +20,32 @@ def test_from_a_file_to_records_and_back(as_: Any, cast: dict[str, Any]) -> None
     step = uploaded(browser, LIST)
     source = Import.objects.get()
     assert step["Location"] == f"/import/{source.pk}/columns/"
-    assert source.mapping == {"Ragione sociale": "name", "P.IVA": "vat_number", "CAP": "postcode", "Provincia": "province"}
+    assert source.mapping == {
+        "Ragione sociale": "name",
+        "P.IVA": "vat_number",
+        "CAP": "postcode",
+        "Provincia": "province",
+    }
     assert b"Alfa S.r.l." in browser.get(step["Location"]).content
-    chosen = {"column-0": "name", "column-1": "vat_number", "column-2": "postcode", "column-3": "province", "column-4": "notes", "next": "1"}
+    chosen = {
+        "column-0": "name",
+        "column-1": "vat_number",
+        "column-2": "postcode",
+        "column-3": "province",
+        "column-4": "notes",
+        "next": "1",
+    }
     assert browser.post(step["Location"], chosen)["Location"] == f"/import/{source.pk}/check/"
     page = browser.get(f"/import/{source.pk}/check/").content.decode()
     assert "Brings in 2 new companies, changes 0, leaves out 1." in page
     assert "A digit is mistyped" in page
-    rules = {"match": "update", "duplicates": "create", "create_related": "on", "owner": str(cast["luca"].pk), "run": "1"}
+    rules = {
+        "match": "update",
+        "duplicates": "create",
+        "create_related": "on",
+        "owner": str(cast["luca"].pk),
+        "run": "1",
+    }
     browser.post(f"/import/{source.pk}/check/", rules)
     source.refresh_from_db()
     assert source.state == "done"
@@ -48,7 +69,10 @@ def test_problem_rows_come_again_with_the_columns_known(as_: Any) -> None:
     browser = as_("giulia")
     uploaded(browser, LIST)
     source = Import.objects.get()
-    browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "vat_number", "column-4": "notes", "next": "1"})
+    browser.post(
+        f"/import/{source.pk}/columns/",
+        {"column-0": "name", "column-1": "vat_number", "column-4": "notes", "next": "1"},
+    )
     browser.post(f"/import/{source.pk}/check/", {"run": "1"})
     file = b"".join(browser.get(f"/import/{source.pk}/problems/").streaming_content)
     assert "Beta S.p.A.;01234567890;25121;BS;y;3;P.IVA: A digit is mistyped" in file.decode("utf-8-sig")
