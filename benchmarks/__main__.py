@@ -22,11 +22,13 @@ def measure(engine: str, size: int, parts: str) -> dict:
     """The figures of one size on one engine, from a process that saw nothing else."""
     from tests.with_postgres import postgres
 
-    with tempfile.TemporaryDirectory(prefix="fedele-bench-", ignore_cleanup_errors=True) as folder:
-        with postgres() if engine == "postgresql" else nullcontext("") as url:
-            environment = {**os.environ, "FEDELE_DATA_DIR": folder, "FEDELE_DEMO": "1", "FEDELE_DATABASE_URL": url}
-            command = [sys.executable, "-m", "benchmarks.one", "--size", str(size), "--parts", parts]
-            done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="fedele-bench-", ignore_cleanup_errors=True) as folder,
+        postgres() if engine == "postgresql" else nullcontext("") as url,
+    ):
+        environment = {**os.environ, "FEDELE_DATA_DIR": folder, "FEDELE_DEMO": "1", "FEDELE_DATABASE_URL": url}
+        command = [sys.executable, "-m", "benchmarks.one", "--size", str(size), "--parts", parts]
+        done = subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     return {"engine": engine, "customers": size, **json.loads(done.stdout.splitlines()[-1])}
 
 

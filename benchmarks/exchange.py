@@ -23,7 +23,9 @@ def make_file(path: Path, rows: int) -> None:
             family = f"{chance.choice(('Rossi', 'Bianchi', 'Colombo', 'Ferrari'))}{chance.randrange(10**5)}"
             mail = f"{given}.{family}{number}@ditta{chance.randrange(10**4)}.it".lower()
             phone = f"030{chance.randrange(10**6, 10**7)}"
-            writer.writerow([given, family, f"Ditta {chance.randrange(10**4)}", mail, phone, "25121", "Brescia", "BS", "nota"])
+            writer.writerow(
+                [given, family, f"Ditta {chance.randrange(10**4)}", mail, phone, "25121", "Brescia", "BS", "nota"]
+            )
 
 
 def measure() -> dict[str, str]:

@@ -35,7 +35,7 @@ class Counting:
 
 
 def timed(call: Callable[[], Any], samples: int = SAMPLES) -> str:
-    """"median / p95 ms · statements · kB": of calls after five to warm up."""
+    """ "median / p95 ms · statements · kB": of calls after five to warm up."""
     for _ in range(5):
         call()
     counting = Counting()

@@ -83,7 +83,9 @@ def start(port: int, workers: int) -> tuple[subprocess.Popen, float]:
     from fedele.commands.web import granian
 
     began = time.perf_counter()
-    process = subprocess.Popen(granian("127.0.0.1", port, workers=workers, threads=4), env=os.environ, stdout=sys.stderr)
+    process = subprocess.Popen(
+        granian("127.0.0.1", port, workers=workers, threads=4), env=os.environ, stdout=sys.stderr
+    )
     while time.perf_counter() - began < 30:
         try:
             if get(port, "/accounts/login/", "")[0] == 200:
@@ -100,7 +102,9 @@ def visit(port: int, key: str) -> dict[str, str]:
     page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
     sent = len(body) if headers.get("content-encoding") == "gzip" else len(gzip.compress(page))
     text = page.decode()
-    wanted = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', text)) | set(re.findall(r'href="(/static/[^"#]+)#', text))
+    wanted = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', text)) | set(
+        re.findall(r'href="(/static/[^"#]+)#', text)
+    )
     script_style, everything = 0, sent
     for address in sorted(wanted):
         _status, content, found = get(port, address, key)
@@ -122,7 +126,12 @@ def measure() -> dict[str, str]:
         time.sleep(1)
         idle = memory(process.pid)
         figures = {"cold start": f"{seconds:.2f} s", **visit(port, key)}
-        pages = {"list": "/companies/?view=all", "board": "/opportunities/board/", "search": "/palette/?q=off", "company": "/companies/1/"}
+        pages = {
+            "list": "/companies/?view=all",
+            "board": "/opportunities/board/",
+            "search": "/palette/?q=off",
+            "company": "/companies/1/",
+        }
         for name, path in pages.items():
             figures[f"{name}, requests/s at 8"] = f"{per_second(port, path, key):.0f}"
         figures["memory, 2 workers idle → loaded"] = f"{idle:.0f} → {memory(process.pid):.0f} MiB"

@@ -87,7 +87,11 @@ class Record(models.Model):
 
     number = models.CharField(_("number"), max_length=40, blank=True, null=True, unique=True, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("owner"),
     )
     team = models.ForeignKey(
@@ -159,7 +163,11 @@ class Record(models.Model):
         for field in self._meta.concrete_fields:
             if field.name in UNTOLD or field.attname not in read:
                 continue
-            now = field.to_python(getattr(self, field.attname)) if field.remote_field is None else getattr(self, field.attname)
+            now = (
+                field.to_python(getattr(self, field.attname))
+                if field.remote_field is None
+                else getattr(self, field.attname)
+            )
             before = plain(read[field.attname])
             if before != plain(now):
                 found[field.name] = [before, plain(now)]
@@ -218,7 +226,9 @@ class Record(models.Model):
     def _remember(self) -> None:
         """What is stored now, in the types it will be read back in: an amount given as 5 comes back as 5.00."""
         self._read = {
-            field.attname: getattr(self, field.attname) if field.is_relation else field.to_python(getattr(self, field.attname))
+            field.attname: getattr(self, field.attname)
+            if field.is_relation
+            else field.to_python(getattr(self, field.attname))
             for field in self._meta.concrete_fields
         }
         self._read["custom"] = dict(self.custom or {})
@@ -261,7 +271,9 @@ class Record(models.Model):
         """All that happened to `other` also belongs on this record's timeline from now on."""
         own = Entry.objects.filter(record_type=other.record_type, record_id=other.pk)
         linked = Entry.objects.filter(links__record_type=other.record_type, links__record_id=other.pk)
-        have = set(Link.objects.filter(record_type=self.record_type, record_id=self.pk).values_list("entry_id", flat=True))
+        have = set(
+            Link.objects.filter(record_type=self.record_type, record_id=self.pk).values_list("entry_id", flat=True)
+        )
         Link.objects.bulk_create(
             [
                 Link(entry_id=key, at=at, record_type=self.record_type, record_id=self.pk)

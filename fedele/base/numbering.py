@@ -23,12 +23,17 @@ class Numbering(models.Model):
 
 
 class Counter(models.Model):
+    """The last number given to a type of record, in a year where the pattern begins anew each year."""
+
     record_type = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField(default=0)
     last = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record_type", "year"], name="counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.year}: {self.last}"
 
 
 def take_numbers(record_type: str, default_pattern: str, count: int = 1) -> list[str]:

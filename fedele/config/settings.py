@@ -82,7 +82,10 @@ TEMPLATES = [
         # Every page of the product. Department templates lie in <department>/templates/<department>/…
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja2",
-        "DIRS": [ROOT / name / "templates" for name in ("ui", "records", "people", "sales", "notices", "tasks", "setup", "search", "access", "journal")],
+        "DIRS": [
+            ROOT / name / "templates"
+            for name in ("ui", "records", "people", "sales", "notices", "tasks", "setup", "search", "access", "journal")
+        ],
         "APP_DIRS": False,
         # The context processor serves allauth's views, whose pages we write as well: access/templates.
         "OPTIONS": {"environment": "fedele.ui.jinja.environment", "context_processors": ["fedele.ui.shell.context_of"]},
@@ -127,7 +130,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "fedele.access.links.PasswordLinks"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "fedele.access.links.PasswordLinks"  # noqa: S105 (a path)
 # The longest life of any such link, an invitation's; a reset lives 24 hours: access/links.py.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,8/5m/key"}

@@ -19,7 +19,9 @@ class Acting:
     batch: Any = None
 
 
-_acting: ContextVar[Acting] = ContextVar("acting", default=Acting())
+#: Frozen, so that it can be everybody's beginning.
+NOBODY = Acting()
+_acting: ContextVar[Acting] = ContextVar("acting", default=NOBODY)
 
 
 def acting() -> Acting:

@@ -49,7 +49,9 @@ class Entry(models.Model):
     #: {"field": [before, after]}, in the form of the fields' `value_to_string`: what undo puts back.
     changes = models.JSONField(default=dict)
     data = models.JSONField(default=dict)
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="entries")
+    batch = models.ForeignKey(
+        Batch, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="entries"
+    )
     undone_by = models.BigIntegerField(null=True)
 
     objects = EntryQuerySet.as_manager()
@@ -87,3 +89,6 @@ class Link(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["record_type", "record_id", "-at", "-entry"], name="journal_link_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.record_id}: {self.entry_id}"

@@ -30,7 +30,9 @@ def on(kind: str) -> Callable[[Reaction], Reaction]:
     return declare
 
 
-def entry_for(record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None, at: Any = None) -> Entry:
+def entry_for(
+    record: Any, kind: str, *, changes: dict | None = None, data: dict | None = None, at: Any = None
+) -> Entry:
     """An unsaved entry signed by whoever is acting."""
     now = acting()
     entry: Entry = _blank()()

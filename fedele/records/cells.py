@@ -29,7 +29,9 @@ def shower(record_type: RecordType, field: RecordField, *, currency: str) -> Sho
         case "number":
             return lambda value: escape(number(value)) if value is not None else EMPTY
         case "date":
-            return lambda value: escape(date(dt.date.fromisoformat(value) if isinstance(value, str) else value)) if value else EMPTY
+            return lambda value: (
+                escape(date(dt.date.fromisoformat(value) if isinstance(value, str) else value)) if value else EMPTY
+            )
         case "datetime":
             return lambda value: escape(ago(value)) if value else EMPTY
         case "yesno":

@@ -44,7 +44,13 @@ def _named_fields(record_type: RecordType) -> dict[str, tuple[str, ...]]:
         "Form": (*record_type.form.fields, *record_type.form.quick),
         "Page": (*record_type.page.subtitle, *record_type.page.badges),
         "Exchange": (
-            exchange.key, *exchange.identify, *exchange.also, *exchange.alike, *exchange.synonyms, *exchange.defaults, *exchange.defaults.values(),
+            exchange.key,
+            *exchange.identify,
+            *exchange.also,
+            *exchange.alike,
+            *exchange.synonyms,
+            *exchange.defaults,
+            *exchange.defaults.values(),
         ),
     }
     if board:

@@ -221,7 +221,11 @@ class RecordType:
 
     def named(self, name: str) -> dict[str, Any] | None:
         """The fields of a new record of which only the name is known; None when that is too little to begin with."""
-        fields = {one.name for one in self.model._meta.concrete_fields if one.name in self.form.fields and not one.blank and not one.has_default()}
+        fields = {
+            one.name
+            for one in self.model._meta.concrete_fields
+            if one.name in self.form.fields and not one.blank and not one.has_default()
+        }
         return {self.search.title[0]: name} if self.search and fields == {self.search.title[0]} else None
 
     def verb_url(self, record: Any, verb: str) -> str:

@@ -23,8 +23,12 @@ def explain(key: str) -> dict[str, Any]:
         "columns": list(record_type.listing.columns),
         "fields": {
             name: {
-                "label": str(field.label), "kind": field.kind, "required": field.required, "editable": field.editable,
-                "sortable": field.sortable, "operators": list(operators_of(field)),
+                "label": str(field.label),
+                "kind": field.kind,
+                "required": field.required,
+                "editable": field.editable,
+                "sortable": field.sortable,
+                "operators": list(operators_of(field)),
             }
             for name, field in fields.items()
         },
@@ -40,7 +44,14 @@ def explain(key: str) -> dict[str, Any]:
 
 
 def _addresses(record_type: Any) -> list[str]:
-    doors = ["", "new/", "quick/", "export/", *(["board/"] if record_type.board else []), *(["calendar/"] if record_type.calendar else [])]
+    doors = [
+        "",
+        "new/",
+        "quick/",
+        "export/",
+        *(["board/"] if record_type.board else []),
+        *(["calendar/"] if record_type.calendar else []),
+    ]
     return [record_type.url() + door for door in doors] + [record_type.url(0).replace("0", "{id}")]
 
 

@@ -76,12 +76,18 @@ class RecordField:
         if value in (None, ""):
             if self.required:
                 raise ValidationError(_("This field is needed."))
-            return self.field.get_default() if not self.field.null and self.field.empty_strings_allowed is False else (None if self.field.null else self._blank())
+            return (
+                self.field.get_default()
+                if not self.field.null and self.field.empty_strings_allowed is False
+                else (None if self.field.null else self._blank())
+            )
         return self.field.clean(value, None)
 
     def _blank(self) -> Any:
         default = self.field.get_default()
-        return "" if default is None else ("" if isinstance(self.field, models.CharField | models.TextField) else default)
+        return (
+            "" if default is None else ("" if isinstance(self.field, models.CharField | models.TextField) else default)
+        )
 
 
 def _clean_custom(field: RecordField, value: Any) -> Any:
@@ -219,8 +225,15 @@ def _from_custom(row: CustomField) -> RecordField:
 def fields_of(record_type: RecordType, user: Any = None) -> dict[str, RecordField]:
     """All fields a user may see, by name: those of the form, what every record has, and the company's own."""
     wanted: Iterable[str] = dict.fromkeys(
-        (*record_type.listing.columns, *record_type.listing.title, *record_type.form.fields, *record_type.exchange.also, *record_type.listing.filters,
-         *record_type.page.badges, *ALWAYS)
+        (
+            *record_type.listing.columns,
+            *record_type.listing.title,
+            *record_type.form.fields,
+            *record_type.exchange.also,
+            *record_type.listing.filters,
+            *record_type.page.badges,
+            *ALWAYS,
+        )
     )
     found: dict[str, RecordField] = {}
     for name in wanted:

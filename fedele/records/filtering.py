@@ -20,26 +20,48 @@ from fedele.records.moments import PERIODS, day_of, moment_of, period
 
 #: Operators by kind of field, with their words; the order is that of the drop-down.
 TEXT_OPERATORS = {
-    "has": _("contains"), "is": _("is"), "not": _("is not"), "starts": _("starts with"),
-    "empty": _("is empty"), "filled": _("is filled in"),
+    "has": _("contains"),
+    "is": _("is"),
+    "not": _("is not"),
+    "starts": _("starts with"),
+    "empty": _("is empty"),
+    "filled": _("is filled in"),
 }
 CHOICE_OPERATORS = {"in": _("is"), "not_in": _("is not"), "empty": _("is empty"), "filled": _("is filled in")}
 NUMBER_OPERATORS = {
-    "gt": _("over"), "lt": _("under"), "is": _("equals"), "between": _("between"),
-    "empty": _("is empty"), "filled": _("is filled in"),
+    "gt": _("over"),
+    "lt": _("under"),
+    "is": _("equals"),
+    "between": _("between"),
+    "empty": _("is empty"),
+    "filled": _("is filled in"),
 }
 DATE_OPERATORS = {
-    "in_period": _("in"), "last": _("in the last days"), "next": _("in the next days"), "older": _("more days ago than"),
-    "on": _("on"), "before": _("before"), "after": _("after"), "between": _("between"),
-    "empty": _("is empty"), "filled": _("is filled in"),
+    "in_period": _("in"),
+    "last": _("in the last days"),
+    "next": _("in the next days"),
+    "older": _("more days ago than"),
+    "on": _("on"),
+    "before": _("before"),
+    "after": _("after"),
+    "between": _("between"),
+    "empty": _("is empty"),
+    "filled": _("is filled in"),
 }
 YESNO_OPERATORS = {"is": _("is")}
 MULTI_OPERATORS = {"has": _("contains"), "empty": _("is empty"), "filled": _("is filled in")}
 
 OPERATORS: dict[str, dict[str, Any]] = {
-    "choice": CHOICE_OPERATORS, "relation": CHOICE_OPERATORS, "user": CHOICE_OPERATORS,
-    "number": NUMBER_OPERATORS, "percent": NUMBER_OPERATORS, "money": NUMBER_OPERATORS,
-    "date": DATE_OPERATORS, "datetime": DATE_OPERATORS, "yesno": YESNO_OPERATORS, "multi": MULTI_OPERATORS,
+    "choice": CHOICE_OPERATORS,
+    "relation": CHOICE_OPERATORS,
+    "user": CHOICE_OPERATORS,
+    "number": NUMBER_OPERATORS,
+    "percent": NUMBER_OPERATORS,
+    "money": NUMBER_OPERATORS,
+    "date": DATE_OPERATORS,
+    "datetime": DATE_OPERATORS,
+    "yesno": YESNO_OPERATORS,
+    "multi": MULTI_OPERATORS,
 }
 #: Operators that take no value.
 BARE = frozenset({"empty", "filled"})
@@ -224,7 +246,9 @@ def _days(operator: str, values: tuple[str, ...]) -> tuple[Any, Any]:
         if days < 0:
             raise BadFilter(_("“%(value)s” is not a number of days.") % {"value": values[0]})
         span = dt.timedelta(days=days)
-        return {"last": (today - span, today), "next": (today, today + span), "older": (None, today - span - one)}[operator]
+        return {"last": (today - span, today), "next": (today, today + span), "older": (None, today - span - one)}[
+            operator
+        ]
     try:
         days_given = [day_of(value, today) for value in values if value]
     except ValueError:
@@ -232,7 +256,9 @@ def _days(operator: str, values: tuple[str, ...]) -> tuple[Any, Any]:
     if operator == "between" and len(days_given) < 2:
         raise BadFilter(_("“between” needs two dates."))
     return {
-        "on": (days_given[0], days_given[0]), "before": (None, days_given[0] - one), "after": (days_given[0] + one, None),
+        "on": (days_given[0], days_given[0]),
+        "before": (None, days_given[0] - one),
+        "after": (days_given[0] + one, None),
         "between": (min(days_given[:2]), max(days_given[:2])),
     }[operator]
 

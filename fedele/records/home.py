@@ -51,7 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     mine = [record_type for record_type in registry if user.rights.may("view", record_type.key)]
     context = {
-        "greeting": _greeting(user), "today": timezone.localdate(),
+        "greeting": _greeting(user),
+        "today": timezone.localdate(),
         "tiles": [_tile(record_type, view, user) for record_type in mine for view in record_type.home_tiles],
         "lists": [_some(record_type, view, user) for record_type in mine for view in record_type.home_lists],
         "boards": [_lanes(record_type, user) for record_type in mine if record_type.home_board],
@@ -80,7 +81,9 @@ def _some(record_type: RecordType, view: View, user: Any) -> Some:
     query = ListQuery.read(record_type, user, view.query)
     field, down = query.order
     related = [name for name in record_type.related() if name not in ("owner", "team")]
-    records = list(query.records().select_related(*related).order_by(f"{'-' if down else ''}{field.path}", "-pk")[:ROWS])
+    records = list(
+        query.records().select_related(*related).order_by(f"{'-' if down else ''}{field.path}", "-pk")[:ROWS]
+    )
     hide_unseen(record_type, records, user)
     rows = [(str(record), record_type.second_line(record), record_type.url(record.pk)) for record in records]
     return Some(str(view.label), query.count(), f"{record_type.url()}?{view.query}&edited=1", record_type.icon, rows)

@@ -24,8 +24,11 @@ class CustomField(models.Model):
 
     record_type = models.CharField(_("record type"), max_length=40)
     key = models.CharField(
-        _("key"), max_length=40,
-        validators=[RegexValidator(r"^[a-z][a-z0-9_]*\Z", _("Small letters, digits and underscores, starting with a letter."))],
+        _("key"),
+        max_length=40,
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9_]*\Z", _("Small letters, digits and underscores, starting with a letter."))
+        ],
     )
     label = models.CharField(_("label"), max_length=80)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.TEXT)

@@ -10,18 +10,34 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PERIODS: dict[str, Any] = {
-    "today": _("today"), "yesterday": _("yesterday"), "tomorrow": _("tomorrow"),
-    "week": _("this week"), "last_week": _("last week"), "next_week": _("next week"),
-    "month": _("this month"), "last_month": _("last month"), "next_month": _("next month"),
-    "quarter": _("this quarter"), "last_quarter": _("last quarter"), "next_quarter": _("next quarter"),
-    "year": _("this year"), "last_year": _("last year"), "next_year": _("next year"),
+    "today": _("today"),
+    "yesterday": _("yesterday"),
+    "tomorrow": _("tomorrow"),
+    "week": _("this week"),
+    "last_week": _("last week"),
+    "next_week": _("next week"),
+    "month": _("this month"),
+    "last_month": _("last month"),
+    "next_month": _("next month"),
+    "quarter": _("this quarter"),
+    "last_quarter": _("last quarter"),
+    "next_quarter": _("next quarter"),
+    "year": _("this year"),
+    "last_year": _("last year"),
+    "next_year": _("next year"),
 }
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def period(name: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of a named period, both included."""
-    shift = -1 if name.startswith("last_") or name == "yesterday" else 1 if name.startswith("next_") or name == "tomorrow" else 0
+    shift = (
+        -1
+        if name.startswith("last_") or name == "yesterday"
+        else 1
+        if name.startswith("next_") or name == "tomorrow"
+        else 0
+    )
     unit = name.removeprefix("last_").removeprefix("next_")
     if unit in ("today", "yesterday", "tomorrow"):
         day = today + dt.timedelta(days=shift)

@@ -13,8 +13,12 @@ from fedele.notices.telling import tell
 from fedele.records.declare import RecordType
 
 declare(
-    "records.assigned", label=_("Many records are assigned to me at once"), text=_("{actor} assigned you {count}: {title}"),
-    why=_("You get this because the records are yours now."), default_email="now", icon="user-check",
+    "records.assigned",
+    label=_("Many records are assigned to me at once"),
+    text=_("{actor} assigned you {count}: {title}"),
+    why=_("You get this because the records are yours now."),
+    default_email="now",
+    icon="user-check",
 )
 
 

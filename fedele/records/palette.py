@@ -95,7 +95,9 @@ def load(keys: list[tuple[str, int]], user: Any) -> list[Item]:
         hide_unseen(record_type, found, user)
         for record in found:
             note = record_type.second_line(record)
-            items[key, record.pk] = Item(capfirst(str(record_type.plural)), record_type.icon, str(record), note, record_type.url(record.pk))
+            items[key, record.pk] = Item(
+                capfirst(str(record_type.plural)), record_type.icon, str(record), note, record_type.url(record.pk)
+            )
     return [items[key] for key in keys if key in items]
 
 
@@ -116,7 +118,14 @@ def _recent(user: Any) -> list[Item]:
 
 def _creations(user: Any) -> list[Item]:
     return [
-        Item(_("Create"), "plus", str(record_type.new_label or record_type.label), "", record_type.url() + "new/", f"n {record_type.letter}")
+        Item(
+            _("Create"),
+            "plus",
+            str(record_type.new_label or record_type.label),
+            "",
+            record_type.url() + "new/",
+            f"n {record_type.letter}",
+        )
         for record_type in registry
         if record_type.creatable and user.rights.may("create", record_type.key)
     ]

@@ -69,9 +69,18 @@ class ListQuery:
             sort = ""
         columns = tuple(name for name in data.get("cols", "").split(",") if name in fields)
         return cls(
-            record_type=record_type, user=user, fields=fields, conditions=conditions, groups=groups, unknown=unknown,
-            text=data.get("q", "").replace("\x00", "").strip()[:200], sort=sort, columns=columns,
-            after=data.get("after", ""), view=data.get("view", ""), trash=data.get("trash") == "1",
+            record_type=record_type,
+            user=user,
+            fields=fields,
+            conditions=conditions,
+            groups=groups,
+            unknown=unknown,
+            text=data.get("q", "").replace("\x00", "").strip()[:200],
+            sort=sort,
+            columns=columns,
+            after=data.get("after", ""),
+            view=data.get("view", ""),
+            trash=data.get("trash") == "1",
             batch=data.get("batch", "") if data.get("batch", "").isdigit() and len(data["batch"]) < 19 else "",
             size=_size(data.get("size", ""), strict),
         )
@@ -82,7 +91,11 @@ class ListQuery:
         pairs = [("view", self.view)] if self.view else []
         pairs += [("f", str(condition)) for condition in self.conditions]
         pairs += [("any", "|".join(map(str, group))) for group in self.groups]
-        pairs += [(name, value) for name, value in (("q", self.text), ("sort", self.sort), ("cols", ",".join(self.columns))) if value]
+        pairs += [
+            (name, value)
+            for name, value in (("q", self.text), ("sort", self.sort), ("cols", ",".join(self.columns)))
+            if value
+        ]
         if self.view and not (self.conditions or self.groups):
             pairs.append(("edited", "1"))
         if self.batch:
@@ -235,7 +248,9 @@ def _past(path: str, down: bool, after: str) -> Q:
         return _past_nothing(path, down, key)
     further = Q(**{f"{path}__{beyond}": value}) | Q(**{path: value, f"pk__{tie}": key})
     # The first term alone lets the index find the place; the second settles ties.
-    return Q(**{f"{path}__{beyond}e": value}) & further | (Q(**{f"{path}__isnull": True}) if _nulls_come_after(down) else Q(pk__in=[]))
+    return Q(**{f"{path}__{beyond}e": value}) & further | (
+        Q(**{f"{path}__isnull": True}) if _nulls_come_after(down) else Q(pk__in=[])
+    )
 
 
 def _past_nothing(path: str, down: bool, key: int) -> Q:
@@ -248,5 +263,3 @@ def _nulls_come_after(down: bool) -> bool:
     from django.db import connection
 
     return (connection.vendor == "postgresql") is not down
-
-

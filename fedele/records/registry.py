@@ -64,7 +64,13 @@ def register(declaration: T) -> T:
     registry.add(record_type)
     new = (f"n {record_type.letter}", record_type.new_label, record_type.url() + "new/")
     menu.entry(
-        record_type.section, record_type.slug, capfirst(record_type.plural), record_type.url(), record_type.icon,
-        keys=f"g {record_type.letter}", right=("view", record_type.key), create=new if record_type.creatable else None,
+        record_type.section,
+        record_type.slug,
+        capfirst(record_type.plural),
+        record_type.url(),
+        record_type.icon,
+        keys=f"g {record_type.letter}",
+        right=("view", record_type.key),
+        create=new if record_type.creatable else None,
     )
     return declaration

@@ -58,9 +58,15 @@ def rows_of(record_type: RecordType) -> Iterator[tuple[int, str, str]]:
     search = record_type.search
     assert search is not None
     title = len(search.title)
-    rows = record_type.model.objects.filter(trashed_at=None).order_by("pk").values_list("pk", *search.title, *search.also)
+    rows = (
+        record_type.model.objects.filter(trashed_at=None).order_by("pk").values_list("pk", *search.title, *search.also)
+    )
     for key, *parts in rows.iterator(chunk_size=5000):
-        yield key, " ".join(str(part) for part in parts[:title] if part), " ".join(str(part) for part in parts[title:] if part)
+        yield (
+            key,
+            " ".join(str(part) for part in parts[:title] if part),
+            " ".join(str(part) for part in parts[title:] if part),
+        )
 
 
 def rebuild() -> dict[str, int]:

@@ -13,7 +13,10 @@ from fedele.notices.kinds import notice
 
 
 @notice(
-    "opportunity.won", label=_("An opportunity of my team is won"), text=_("{actor} won {title}: {amount}"), icon="trophy",
+    "opportunity.won",
+    label=_("An opportunity of my team is won"),
+    text=_("{actor} won {title}: {amount}"),
+    icon="trophy",
     why=_("You get this because the opportunity belongs to your team."),
 )
 def tell_team_of_win(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -25,8 +28,11 @@ def tell_team_of_win(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:
 
 
 @notice(
-    "opportunity.lost", label=_("An opportunity of mine is lost"), text=_("{actor} closed {title} as lost: {reason}"),
-    why=_("You get this because the opportunity is yours."), icon="circle-x",
+    "opportunity.lost",
+    label=_("An opportunity of mine is lost"),
+    text=_("{actor} closed {title} as lost: {reason}"),
+    why=_("You get this because the opportunity is yours."),
+    icon="circle-x",
 )
 def tell_owner_of_loss(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:
     opportunity = entry.record

@@ -9,8 +9,13 @@ class Grouped(models.Model):
     """A company may belong to another: a branch, a subsidiary, a member of a consortium."""
 
     parent = models.ForeignKey(
-        "people.Company", null=True, blank=True, on_delete=models.SET_NULL, related_name="subsidiaries",
-        verbose_name=_("part of"), db_index=False,
+        "people.Company",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="subsidiaries",
+        verbose_name=_("part of"),
+        db_index=False,
     )
 
     class Meta:

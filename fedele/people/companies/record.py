@@ -31,15 +31,34 @@ class CompanyRecord(RecordType):
     )
     form = Form(
         Section(_("Company"), "name", "kind", "parent", "key_account", "owner", "team"),
-        Section(_("Where to reach it"), "phone", "email", "website", "street", "postcode", "city", "province", "country"),
+        Section(
+            _("Where to reach it"), "phone", "email", "website", "street", "postcode", "city", "province", "country"
+        ),
         Section(_("Identity data"), "vat_number", "tax_code", "pec", "sdi_code", "iban"),
-        Section(_("Profile"), "sector", "size", "business", "purchase_habits", "payment_habits", "needs", "growth_potential", "share_of_wallet", "readiness"),
+        Section(
+            _("Profile"),
+            "sector",
+            "size",
+            "business",
+            "purchase_habits",
+            "payment_habits",
+            "needs",
+            "growth_potential",
+            "share_of_wallet",
+            "readiness",
+        ),
         Section(_("Notes"), "notes"),
         quick=("name", "city", "province", "phone", "email", "vat_number"),
     )
     page = Page(
         panels=(
-            Related("opportunity", by="company", label=_("Opportunities"), columns=("stage", "amount"), only="f=outcome.in:open"),
+            Related(
+                "opportunity",
+                by="company",
+                label=_("Opportunities"),
+                columns=("stage", "amount"),
+                only="f=outcome.in:open",
+            ),
             Related("contact", by="company", label=_("People"), columns=("job",)),
             Related("company", by="parent", label=_("Companies of the group")),
             "people/companies/_positions.html",
@@ -47,14 +66,30 @@ class CompanyRecord(RecordType):
         subtitle=("city", "sector", "owner"),
         badges=("kind",),
     )
-    search = Search("name", also=("number", "city", "vat_number", "tax_code", "email", "phone", "pec", "website", "sector"))
+    search = Search(
+        "name", also=("number", "city", "vat_number", "tax_code", "email", "phone", "pec", "website", "sector")
+    )
     verbs = ()
     exchange = Exchange(
         key="number",
         alike=("city",),
         identify=("vat_number", "tax_code"),
         synonyms={
-            "name": ("ragione sociale", "denominazione", "denominazione ente", "denominazione in italiano", "azienda", "società", "nome", "company", "company name", "organisation", "organization", "account", "ente"),
+            "name": (
+                "ragione sociale",
+                "denominazione",
+                "denominazione ente",
+                "denominazione in italiano",
+                "azienda",
+                "società",
+                "nome",
+                "company",
+                "company name",
+                "organisation",
+                "organization",
+                "account",
+                "ente",
+            ),
             "vat_number": ("partita iva", "p.iva", "piva", "p. iva", "vat", "vat number", "iva"),
             "tax_code": ("codice fiscale", "cf", "c.f.", "codice fiscale ente", "tax code", "fiscal code"),
             "phone": ("telefono", "tel", "tel.", "phone", "telephone"),

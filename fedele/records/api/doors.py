@@ -25,7 +25,9 @@ from fedele.records.registry import registry
 class Refusal(Exception):
     """An answer that is not a success: status, words, and words by field."""
 
-    def __init__(self, status: int, detail: Any, fields: dict[str, list[str]] | None = None, current: Any = None) -> None:
+    def __init__(
+        self, status: int, detail: Any, fields: dict[str, list[str]] | None = None, current: Any = None
+    ) -> None:
         self.status, self.detail, self.fields, self.current = status, str(detail), fields or {}, current
         super().__init__(self.detail)
 
@@ -47,7 +49,9 @@ def page_of(record_type: RecordType, request: HttpRequest) -> dict[str, Any]:
     count = query.count()
     return {
         "items": [as_json(record_type, records[key], query.fields) for key in ids if key in records],
-        "after": after, "count": count, "count_is_exact": not query.says_more_than(count),
+        "after": after,
+        "count": count,
+        "count_is_exact": not query.says_more_than(count),
     }
 
 
@@ -95,7 +99,13 @@ def change(record_type: RecordType, user: Any, pk: int, given: dict[str, Any]) -
 def _check(record_type: RecordType, record: Any, problems: dict[str, list[str]]) -> None:
     try:
         # The stage of a new opportunity and the like are settled when it is saved.
-        unset = [f.name for f in record._meta.concrete_fields if not f.editable or f.name in problems or (f.is_relation and getattr(record, f.attname) is None and f.blank)]
+        unset = [
+            f.name
+            for f in record._meta.concrete_fields
+            if not f.editable
+            or f.name in problems
+            or (f.is_relation and getattr(record, f.attname) is None and f.blank)
+        ]
         record.full_clean(exclude=unset, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
@@ -112,7 +122,11 @@ def do(record_type: RecordType, user: Any, pk: int, name: str, given: dict[str, 
     if described.form:
         form = import_string(described.form)(given)
         if not form.is_valid():
-            raise Refusal(422, _("Some values are not right."), fields={key: list(map(str, found)) for key, found in form.errors.items()})
+            raise Refusal(
+                422,
+                _("Some values are not right."),
+                fields={key: list(map(str, found)) for key, found in form.errors.items()},
+            )
         arguments = form.cleaned_data
     with transaction.atomic():
         getattr(record, name)(**arguments)
@@ -150,6 +164,11 @@ def _happening(entry: Entry, user: Any) -> dict[str, Any]:
     # The sentence is made of the data: without what is hidden it says "…" there.
     told = {name: value for name, value in entry.data.items() if name not in hidden}
     return {
-        "id": entry.pk, "at": entry.at, "kind": entry.kind, "actor": entry.actor_id, "changes": changes,
-        "sentence": sentence_of(entry.kind, told), "data": {} if hidden else entry.data,
+        "id": entry.pk,
+        "at": entry.at,
+        "kind": entry.kind,
+        "actor": entry.actor_id,
+        "changes": changes,
+        "sentence": sentence_of(entry.kind, told),
+        "data": {} if hidden else entry.data,
     }

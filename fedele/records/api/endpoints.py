@@ -3,7 +3,6 @@
 Annotations are evaluated here, not postponed: each endpoint is made for one record type and its own schemas.
 """
 
-
 from typing import Any
 
 from django import forms
@@ -29,7 +28,11 @@ WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
 CLASH = {**WRONG, 409: Changed}
 
 api = NinjaAPI(
-    title="Fedele", version=__version__, urls_namespace="api", auth=KeyOrSession(), docs_url=None,
+    title="Fedele",
+    version=__version__,
+    urls_namespace="api",
+    auth=KeyOrSession(),
+    docs_url=None,
     description="Every record type and every verb of the product, with the rights of the person whose key is used.",
 )
 
@@ -49,7 +52,9 @@ def verb_refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(Conflict)
 def conflicting(request: HttpRequest, error: Conflict) -> HttpResponse:
-    return api.create_response(request, {"detail": _("Somebody else saved this record meanwhile."), "fields": {}, "current": {}}, status=409)
+    return api.create_response(
+        request, {"detail": _("Somebody else saved this record meanwhile."), "fields": {}, "current": {}}, status=409
+    )
 
 
 @api.exception_handler(ValidationError)
@@ -60,7 +65,9 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return api.create_response(request, {"detail": _("There is no such record, or it is not yours to see."), "fields": {}}, status=404)
+    return api.create_response(
+        request, {"detail": _("There is no such record, or it is not yours to see."), "fields": {}}, status=404
+    )
 
 
 @api.exception_handler(BodyError)
@@ -84,7 +91,13 @@ def router_for(record_type: RecordType) -> Router:
 
     @router.get("", response={200: page, **WRONG}, operation_id=f"list_{key}", exclude_unset=True)
     def listing(
-        request: HttpRequest, f: list[str] = Query([]), any_of: list[str] = Query([], alias="any"), q: str = Query("", max_length=200), sort: str = "", after: str = "", size: int = Query(50, ge=1, le=200)
+        request: HttpRequest,
+        f: list[str] = Query([]),
+        any_of: list[str] = Query([], alias="any"),
+        q: str = Query("", max_length=200),
+        sort: str = "",
+        after: str = "",
+        size: int = Query(50, ge=1, le=200),
     ) -> Any:
         """Records in the filter language of the lists: `f=owner.in:me`, repeated; `any=` for alternatives."""
         return doors.page_of(record_type, request)
@@ -123,7 +136,10 @@ def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) 
     body = _body_of(record_type, name, described.form)
 
     @router.post(
-        f"/{{int:pk}}/{name}", response={200: as_read, **CLASH}, operation_id=f"{name}_{record_type.key}", exclude_unset=True,
+        f"/{{int:pk}}/{name}",
+        response={200: as_read, **CLASH},
+        operation_id=f"{name}_{record_type.key}",
+        exclude_unset=True,
         summary=str(described.label),
     )
     def act(request: HttpRequest, pk: int, payload: body = None) -> Any:  # type: ignore[valid-type]
@@ -138,10 +154,13 @@ def _body_of(record_type: RecordType, name: str, form: str) -> Any:
         for key, field in import_string(form).base_fields.items():
             kind: Any = int if isinstance(field, forms.ModelChoiceField) else str
             fields[key] = (kind, ...) if field.required else (kind | None, Field(None))
-    return create_model(f"{record_type.model.__name__}{name.capitalize()}", __config__=ConfigDict(extra="forbid"), **fields) | None
+    return (
+        create_model(
+            f"{record_type.model.__name__}{name.capitalize()}", __config__=ConfigDict(extra="forbid"), **fields
+        )
+        | None
+    )
 
 
 for declared in registry:
     api.add_router(f"/{declared.slug}", router_for(declared))
-
-

@@ -63,8 +63,17 @@ def type_of(field: RecordField) -> Any:
 
 def fields_for(record_type: RecordType) -> dict[str, RecordField]:
     names = dict.fromkeys(
-        (*record_type.listing.columns, *record_type.listing.title, *record_type.form.fields, *record_type.exchange.also,
-         *record_type.page.badges, "owner", "team", "created_at", "updated_at")
+        (
+            *record_type.listing.columns,
+            *record_type.listing.title,
+            *record_type.form.fields,
+            *record_type.exchange.also,
+            *record_type.page.badges,
+            "owner",
+            "team",
+            "created_at",
+            "updated_at",
+        )
     )
     return {name: from_model_cached(record_type, name) for name in names}
 
@@ -74,20 +83,33 @@ def schemas_for(record_type: RecordType) -> tuple[Any, Any, Any, Any]:
     fields = fields_for(record_type)
     name = record_type.model.__name__
     read: dict[str, Any] = {
-        "id": (int, ...), "number": (str | None, None), "version": (int, ...), "title": (str, ...), "url": (str, ...),
-        "trashed": (bool, False), "custom": (dict[str, Any], {}),
+        "id": (int, ...),
+        "number": (str | None, None),
+        "version": (int, ...),
+        "title": (str, ...),
+        "url": (str, ...),
+        "trashed": (bool, False),
+        "custom": (dict[str, Any], {}),
     }
     write: dict[str, Any] = {"custom": (dict[str, Any] | None, None)}
     for key, field in fields.items():
         kind, described = type_of(field), str(field.label)
-        read.setdefault(key, ((kind | None) if field.kind != "choice" else (str | None), Field(None, description=described)))
+        read.setdefault(
+            key, ((kind | None) if field.kind != "choice" else (str | None), Field(None, description=described))
+        )
         if field.editable:
             write[key] = (_input(field), Field(None, description=described))
     as_read = create_model(f"{name}Read", __base__=Schema, **read)
     to_create = create_model(f"{name}Create", __config__=ConfigDict(extra="forbid"), **write)
-    to_change = create_model(f"{name}Change", __config__=ConfigDict(extra="forbid"), **write, version=(int, Field(..., ge=1, le=2**31 - 1)))
+    to_change = create_model(
+        f"{name}Change", __config__=ConfigDict(extra="forbid"), **write, version=(int, Field(..., ge=1, le=2**31 - 1))
+    )
     page = create_model(
-        f"{name}Page", __base__=Schema, items=(list[as_read], ...), after=(str, ""), count=(int, ...),  # type: ignore[valid-type]
+        f"{name}Page",
+        __base__=Schema,
+        items=(list[as_read], ...),
+        after=(str, ""),
+        count=(int, ...),  # type: ignore[valid-type]
         count_is_exact=(bool, True),
     )
     return as_read, to_create, to_change, page

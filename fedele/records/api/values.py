@@ -20,8 +20,12 @@ from fedele.records.listing.bulk import related_value
 def as_json(record_type: RecordType, record: Any, fields: dict[str, RecordField]) -> dict[str, Any]:
     """A record with all the fields its reader may see; relations as ids."""
     values: dict[str, Any] = {
-        "id": record.pk, "number": record.number, "version": record.version, "title": str(record),
-        "url": record_type.url(record.pk), "trashed": record.trashed_at is not None,
+        "id": record.pk,
+        "number": record.number,
+        "version": record.version,
+        "title": str(record),
+        "url": record_type.url(record.pk),
+        "trashed": record.trashed_at is not None,
     }
     custom: dict[str, Any] = {}
     for name, field in fields.items():

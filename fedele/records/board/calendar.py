@@ -43,9 +43,16 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     query = ListQuery.read(record_type, request.user, data)
     first = _month(request.GET.get("month", ""))
     context = {
-        "record_type": record_type, "query": query, "weeks": _weeks(query, first), "first": first, "layout": "calendar",
-        "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"), "after": (first + dt.timedelta(days=32)).strftime("%Y-%m"),
-        "today": timezone.localdate(), "chips": chips_of(query), "quick": quick_filters(query),
+        "record_type": record_type,
+        "query": query,
+        "weeks": _weeks(query, first),
+        "first": first,
+        "layout": "calendar",
+        "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
+        "after": (first + dt.timedelta(days=32)).strftime("%Y-%m"),
+        "today": timezone.localdate(),
+        "chips": chips_of(query),
+        "quick": quick_filters(query),
         "may": {"create": request.user.rights.may("create", record_type.key)},
     }
     return render(request, "records/calendar.html", context)
@@ -54,7 +61,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def _month(text: str) -> dt.date:
     """The first day of the month named; of this one when it is no month people plan in."""
     try:
-        first = dt.datetime.strptime(text, "%Y-%m").date().replace(day=1)
+        first = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
         first = dt.date.min
     return first if 1900 <= first.year <= 2999 else timezone.localdate().replace(day=1)

@@ -32,7 +32,9 @@ class Card:
 
 def card_of(query: ListQuery, record: Any, names: dict[str, set[Any] | None]) -> Card:
     record_type = query.record_type
-    card = Card(record.pk, str(record), record_type.url(record.pk), record.version, query.user.rights.covers(record, "edit"))
+    card = Card(
+        record.pk, str(record), record_type.url(record.pk), record.version, query.user.rights.covers(record, "edit")
+    )
     board = record_type.board
     assert board is not None
     lines = []

@@ -151,6 +151,7 @@ def visible_names(query: ListQuery, records: list[Any]) -> dict[str, set[Any] | 
         if query.user.rights.reach(field.target.record_type) == "all":
             sets[name] = None
         else:
-            ids = {getattr(record, field.path) for record in records}
-            sets[name] = set(field.target.objects.visible_to(query.user).filter(pk__in=ids).values_list("pk", flat=True))
+            # They came with the cards, so no statement is needed to know whose they are.
+            related = [one for record in records if (one := getattr(record, name)) is not None]
+            sets[name] = {one.pk for one in related if one.is_alive and query.user.rights.covers(one, "view")}
     return sets

@@ -33,8 +33,15 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     columns, summary = board_of(query, lanes)
     names = visible_names(query, [card for column in columns for card in column.cards or ()])
     context = {
-        "record_type": record_type, "query": query, "group": group, "groups": groups, "columns": columns,
-        "summary": summary, "cards": {column.lane.key: [card_of(query, record, names) for record in column.cards or ()] for column in columns},
+        "record_type": record_type,
+        "query": query,
+        "group": group,
+        "groups": groups,
+        "columns": columns,
+        "summary": summary,
+        "cards": {
+            column.lane.key: [card_of(query, record, names) for record in column.cards or ()] for column in columns
+        },
         "chips": [chip for chip in chips_of(query) if chip.text not in QueryDict(record_type.board.only).getlist("f")],
         "layout": "board",
         "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit")},
@@ -80,7 +87,14 @@ def _more(request: HttpRequest, query: ListQuery, lanes: list[Lane], key: str, g
     records, after = more_cards(query, key, int(start))
     names = visible_names(query, records)
     cards = [card_of(query, record, names) for record in records]
-    context = {"record_type": query.record_type, "query": query, "cards": cards, "key": key, "after": after, "group": group}
+    context = {
+        "record_type": query.record_type,
+        "query": query,
+        "cards": cards,
+        "key": key,
+        "after": after,
+        "group": group,
+    }
     return render(request, "records/_lane_more.html", context)
 
 
@@ -97,15 +111,25 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
             raise Conflict(record)
         _move(record_type, record, to, lanes)
     except Conflict as conflict:
-        return _refusal(_("%(record)s was changed by somebody else meanwhile. Look at it again.") % {"record": conflict.theirs}, 409)
+        return _refusal(
+            _("%(record)s was changed by somebody else meanwhile. Look at it again.") % {"record": conflict.theirs}, 409
+        )
     except (Refused, ValidationError) as refusal:
         return _refusal(" ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal), 422)
     record.refresh_from_db()
     columns, summary = board_of(query, lanes, only="totals")
     names = visible_names(query, [record])
-    context = {"record_type": record_type, "query": query, "columns": columns, "summary": summary, "card": card_of(query, record, names)}
+    context = {
+        "record_type": record_type,
+        "query": query,
+        "columns": columns,
+        "summary": summary,
+        "card": card_of(query, record, names),
+    }
     response = render(request, "records/_moved.html", context)
-    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, actor_id=request.user.pk).latest("id")
+    entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk, actor_id=request.user.pk).latest(
+        "id"
+    )
     lane = next((one.label for one in lanes if one.key == to), "")
     return toast(response, _("%(record)s: %(lane)s") % {"record": record, "lane": lane}, undo_url=f"/undo/{entry.pk}/")
 

@@ -94,7 +94,9 @@ def _given(field: RecordField, data: QueryDict) -> Any:
     return plain(typed(field, named, None, None))
 
 
-def _do(request: HttpRequest, record_type: RecordType, selection: Selection, right: str, order: dict[str, Any], title: str) -> HttpResponse:
+def _do(
+    request: HttpRequest, record_type: RecordType, selection: Selection, right: str, order: dict[str, Any], title: str
+) -> HttpResponse:
     ids = selection.freeze(right)
     unseen = selection.count() - len(ids)
     order["ids"] = ids
@@ -118,7 +120,15 @@ def said(done: Done, unseen: int) -> str:
     return message
 
 
-def _dialog(request: HttpRequest, record_type: RecordType, act: str, selection: Selection, right: str, order: dict[str, Any], problems: dict[str, list[str]]) -> dict[str, Any]:
+def _dialog(
+    request: HttpRequest,
+    record_type: RecordType,
+    act: str,
+    selection: Selection,
+    right: str,
+    order: dict[str, Any],
+    problems: dict[str, list[str]],
+) -> dict[str, Any]:
     """The dialog of a bulk act: how many it is for, what is asked, and what five of them would become."""
     fields = {name: field for name, field in fields_of(record_type, request.user).items() if field.editable}
     name = "owner" if act == "assign" else request.POST.get("field", "")
@@ -127,11 +137,21 @@ def _dialog(request: HttpRequest, record_type: RecordType, act: str, selection: 
     form = import_string(described.form)(request.POST if problems else None) if described and described.form else None
     count = selection.count(right)
     return {
-        "record_type": record_type, "act": act, "selection": selection, "count": count, "unseen": selection.count() - count,
-        "fields": sorted(fields.values(), key=lambda one: str(one.label).lower()), "field": field,
-        "options": options_of(field, request.user) if field else None, "described": described, "form": form,
-        "value": request.POST.get("value", ""), "problems": problems, "posted": _kept(request.POST),
-        "sample": _sample(selection, right, field), "as_job": count > AS_A_JOB,
+        "record_type": record_type,
+        "act": act,
+        "selection": selection,
+        "count": count,
+        "unseen": selection.count() - count,
+        "fields": sorted(fields.values(), key=lambda one: str(one.label).lower()),
+        "field": field,
+        "options": options_of(field, request.user) if field else None,
+        "described": described,
+        "form": form,
+        "value": request.POST.get("value", ""),
+        "problems": problems,
+        "posted": _kept(request.POST),
+        "sample": _sample(selection, right, field),
+        "as_job": count > AS_A_JOB,
     }
 
 
@@ -206,7 +226,11 @@ def delete_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     record_type = registry.by_slug(slug)
     view = _own_view(request, record_type, pk)
     view.delete()
-    return redirect(request, f"{record_type.url()}?{view.query}&edited=1", _("View deleted. The list shows what it held; save it again to have it back."))
+    return redirect(
+        request,
+        f"{record_type.url()}?{view.query}&edited=1",
+        _("View deleted. The list shows what it held; save it again to have it back."),
+    )
 
 
 def _own_view(request: HttpRequest, record_type: RecordType, pk: int) -> SavedView:

@@ -48,13 +48,23 @@ def do_now(record_type: RecordType, user: Any, title: str, order: dict[str, Any]
     return done
 
 
-def _do_chunk(record_type: RecordType, ids: list[int], verb: str, arguments: dict[str, Any], values: dict[str, Any], user: Any, done: Done) -> None:
+def _do_chunk(
+    record_type: RecordType,
+    ids: list[int],
+    verb: str,
+    arguments: dict[str, Any],
+    values: dict[str, Any],
+    user: Any,
+    done: Done,
+) -> None:
     if not verb:
         good = list(_passing(record_type, ids, values, user, done))
         done.changed += record_type.model.objects.filter(pk__in=good).bulk_change(**values)
         return
     described = verb_of(record_type.model, verb)
-    related = [f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()]
+    related = [
+        f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()
+    ]
     for record in record_type.model.objects.filter(pk__in=ids).select_related(*related):
         _do_one(record, described, arguments, user, done)
 
@@ -100,7 +110,13 @@ def start_job(record_type: RecordType, user: Any, title: str, order: dict[str, A
     """Does it later, with a progress page. The order, and to whom it goes, is written into the batch that undoes it."""
     batch = open_batch("bulk", record_type=record_type.key, title=title, data=order)
     return Progress.start(
-        user, title, "bulk", total=len(order["ids"]), record_type=record_type.key, url=record_type.url(), job=run,
+        user,
+        title,
+        "bulk",
+        total=len(order["ids"]),
+        record_type=record_type.key,
+        url=record_type.url(),
+        job=run,
         args=(batch.pk,),
     )
 
@@ -120,7 +136,9 @@ def run(progress_id: int, batch_id: int) -> None:
                 with transaction.atomic():
                     before = done.changed, len(done.skipped)
                     _do_chunk(record_type, chunk, order["verb"], arguments, values, user, done)
-                    progress.advance(len(chunk), changed=done.changed - before[0], skipped=len(done.skipped) - before[1])
+                    progress.advance(
+                        len(chunk), changed=done.changed - before[0], skipped=len(done.skipped) - before[1]
+                    )
         tell_new_owner(values.get("owner"), record_type, progress.counts.get("changed", 0), actor=user, batch=batch)
         batch.data = {}
         batch.save(update_fields=["data"])

@@ -53,10 +53,14 @@ def quick_filters(query: ListQuery) -> list[Quick]:
         options = quick_options(field, query.user) if field else None
         if field is None or options is None:
             continue
-        mine = [condition for condition in query.conditions if condition.field is field and condition.operator in ("in", "in_period")]
+        mine = [
+            condition
+            for condition in query.conditions
+            if condition.field is field and condition.operator in ("in", "in_period")
+        ]
         chosen = mine[0].values if mine else ()
         rest = tuple(condition for condition in query.conditions if condition not in mine)
-        quick.append(Quick(field, options, chosen, [pair for pair in _pairs(query, rest)]))
+        quick.append(Quick(field, options, chosen, _pairs(query, rest)))
     return quick
 
 

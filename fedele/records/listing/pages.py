@@ -30,10 +30,20 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "records/_rows.html", {"record_type": record_type, "query": query, "table": table})
     count = query.count() if table.after or query.after else len(table.rows)
     context = {
-        "record_type": record_type, "query": query, "tabs": tabs, "table": table, "count": count,
-        "more_than": query.says_more_than(count), "limit": COUNT_LIMIT, "chips": chips_of(query),
-        "quick": quick_filters(query), "changed": is_changed(query, tabs), "bulk_verbs": bulk_verbs(record_type, request.user),
-        "may": {right: request.user.rights.may(right, record_type.key) for right in ("create", "edit", "delete", "export")},
+        "record_type": record_type,
+        "query": query,
+        "tabs": tabs,
+        "table": table,
+        "count": count,
+        "more_than": query.says_more_than(count),
+        "limit": COUNT_LIMIT,
+        "chips": chips_of(query),
+        "quick": quick_filters(query),
+        "changed": is_changed(query, tabs),
+        "bulk_verbs": bulk_verbs(record_type, request.user),
+        "may": {
+            right: request.user.rights.may(right, record_type.key) for right in ("create", "edit", "delete", "export")
+        },
     }
     return render(request, "records/list.html", context)
 

@@ -53,9 +53,7 @@ def table_of(query: ListQuery) -> Table:
     hidden = _hidden_relations(query, shown, rows, paths)
     title = _title_getter(query.record_type, shown[0] if shown else None, paths)
     base = query.record_type.url()
-    made = [
-        Row(row[0], f"{base}{row[0]}/", title(row), [getter(row, hidden) for getter in getters]) for row in rows
-    ]
+    made = [Row(row[0], f"{base}{row[0]}/", title(row), [getter(row, hidden) for getter in getters]) for row in rows]
     return Table(columns_of(query), made, after)
 
 
@@ -65,10 +63,22 @@ def columns_of(query: ListQuery) -> list[Column]:
     columns = []
     for at, field in enumerate(query.shown):
         current = "" if field is not by else "descending" if down else "ascending"
-        to = f"-{field.name}" if current == "ascending" or (not current and field.kind in ("money", "datetime")) else field.name
+        to = (
+            f"-{field.name}"
+            if current == "ascending" or (not current and field.kind in ("money", "datetime"))
+            else field.name
+        )
         label = (query.record_type.listing.title_label if at == 0 else "") or field.label
         url = f"?{query.address_with(sort=to)}" if field.sortable else ""
-        columns.append(Column(field, label, current, url, may_edit and field.editable and (at > 0 or not query.record_type.listing.title)))
+        columns.append(
+            Column(
+                field,
+                label,
+                current,
+                url,
+                may_edit and field.editable and (at > 0 or not query.record_type.listing.title),
+            )
+        )
     return columns
 
 
@@ -103,7 +113,9 @@ def _relation_getter(field: RecordField, at: int) -> Getter:
         name = " ".join(str(part) for part in row[at + 1 : until] if part)
         if field.kind == "user":
             initials = "".join(str(part)[:1] for part in row[at + 1 : until] if part).upper()
-            return Markup('<span class="person"><span class="avatar" aria-hidden="true">{}</span>{}</span>').format(initials, name)
+            return Markup('<span class="person"><span class="avatar" aria-hidden="true">{}</span>{}</span>').format(
+                initials, name
+            )
         return Markup('<a class="cell-link" href="{}{}/">{}</a>').format(base, key, name) if base else escape(name)
 
     return show
@@ -118,7 +130,9 @@ def _hidden_relations(query: ListQuery, shown: list[RecordField], rows: Any, pat
         if query.user.rights.reach(field.target.record_type) != "all":
             at = paths.index(field.path) + 2
             ids = {row[at] for row in rows if row[at] is not None}
-            visible[field.name] = set(field.target.objects.visible_to(query.user).filter(pk__in=ids).values_list("pk", flat=True))
+            visible[field.name] = set(
+                field.target.objects.visible_to(query.user).filter(pk__in=ids).values_list("pk", flat=True)
+            )
     return visible
 
 
@@ -127,7 +141,9 @@ def _title_paths(record_type: RecordType, first: RecordField) -> tuple[str, ...]
     return (*(listing.title or first.shown), *((listing.title_else,) if listing.title_else else ()))
 
 
-def _title_getter(record_type: RecordType, first: RecordField | None, paths: list[str]) -> Callable[[tuple[Any, ...]], str]:
+def _title_getter(
+    record_type: RecordType, first: RecordField | None, paths: list[str]
+) -> Callable[[tuple[Any, ...]], str]:
     if first is None:
         return lambda row: str(row[0])
     count = len(record_type.listing.title or first.shown)

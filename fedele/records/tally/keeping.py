@@ -32,11 +32,22 @@ class Kept:
         column = lambda name: str(meta.get_field(name).column) if name else ""  # noqa: E731
         if board is None:
             return cls(record_type.key, meta.db_table, "", "", "", "")
-        return cls(record_type.key, meta.db_table, column(board.by), column(board.state), column(board.total), column(board.weighted))
+        return cls(
+            record_type.key,
+            meta.db_table,
+            column(board.by),
+            column(board.state),
+            column(board.total),
+            column(board.weighted),
+        )
 
     @property
     def columns(self) -> list[str]:
-        return [name for name in ("trashed_at", "owner_id", "team_id", self.lane, self.state, self.total, self.percent) if name]
+        return [
+            name
+            for name in ("trashed_at", "owner_id", "team_id", self.lane, self.state, self.total, self.percent)
+            if name
+        ]
 
     def values(self, row: str, sign: str) -> str:
         """The values of a difference, taken from `row` (NEW, OLD, or nothing for the table itself)."""
@@ -110,7 +121,9 @@ def _install(cursor: Any, kept: Kept) -> None:
         (f"UPDATE OF {', '.join(kept.columns)}", "u", f"WHEN {changed}", f"{minus}; {plus};"),
     ):
         cursor.execute(f"DROP TRIGGER IF EXISTS tally_{kept.table}_{name}")
-        cursor.execute(f"CREATE TRIGGER tally_{kept.table}_{name} AFTER {event} ON {kept.table} FOR EACH ROW {when} BEGIN {body} END")
+        cursor.execute(
+            f"CREATE TRIGGER tally_{kept.table}_{name} AFTER {event} ON {kept.table} FOR EACH ROW {when} BEGIN {body} END"
+        )
 
 
 def _install_postgres(cursor: Any, kept: Kept, plus: str, minus: str) -> None:
@@ -123,7 +136,8 @@ def _install_postgres(cursor: Any, kept: Kept, plus: str, minus: str) -> None:
     for event, name, when in (("INSERT OR DELETE", "id", ""), ("UPDATE", "u", f"WHEN ({changed})")):
         cursor.execute(f"DROP TRIGGER IF EXISTS tally_{kept.table}_{name} ON {kept.table}")
         cursor.execute(
-            f"CREATE TRIGGER tally_{kept.table}_{name} AFTER {event} ON {kept.table} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
+            f"CREATE TRIGGER tally_{kept.table}_{name} AFTER {event} ON {kept.table} "
+            f"FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
         )
 
 
@@ -140,7 +154,10 @@ def fold() -> None:
                 f"INSERT INTO {table} ({COLUMNS}) SELECT {sums} FROM gone GROUP BY {kinds} HAVING SUM(n) <> 0"
             )
             return
-        cursor.execute(f"CREATE TEMP TABLE folded AS SELECT {kinds}, SUM(n) AS n, SUM(total) AS total, SUM(weighted) AS weighted FROM {table} GROUP BY {kinds} HAVING SUM(n) <> 0")
+        cursor.execute(
+            f"CREATE TEMP TABLE folded AS SELECT {kinds}, SUM(n) AS n, SUM(total) AS total, SUM(weighted) AS weighted "
+            f"FROM {table} GROUP BY {kinds} HAVING SUM(n) <> 0"
+        )
         cursor.execute(f"DELETE FROM {table}")
         cursor.execute(f"INSERT INTO {table} ({COLUMNS}) SELECT {COLUMNS} FROM folded")
         cursor.execute("DROP TABLE folded")

@@ -19,7 +19,8 @@ class Tally(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["record_type", "state", "lane", "owner_id", "team_id", "n", "total", "weighted"], name="tally_kind"
+                fields=["record_type", "state", "lane", "owner_id", "team_id", "n", "total", "weighted"],
+                name="tally_kind",
             )
         ]
 
