@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from fedele.commands import COMMANDS
 from fedele.demo.cast import CAST, PASSWORD
@@ -72,7 +73,7 @@ def test_paths_exist(page: Path) -> None:
 def test_commands_exist(readme: str) -> None:
     code = "\n".join(re.findall(r"^```sh\n(.*?)^```", read(readme), flags=re.DOTALL | re.MULTILINE))
     code += "\n".join(re.findall(r"`([^`\n]+)`", read(readme)))
-    programs, commands = set(re.findall(r"\bbin/(\w+)", code)), set(re.findall(r"\bfedele ([a-z][a-z-]+)\b", code))
+    programs, commands = set(re.findall(r"(?<![\w/])bin/(\w+)", code)), set(re.findall(r"\bfedele ([a-z][a-z-]+)\b", code))
     assert {"demo", "test", "bench"} <= programs
     assert {"serve", "worker", "migrate", "backup", "restore"} <= commands
     assert [name for name in programs if not (ROOT / "bin" / name).exists()] == []
@@ -134,7 +135,7 @@ def test_every_promise_has_one_line() -> None:
 
 
 @cache
-def tests_in(path: str) -> set[str]:
+def functions_of(path: str) -> set[str]:
     if not (ROOT / path).exists():
         return set()
     tree = ast.parse(read(path))
@@ -147,5 +148,24 @@ def test_what_is_kept_has_tests_that_exist() -> None:
         found = re.findall(r"`([\w/.]+)::(\w+)`", tests)
         if bool(found) != (state != "not yet"):
             wrong.append(f"{key} is {state} with {len(found)} tests")
-        wrong += [f"{key}: {path}::{test}" for path, test in found if test not in tests_in(path)]
+        wrong += [f"{key}: {path}::{test}" for path, test in found if test not in functions_of(path)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_guide_quotes_the_screen(language: str) -> None:
+    """Words in bold are texts of the product: its messages, or their Italian."""
+    with (ROOT / "fedele/locale/it/LC_MESSAGES/django.po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    said = {text for message in messages for text in _texts(message.id if language == "en" else message.string)}
+    unknown = [
+        f"{page.name}: {words}"
+        for page in sorted((ROOT / "docs/guide" / language).iterdir())
+        for words in re.findall(r"\*\*([^*]+?)\.?\*\*", prose(page.read_text(encoding="utf-8")))
+        if words.lower() not in said
+    ]
+    assert unknown == []
+
+
+def _texts(text: str | tuple[str, ...]) -> list[str]:
+    return [text.lower()] if isinstance(text, str) else [one.lower() for one in text]
