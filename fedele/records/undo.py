@@ -15,6 +15,7 @@ from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.models import Batch, Entry
 from fedele.journal.sentences import sentence_of
+from fedele.journal.storing import update_many
 from fedele.journal.writing import entry_for, write_many
 from fedele.records.registry import registry
 
@@ -70,13 +71,14 @@ def preview_batch(batch: Batch) -> dict[str, int]:
     """What undoing would do: {"removed", "undone", "kept"}."""
     counts = {"removed": 0, "undone": 0, "kept": 0}
     going: dict[Any, set[int]] = {}
-    for record_type, entries in reversed(_grouped(batch)):
+    for record_type, keys in reversed(_grouped(batch)):
         model = registry.by_key(record_type).model
         leaving = going.setdefault(model, set())
-        for chunk in _chunks(sorted(entries, reverse=True)):
+        for chunk in _chunks(sorted(keys, reverse=True)):
+            entries = _entries_of(batch, record_type, chunk)
             records = {record.pk: record for record in model.objects.filter(pk__in=chunk)}
             removable = _removable(model, records, entries, going)
-            fates = {key: _fate(records.get(key), entries[key], removable) for key in chunk}
+            fates = {key: _fate(records.get(key), own, removable) for key, own in entries.items()}
             # What was removed, and what no longer points where the batch made it point.
             leaving |= {key for key, fate in fates.items() if fate != "kept"}
             for fate in fates.values():
@@ -95,21 +97,29 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
     with act_as(user), nullcontext() if progress is not None else transaction.atomic():
         if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=timezone.now()) and progress is None:
             raise Refused(_("This was already undone."))
-        for record_type, entries in reversed(_grouped(batch)):
-            for chunk in _chunks(sorted(entries, reverse=True)):
-                _undo_chunk(record_type, {key: entries[key] for key in chunk}, user, outcome)
+        for record_type, keys in reversed(_grouped(batch)):
+            for chunk in _chunks(sorted(keys, reverse=True)):
+                _undo_chunk(record_type, _entries_of(batch, record_type, chunk), user, outcome)
                 if progress is not None:
                     progress.advance(len(chunk))
     return outcome
 
 
-def _grouped(batch: Batch) -> list[tuple[str, dict[int, list[Entry]]]]:
-    """The batch's entries that are still in force, by record, record types in the order they first appear."""
-    grouped: dict[str, dict[int, list[Entry]]] = {}
-    for entry in batch.entries.filter(undone_by=None).order_by("id").iterator():
-        if entry.record_type in registry:
-            grouped.setdefault(entry.record_type, {}).setdefault(entry.record_id, []).append(entry)
+def _grouped(batch: Batch) -> list[tuple[str, set[int]]]:
+    """The records that entries in force are about, types in the order they first appear. Ids only: there may be many."""
+    grouped: dict[str, set[int]] = {}
+    for record_type, key in batch.entries.filter(undone_by=None).order_by("id").values_list("record_type", "record_id").iterator():
+        if record_type in registry:
+            grouped.setdefault(record_type, set()).add(key)
     return list(grouped.items())
+
+
+def _entries_of(batch: Batch, record_type: str, keys: list[int]) -> dict[int, list[Entry]]:
+    """The entries in force of some of its records, oldest first."""
+    found: dict[int, list[Entry]] = {key: [] for key in keys}
+    for entry in batch.entries.filter(undone_by=None, record_type=record_type, record_id__in=keys).order_by("id"):
+        found[entry.record_id].append(entry)
+    return {key: entries for key, entries in found.items() if entries}
 
 
 def _chunks(keys: list[int]) -> list[list[int]]:
@@ -255,7 +265,7 @@ def _remove(record_type: str, removed: list[tuple[Any, list[Entry]]], outcome: O
     for record in records:
         record.trashed_at = now
         record.version += 1
-    model.objects.bulk_update(records, ["trashed_at", "version"], batch_size=200)
+    update_many(model, records, {"trashed_at", "version"})
     write_many(
         [(record, entry_for(record, "trashed", changes={"trashed_at": [None, now.isoformat()]})) for record in records]
     )

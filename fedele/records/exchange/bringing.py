@@ -34,7 +34,7 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
     _create_named(source, new, changed)
     if new:
         model = type(new[0].record)
-        give_ids(model, [one.record for one in new])
+        give_ids(model, sorted((one.record for one in new), key=lambda record: len(reader.above(record))))
         _link(new + changed, reader)
         _create(source, model, [(one.record, {"line": one.line}) for one in new])
     else:

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -129,8 +130,8 @@ def _sentence(counts: dict[str, int], source: Import, record_type: RecordType) -
         "new": counts.get("new", 0) + (0 if leaves_out else doubtful), "changed": counts.get("updated", 0),
         "out": counts.get("problems", 0) + (doubtful if leaves_out else 0),
     }  # fmt: skip
-    return _("Brings in %(new)s new %(records)s, changes %(changed)s, leaves out %(out)s.") % {
-        **{name: number(value) for name, value in numbers.items()}, "records": record_type.plural,
+    return _("%(records)s: %(new)s new, %(changed)s to change, %(out)s left out.") % {
+        **{name: number(value) for name, value in numbers.items()}, "records": capfirst(str(record_type.plural)),
     }  # fmt: skip
 
 

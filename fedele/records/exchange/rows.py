@@ -97,11 +97,26 @@ class Reader:
                 sibling = siblings.get(key_of(cell)) if cell else None
                 if sibling is not None and sibling is not one:
                     self.judge.add(one, column.name, sibling.record)
+                    if one.record in self.above(one.record):
+                        one.add_problem(column.name, _("The rows of this file name each other in a circle."))
                 elif cell:
                     before = dict(one.values)
                     self._put_cell(one, column, cell, None)
                     if one.values != before:
                         self.judge.add(one, column.name, one.values[column.name])
+
+    def above(self, record: Any) -> list[Any]:
+        """The new records of this batch that a new one names, those that they name, and so on."""
+        found: list[Any] = []
+        waiting = [record]
+        while waiting:
+            one = waiting.pop()
+            for column in self._own:
+                named = one._state.fields_cache.get(column.name)
+                if named is not None and named.pk is None and not any(named is other for other in found):
+                    found.append(named)
+                    waiting.append(named)
+        return found
 
     def _holder(self, one: Candidate) -> Any:
         """What the cells of a row are read by: its own country, that of the record it means, or ours."""

@@ -184,3 +184,10 @@ def test_the_companys_own_fields_come_in_too(bring: Any) -> None:
 def test_choices_in_both_languages_and_defaults_where_nothing_is_said(bring: Any, cast: User) -> None:
     bring("lead", "Cognome;Origine;Fase\nRossi;fair;hot\nNeri;bought list;\n", Fase="stage")
     assert list(Lead.objects.order_by("pk").values_list("source", "stage")) == [("fair", "hot"), ("list", "suspect")]
+
+
+def test_a_group_in_a_circle_is_no_group(bring: Any) -> None:
+    done = bring("company", "Nome;Parte di\nA;B\nB;C\nC;A\nD;A\n", **{"Parte di": "parent"})
+    assert done["problem_rows"] == [
+        {"line": 4, "column": "Parte di", "message": "The rows of this file name each other in a circle."}
+    ]

@@ -37,7 +37,7 @@ def test_from_a_file_to_records_and_back(as_: Any, cast: dict[str, Any]) -> None
     }
     assert browser.post(step["Location"], chosen)["Location"] == f"/import/{source.pk}/check/"
     page = browser.get(f"/import/{source.pk}/check/").content.decode()
-    assert "Brings in 2 new companies, changes 0, leaves out 1." in page
+    assert "Companies: 2 new, 0 to change, 1 left out." in page
     assert "A digit is mistyped" in page
     rules = {
         "match": "update",
@@ -81,3 +81,17 @@ def test_problem_rows_come_again_with_the_columns_known(as_: Any) -> None:
     assert again.mapping == {"Ragione sociale": "name", "P.IVA": "vat_number", "Segni": "notes"}
     browser.post(f"/import/{again.pk}/check/", {"run": "1"})
     assert Company.objects.get(vat_number="12345670017").notes == "y"
+
+
+def test_a_group_goes_back_as_a_whole(as_: Any) -> None:
+    browser = as_("giulia")
+    far = "".join(f"Altra {n};\n" for n in range(800))
+    uploaded(browser, f"Nome;Parte di\nFiglia;Madre\n{far}Madre;Nonna\nNonna;Antenata\n")
+    source = Import.objects.get()
+    browser.post(f"/import/{source.pk}/columns/", {"column-0": "name", "column-1": "parent", "next": "1"})
+    page = browser.get(f"/import/{source.pk}/check/").content.decode()
+    assert "Companies 1" in page
+    browser.post(f"/import/{source.pk}/check/", {"create_related": "on", "run": "1"})
+    assert Company.objects.count() == 804
+    browser.post(f"/import/{source.pk}/undo/")
+    assert not Company.objects.filter(trashed_at=None).exists()
