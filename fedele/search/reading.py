@@ -26,7 +26,7 @@ _COLUMNS = f"id, title, level, {_SCORE} AS score"
 
 #: A word is frequent or common when more than this part of the documents read have it. An index that lists all
 #: documents with a word is not asked for a frequent one, and for a common beginning by the words that begin so.
-FREQUENT, COMMON = 0.1, 0.01
+FREQUENT, COMMON = 0.1, 0.004
 MOST_BEGINNING = 50
 
 
