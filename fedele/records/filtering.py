@@ -66,6 +66,8 @@ OPERATORS: dict[str, dict[str, Any]] = {
 #: Operators that take no value.
 BARE = frozenset({"empty", "filled"})
 MOST_VALUES = 200
+#: Characters of one value: no field that is compared holds more worth comparing, and databases refuse long patterns.
+LONGEST_VALUE = 500
 MOST_CONDITIONS = 30
 
 
@@ -108,6 +110,8 @@ def parse(text: str, fields: dict[str, RecordField]) -> Condition:
     values = tuple(_split(tail)) if colon else ()
     if len(values) > MOST_VALUES:
         raise BadFilter(_("A filter takes at most %(most)s values.") % {"most": MOST_VALUES})
+    if any(len(value) > LONGEST_VALUE for value in values):
+        raise BadFilter(_("A value to compare with has at most %(most)s characters.") % {"most": LONGEST_VALUE})
     if operator not in BARE and not any(values):
         raise BadFilter(_("“%(field)s” needs a value to compare with.") % {"field": field.label})
     return Condition(field, operator, values)
