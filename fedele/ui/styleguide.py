@@ -9,16 +9,17 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from fedele.ui import render
 
 PEOPLE = [
-    ("Aldo Bianchi", "Carpenteria Bianchi", "BS", "info", "New", "GB", "12800", 0),
-    ("Chiara Monti", "Monti Packaging", "BG", "bad", "Hot", "LM", "38450.5", 0),
-    ("Davide Serra", "Serra Stampi", "MI", "", "To call", "GB", "6400", 1),
-    ("Francesca Leone", "Leone Alimentare", "CR", "ok", "Interested", "AF", "11200", 1),
-    ("Olga Pace", "Pace Cosmetici", "VA", "warn", "Possible duplicate", "–", "0", 8),
-    ("Silvio Greco", "Greco Plast", "NO", "", "To call", "GB", "22500", 40),
+    ("Aldo Bianchi", "Carpenteria Bianchi", "BS", "info", _("to work"), "GB", "12800", 0),
+    ("Chiara Monti", "Monti Packaging", "BG", "bad", _("hot"), "LM", "38450.5", 0),
+    ("Davide Serra", "Serra Stampi", "MI", "", _("suspect"), "GB", "6400", 1),
+    ("Francesca Leone", "Leone Alimentare", "CR", "ok", _("converted"), "AF", "11200", 1),
+    ("Olga Pace", "Pace Cosmetici", "VA", "warn", _("possible duplicate"), "–", "0", 8),
+    ("Silvio Greco", "Greco Plast", "NO", "", _("cold"), "GB", "22500", 40),
 ]
 
 
