@@ -73,7 +73,8 @@ def test_paths_exist(page: Path) -> None:
 def test_commands_exist(readme: str) -> None:
     code = "\n".join(re.findall(r"^```sh\n(.*?)^```", read(readme), flags=re.DOTALL | re.MULTILINE))
     code += "\n".join(re.findall(r"`([^`\n]+)`", read(readme)))
-    programs, commands = set(re.findall(r"(?<![\w/])bin/(\w+)", code)), set(re.findall(r"\bfedele ([a-z][a-z-]+)\b", code))
+    programs = set(re.findall(r"(?<![\w/])bin/(\w+)", code))
+    commands = set(re.findall(r"\bfedele ([a-z][a-z-]+)\b", code))
     assert {"demo", "test", "bench"} <= programs
     assert {"serve", "worker", "migrate", "backup", "restore"} <= commands
     assert [name for name in programs if not (ROOT / "bin" / name).exists()] == []
@@ -157,7 +158,8 @@ def test_the_guide_quotes_the_screen(language: str) -> None:
     """Words in bold are texts of the product: its messages, or their Italian."""
     with (ROOT / "fedele/locale/it/LC_MESSAGES/django.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
-    said = {text for message in messages for text in _texts(message.id if language == "en" else message.string)}
+    texts = [message.id if language == "en" else message.string for message in messages]
+    said = {one.lower() for text in texts for one in ([text] if isinstance(text, str) else text or [])}
     unknown = [
         f"{page.name}: {words}"
         for page in sorted((ROOT / "docs/guide" / language).iterdir())
@@ -165,7 +167,3 @@ def test_the_guide_quotes_the_screen(language: str) -> None:
         if words.lower() not in said
     ]
     assert unknown == []
-
-
-def _texts(text: str | tuple[str, ...]) -> list[str]:
-    return [text.lower()] if isinstance(text, str) else [one.lower() for one in text]
