@@ -153,17 +153,25 @@ def test_what_is_kept_has_tests_that_exist() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", ["en", "it"])
-def test_the_guide_quotes_the_screen(language: str) -> None:
-    """Words in bold are texts of the product: its messages, or their Italian."""
+@cache
+def texts_of_the_product() -> dict[str, set[str]]:
+    """Each message in small letters, with its Italian ones: a word may be a button here and a heading there."""
+    found: dict[str, set[str]] = {}
     with (ROOT / "fedele/locale/it/LC_MESSAGES/django.po").open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
-    texts = [message.id if language == "en" else message.string for message in messages]
-    said = {one.lower() for text in texts for one in ([text] if isinstance(text, str) else text or [])}
-    unknown = [
-        f"{page.name}: {words}"
-        for page in sorted((ROOT / "docs/guide" / language).iterdir())
-        for words in re.findall(r"\*\*([^*]+?)\.?\*\*", prose(page.read_text(encoding="utf-8")))
-        if words.lower() not in said
-    ]
-    assert unknown == []
+        for message in read_po(file):
+            if isinstance(message.id, str) and isinstance(message.string, str):
+                found.setdefault(message.id.lower(), set()).add(message.string.lower())
+    return found
+
+
+def bold(language: str, name: str) -> list[str]:
+    return re.findall(r"\*\*([^*]+?)\.?\*\*", prose(read(f"docs/guide/{language}/{name}")).lower())
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs/guide/en").iterdir()))
+def test_the_guide_quotes_the_screen(name: str) -> None:
+    """Words in bold are texts of the product, and the Italian page quotes the same ones as the English."""
+    texts, english, italian = texts_of_the_product(), bold("en", name), set(bold("it", name))
+    assert [words for words in english if words not in texts] == []
+    assert [words for words in english if not texts[words] & italian] == []
+    assert italian <= {translated for words in english for translated in texts[words]}
