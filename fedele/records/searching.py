@@ -37,11 +37,15 @@ def row_of(record_type: RecordType, record: Any) -> tuple[int, str, str]:
     """(id, title, body) as the index takes them."""
     search = record_type.search
     assert search is not None
-    return record.pk, _text(record, search.title), _text(record, search.also)
+    return record.pk, _text(record, search.title, " "), _text(record, search.also, FACTS)
 
 
-def _text(record: Any, paths: Iterable[str]) -> str:
-    return " ".join(part for path in paths if (part := _value(record, path)))
+#: Facts stand on lines of their own, so that the end of one number and the beginning of the next are not one.
+FACTS = "\n"
+
+
+def _text(record: Any, paths: Iterable[str], between: str) -> str:
+    return between.join(part for path in paths if (part := _value(record, path)))
 
 
 def _value(record: Any, path: str) -> str:
@@ -65,7 +69,7 @@ def rows_of(record_type: RecordType) -> Iterator[tuple[int, str, str]]:
         yield (
             key,
             " ".join(str(part) for part in parts[:title] if part),
-            " ".join(str(part) for part in parts[title:] if part),
+            FACTS.join(str(part) for part in parts[title:] if part),
         )
 
 
