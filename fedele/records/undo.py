@@ -108,7 +108,8 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
 def _grouped(batch: Batch) -> list[tuple[str, set[int]]]:
     """The records that entries in force are about, types in the order they first appear. Ids only: there may be many."""
     grouped: dict[str, set[int]] = {}
-    for record_type, key in batch.entries.filter(undone_by=None).order_by("id").values_list("record_type", "record_id").iterator():
+    entries = batch.entries.filter(undone_by=None).order_by("id").values_list("record_type", "record_id")
+    for record_type, key in entries.iterator():
         if record_type in registry:
             grouped.setdefault(record_type, set()).add(key)
     return list(grouped.items())
