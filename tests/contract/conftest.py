@@ -85,9 +85,14 @@ def _build() -> House:
 
 
 def _nadia() -> User:
-    own = {right: "own" for right in RIGHTS}
+    own = dict.fromkeys(RIGHTS, "own")
     role = Role.objects.create(name="Alone", rights={record_type.key: own for record_type in registry})
-    user = User.objects.create_user(f"{NADIA}@officineaurora.example", first_name="Nadia", last_name="Sola", team=Team.objects.get(name="Vendite Nord"))
+    user = User.objects.create_user(
+        f"{NADIA}@officineaurora.example",
+        first_name="Nadia",
+        last_name="Sola",
+        team=Team.objects.get(name="Vendite Nord"),
+    )
     user.roles.add(role)
     return user
 

@@ -19,7 +19,10 @@ from fedele.records.models import CustomField
 from fedele.records.registry import registry
 
 #: Every text of record number n holds word n, so that a search for it finds that record and no other of its type.
-WORDS = "Ametista Basalto Corallo Diamante Ematite Fluorite Granato Hauyna Iolite Jadeite Kunzite Lapislazzuli Malachite Nefrite Onice".split()
+WORDS = (
+    "Ametista Basalto Corallo Diamante Ematite Fluorite Granato Hauyna Iolite Jadeite Kunzite Lapislazzuli Malachite "
+    "Nefrite Onice"
+).split()
 CHOICES = ("Small", "Medium, wide", "Très grand")
 
 
@@ -71,13 +74,17 @@ def add_custom_fields(record_type: RecordType) -> None:
     """One field of the company's own of every kind there is."""
     for kind in CustomField.Kind:
         choices = list(CHOICES) if kind in ("choice", "multi") else []
-        CustomField.objects.create(record_type=record_type.key, key=f"own_{kind}", label=f"Own {kind}", kind=kind, choices=choices)
+        CustomField.objects.create(
+            record_type=record_type.key, key=f"own_{kind}", label=f"Own {kind}", kind=kind, choices=choices
+        )
 
 
 def asked(record_type: RecordType) -> dict[str, RecordField]:
     """The fields a form asks for, and the company's own, without who it belongs to."""
     wanted = {*record_type.form.fields} - {"owner", "team"}
-    return {name: one for name, one in fields_of(record_type).items() if (name in wanted or one.is_custom) and one.editable}
+    return {
+        name: one for name, one in fields_of(record_type).items() if (name in wanted or one.is_custom) and one.editable
+    }
 
 
 def names_of(record_type: RecordType) -> set[str]:
@@ -85,14 +92,24 @@ def names_of(record_type: RecordType) -> set[str]:
     return {*record_type.listing.title, *(record_type.search.title if record_type.search else ())}
 
 
-def build(record_type: RecordType, n: int, owner: Any, *, full: bool = True, around: dict[Any, Any] | None = None, **given: Any) -> Any:
+def build(
+    record_type: RecordType,
+    n: int,
+    owner: Any,
+    *,
+    full: bool = True,
+    around: dict[Any, Any] | None = None,
+    **given: Any,
+) -> Any:
     """An unsaved record; what it needs is made with it. `around`: records a relation to their type should point at."""
     around = {} if around is None else around
     record = record_type.model(owner=owner, team=owner.team if owner else None)
     values = {
         name: value
         for name, one in asked(record_type).items()
-        if (one.required or full or name in names_of(record_type)) and name not in given and (value := _sample(record_type, one, n, owner, around)) is not None
+        if (one.required or full or name in names_of(record_type))
+        and name not in given
+        and (value := _sample(record_type, one, n, owner, around)) is not None
     }
     record.put({**values, **given})
     _drop_what_does_not_fit(record, record_type)
@@ -120,14 +137,25 @@ def _drop_what_does_not_fit(record: Any, record_type: RecordType) -> None:
     try:
         record.clean()
     except ValidationError as error:
-        fields = asked(record_type)
-        for name in error.message_dict:
-            assert name in fields and not fields[name].required, f"{record_type.key}: {error.message_dict}"
-            record.put({name: None if fields[name].is_relation else ""})
-        record.clean()
+        odd = error.message_dict
+    else:
+        return
+    fields = asked(record_type)
+    for name in odd:
+        assert not fields[name].required, f"{record_type.key}: {odd}"
+        record.put({name: None if fields[name].is_relation else ""})
+    record.clean()
 
 
-def make(record_type: RecordType, n: int, owner: Any, *, full: bool = True, around: dict[Any, Any] | None = None, **given: Any) -> Any:
+def make(
+    record_type: RecordType,
+    n: int,
+    owner: Any,
+    *,
+    full: bool = True,
+    around: dict[Any, Any] | None = None,
+    **given: Any,
+) -> Any:
     record = build(record_type, n, owner, full=full, around=around, **given)
     with act_as(owner, door="screen"):
         record.save()
@@ -152,7 +180,9 @@ def posted(record_type: RecordType, record: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, one in fields_of(record_type).items():
         if one.editable and (name in record_type.form.fields or one.is_custom):
-            value = one.value_of(record) if not one.is_relation or getattr(record, one.field.attname) is not None else None
+            value = (
+                one.value_of(record) if not one.is_relation or getattr(record, one.field.attname) is not None else None
+            )
             data[name] = typed(one, value)
             if one.kind in ("yesno", "multi"):
                 data.setdefault("box", []).append(name)
@@ -161,7 +191,7 @@ def posted(record_type: RecordType, record: Any) -> dict[str, Any]:
 
 def wrong(field: RecordField) -> str | None:
     """Something no such field takes; None for one that takes anything."""
-    if field.kind in ("yesno",):
+    if field.kind == "yesno":
         return None
     if field.kind in ("text", "long") or (field.kind == "url" and not field.is_custom):
         return "a\x00b"

@@ -57,7 +57,9 @@ def test_lists_the_same_records_as_the_screen(record_type: RecordType, house: An
     for field in fields_of(record_type).values():
         for operator in operators_of(field):
             values = values_for(field, operator, house.of(record_type))
-            condition = f"{field.name}.{operator}" + (":" + ",".join(one.replace(",", "\\,") for one in values) if values else "")
+            condition = f"{field.name}.{operator}" + (
+                ":" + ",".join(one.replace(",", "\\,") for one in values) if values else ""
+            )
             address = urlencode({"f": condition})
             listed = [row["id"] for row in every(api("giulia"), f"{url}?{address}&size=3")]
             assert listed == all_ids(as_("giulia"), f"{record_type.url()}?{address}&edited=1"), condition
@@ -85,7 +87,12 @@ def test_reads_every_value_as_it_is_stored(record_type: RecordType, house: Any, 
             assert abs(field.field.to_python(body[name]) - stored) < dt.timedelta(milliseconds=1)
         else:
             assert body[name] == plain(stored), name
-    assert (body["id"], body["number"], body["version"], body["title"]) == (record.pk, record.number, record.version, str(record))
+    assert (body["id"], body["number"], body["version"], body["title"]) == (
+        record.pk,
+        record.number,
+        record.version,
+        str(record),
+    )
 
 
 def test_creates_what_the_form_would_create(record_type: RecordType, house: Any, api: Any, person: Any) -> None:
@@ -115,7 +122,9 @@ def test_changes_one_field_and_tells_who_comes_second(record_type: RecordType, h
             assert set(answer.json()["fields"]) - {name}, (name, answer.content)
             continue
         assert answer.status_code == 200, (name, answer.content)
-        assert plain(field.value_of(record_type.model.objects.get(pk=record.pk))) == (plain(field.field.to_python(value)) if field.field else value), name
+        assert plain(field.value_of(record_type.model.objects.get(pk=record.pk))) == (
+            plain(field.field.to_python(value)) if field.field else value
+        ), name
         late = send(api("sara"), "PATCH", url, {**body, "version": record.version + 7})
         assert late.status_code == 409, name
         assert late.json()["current"]["version"] == answer.json()["version"]
@@ -126,13 +135,25 @@ def test_unknown_and_closed_fields_are_refused(record_type: RecordType, house: A
     before = record_type.model.objects.filter(pk=record.pk).values().get()
     closed = [name for name, field in fields_of(record_type).items() if not field.editable]
     for name in (*closed, "gone", "id", "trashed_at", "is_superuser", "pk"):
-        answer = send(api("sara"), "PATCH", f"/api/v1/{record_type.slug}/{record.pk}", {name: 7, "version": record.version})
+        answer = send(
+            api("sara"), "PATCH", f"/api/v1/{record_type.slug}/{record.pk}", {name: 7, "version": record.version}
+        )
         assert answer.status_code == 422, name
-    assert send(api("sara"), "PATCH", f"/api/v1/{record_type.slug}/{record.pk}", {"custom": {"gone": 1}, "version": record.version}).status_code == 422
+    assert (
+        send(
+            api("sara"),
+            "PATCH",
+            f"/api/v1/{record_type.slug}/{record.pk}",
+            {"custom": {"gone": 1}, "version": record.version},
+        ).status_code
+        == 422
+    )
     assert record_type.model.objects.filter(pk=record.pk).values().get() == before
 
 
-def test_a_trashed_record_is_gone_and_undo_brings_it_back(record_type: RecordType, house: Any, api: Any, as_: Any) -> None:
+def test_a_trashed_record_is_gone_and_undo_brings_it_back(
+    record_type: RecordType, house: Any, api: Any, as_: Any
+) -> None:
     record = house.of(record_type)
     url = f"/api/v1/{record_type.slug}/{record.pk}"
     assert api("giulia").delete(url).status_code == 204
@@ -151,8 +172,12 @@ def test_is_described(record_type: RecordType, house: Any, api: Any) -> None:
     assert set(paths[f"{base}/{{pk}}"]) == {"get", "patch", "delete"}
     described = schema["components"]["schemas"]
     name = record_type.model.__name__
-    assert set(asked(record_type)) - {one for one in asked(record_type) if "." in one} <= set(described[f"{name}Create"]["properties"])
-    assert set(fields_of(record_type)) - {one for one in fields_of(record_type) if "." in one} <= set(described[f"{name}Read"]["properties"])
+    assert set(asked(record_type)) - {one for one in asked(record_type) if "." in one} <= set(
+        described[f"{name}Create"]["properties"]
+    )
+    assert set(fields_of(record_type)) - {one for one in fields_of(record_type) if "." in one} <= set(
+        described[f"{name}Read"]["properties"]
+    )
     for verb in record_type.verbs:
         assert paths[f"{base}/{{pk}}/{verb}"]["post"]["summary"] == str(verb_of(record_type.model, verb).label)
     for path, methods in paths.items():

@@ -29,7 +29,9 @@ def group_of(one: RecordType) -> str:
 def on_board(one: RecordType, user: Any) -> list[Any]:
     path = one.model._meta.get_field(one.board.by).attname
     lanes = {lane.key for lane in one.lanes(group_of(one))}
-    return [record for record in ListQuery.read(one, user, one.board.only).records() if str(getattr(record, path)) in lanes]
+    return [
+        record for record in ListQuery.read(one, user, one.board.only).records() if str(getattr(record, path)) in lanes
+    ]
 
 
 @pytest.mark.parametrize("one", BOARDS)
@@ -73,7 +75,14 @@ def cards(html: str, one: RecordType) -> list[int]:
 
 
 def move(client: Any, one: RecordType, record: Any, to: str, **more: Any) -> Any:
-    data = {"card": record.pk, "to": to, "version": record.version, "query": one.board.only, "group": group_of(one), **more}
+    data = {
+        "card": record.pk,
+        "to": to,
+        "version": record.version,
+        "query": one.board.only,
+        "group": group_of(one),
+        **more,
+    }
     return client.post(f"{one.url()}board/move/", data, headers={"HX-Request": "true"})
 
 
@@ -114,10 +123,16 @@ def test_a_card_somebody_else_changed_or_a_lane_of_no_board_stays(one: RecordTyp
 
 
 @pytest.mark.parametrize("one", BOARDS)
-def test_a_card_one_may_only_look_at_does_not_move(one: RecordType, house: Any, as_: Any, person: Any, who: str) -> None:
+def test_a_card_one_may_only_look_at_does_not_move(
+    one: RecordType, house: Any, as_: Any, person: Any, who: str
+) -> None:
     path = one.model._meta.get_field(one.board.by).attname
     record = house.of(one, "davide")
-    lane = next(lane.key for lane in one.lanes(group_of(one)) if lane.key != str(getattr(record, path)) and _leads_to(one, record, lane.key))
+    lane = next(
+        lane.key
+        for lane in one.lanes(group_of(one))
+        if lane.key != str(getattr(record, path)) and _leads_to(one, record, lane.key)
+    )
     may = person(who).rights.covers(record, "edit")
     assert move(as_(who), one, record, lane).status_code == (200 if may else 404)
     assert (str(getattr(one.model.objects.get(pk=record.pk), path)) == lane) is may
@@ -135,7 +150,9 @@ def test_a_type_without_a_board_has_none(one: RecordType, house: Any, as_: Any) 
 
 
 @pytest.mark.parametrize("one", CALENDARS)
-def test_the_calendar_has_every_record_of_the_month_on_its_day(one: RecordType, house: Any, as_: Any, person: Any, who: str) -> None:
+def test_the_calendar_has_every_record_of_the_month_on_its_day(
+    one: RecordType, house: Any, as_: Any, person: Any, who: str
+) -> None:
     name, today = one.calendar.date, timezone.localdate()
     response = as_(who).get(f"{one.url()}calendar/", {"month": today.strftime("%Y-%m")})
     if not person(who).rights.may("view", one.key):

@@ -70,12 +70,17 @@ def test_a_wrong_value_changes_nothing(record_type: RecordType, house: Any, as_:
         bad = wrong(field)
         if bad is None or (field.is_custom and field.kind == "text"):
             continue
-        response = as_("sara").post(f"{record_type.url()}bulk/change/", {"all": "1", "query": "edited=1", "field": name, "value": bad, "go": "1"})
+        response = as_("sara").post(
+            f"{record_type.url()}bulk/change/",
+            {"all": "1", "query": "edited=1", "field": name, "value": bad, "go": "1"},
+        )
         assert response.status_code in (302, 422), name
         assert stored(record_type, house) == before, name
 
 
-def test_assigns_to_a_colleague_and_leaves_alone_what_one_may_not_change(record_type: RecordType, house: Any, as_: Any, who: str, person: Any) -> None:
+def test_assigns_to_a_colleague_and_leaves_alone_what_one_may_not_change(
+    record_type: RecordType, house: Any, as_: Any, who: str, person: Any
+) -> None:
     user = person(who)
     ids = ",".join(map(str, house.ids(record_type)))
     url, data = f"{record_type.url()}bulk/assign/", {"ids": ids, "query": "edited=1"}
@@ -86,10 +91,16 @@ def test_assigns_to_a_colleague_and_leaves_alone_what_one_may_not_change(record_
     mine = set(record_type.model.objects.visible_to(user, "edit").values_list("pk", flat=True))
     assert response.status_code == 200
     assert as_(who).post(url, {**data, "value": str(person("roberto").pk), "go": "1"}).status_code == 302
-    changed = set(record_type.model.objects.filter(owner=person("roberto")).values_list("pk", flat=True)) - {house.of(record_type, "roberto").pk}
+    changed = set(record_type.model.objects.filter(owner=person("roberto")).values_list("pk", flat=True)) - {
+        house.of(record_type, "roberto").pk
+    }
     assert changed == mine - {house.of(record_type, "roberto").pk}
     undo(as_(who))
-    for record, owner in zip(record_type.model.objects.filter(pk__in=house.ids(record_type)).order_by("pk"), house.records[record_type.key], strict=True):
+    for record, owner in zip(
+        record_type.model.objects.filter(pk__in=house.ids(record_type)).order_by("pk"),
+        house.records[record_type.key],
+        strict=True,
+    ):
         assert (record.owner_id, record.team_id) == (owner.owner_id, owner.team_id)
 
 
@@ -100,7 +111,11 @@ def test_every_bulk_verb_works_on_all_it_applies_to_and_back(record_type: Record
         if not described.bulk:
             assert as_("sara").post(url, {"all": "1"}).status_code == 404
             continue
-        ids = [record.pk for record in house.records[record_type.key] if described.applies_to(record_type.model.objects.get(pk=record.pk))]
+        ids = [
+            record.pk
+            for record in house.records[record_type.key]
+            if described.applies_to(record_type.model.objects.get(pk=record.pk))
+        ]
         given = arguments(import_string(described.form), house.of(record_type)) if described.form else {}
         before = stored(record_type, house)
         data = {"all": "1", "query": "edited=1"}
@@ -118,7 +133,10 @@ def test_unknown_acts_and_fields_do_not_exist(record_type: RecordType, house: An
     assert as_("sara").post(f"{record_type.url()}bulk/erase/", {"all": "1", "go": "1"}).status_code == 404
     before = stored(record_type, house)
     for name in ("version", "number", "trashed_at", "created_at", "custom", "pk", "gone"):
-        as_("sara").post(f"{record_type.url()}bulk/change/", {"all": "1", "query": "edited=1", "field": name, "value": "7", "go": "1"})
+        as_("sara").post(
+            f"{record_type.url()}bulk/change/",
+            {"all": "1", "query": "edited=1", "field": name, "value": "7", "go": "1"},
+        )
     assert stored(record_type, house) == before
     assert re.fullmatch(r"[a-z-]+", record_type.slug)
     assert fields_of(record_type)["number"].editable is False

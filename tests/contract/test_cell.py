@@ -31,7 +31,11 @@ def test_every_field_can_be_changed_in_its_place_and_taken_back(record_type: Rec
         editor = client.get(url)
         assert editor.status_code == 200, name
         value = value_of(field, 3)
-        data = {name: typed(field, value), "was": was(editor.content.decode()), "box": name if field.kind in ("yesno", "multi") else ""}
+        data = {
+            name: typed(field, value),
+            "was": was(editor.content.decode()),
+            "box": name if field.kind in ("yesno", "multi") else "",
+        }
         if data[name] == "":
             del data[name]
         response = client.post(f"{url}?place=page", data, headers=HTMX)
@@ -70,7 +74,10 @@ def test_a_relation_is_chosen_among_what_one_sees(record_type: RecordType, house
         url, other = record_type.url(record.pk, "cell", name), house.records[field.target.record_type][1]
         response = as_("giulia").post(url, {name: str(other.pk)}, headers=HTMX)
         assert response.status_code in (200, 422)
-        assert as_("giulia").post(url, {name: str(house.trashed[field.target.record_type].pk)}, headers=HTMX).status_code == 422
+        assert (
+            as_("giulia").post(url, {name: str(house.trashed[field.target.record_type].pk)}, headers=HTMX).status_code
+            == 422
+        )
         assert as_("giulia").post(url, {name: "999999"}, headers=HTMX).status_code == 422
 
 
@@ -93,14 +100,23 @@ def test_who_saves_second_is_told_and_may_insist(record_type: RecordType, house:
         record = house.of(record_type)
         url = record_type.url(record.pk, "cell", name)
         seen = was(as_("giulia").get(url).content.decode())
-        assert as_("sara").post(url, {name: typed(field, value_of(field, 4)), "was": seen}, headers=HTMX).status_code == 200
+        assert (
+            as_("sara").post(url, {name: typed(field, value_of(field, 4)), "was": seen}, headers=HTMX).status_code
+            == 200
+        )
         theirs = record_type.model.objects.get(pk=record.pk)
         clash = as_("giulia").post(url, {name: typed(field, value_of(field, 5)), "was": seen}, headers=HTMX)
         assert clash.status_code == 409, name
         assert record_type.model.objects.get(pk=record.pk).version == theirs.version
-        insisted = as_("giulia").post(url, {name: typed(field, value_of(field, 5)), "was": was(clash.content.decode()), "clash": "1"}, headers=HTMX)
+        insisted = as_("giulia").post(
+            url,
+            {name: typed(field, value_of(field, 5)), "was": was(clash.content.decode()), "clash": "1"},
+            headers=HTMX,
+        )
         assert insisted.headers.get("HX-Redirect"), name
-        assert typed(field, field.value_of(record_type.model.objects.get(pk=record.pk))) == typed(field, value_of(field, 5))
+        assert typed(field, field.value_of(record_type.model.objects.get(pk=record.pk))) == typed(
+            field, value_of(field, 5)
+        )
 
 
 def test_what_is_no_editable_field_has_no_editor(record_type: RecordType, house: Any, as_: Any) -> None:
@@ -108,6 +124,9 @@ def test_what_is_no_editable_field_has_no_editor(record_type: RecordType, house:
     closed = [name for name, field in fields_of(record_type).items() if not field.editable]
     assert "number" in closed
     for name in (*closed, "version", "custom", "custom.gone", "gone", "__class__", "pk"):
-        for response in (as_("sara").get(record_type.url(record.pk, "cell", name)), as_("sara").post(record_type.url(record.pk, "cell", name), {name: "1"})):
+        for response in (
+            as_("sara").get(record_type.url(record.pk, "cell", name)),
+            as_("sara").post(record_type.url(record.pk, "cell", name), {name: "1"}),
+        ):
             assert response.status_code == 404, name
     assert Entry.objects.count() == count

@@ -27,7 +27,9 @@ def files_go_to_a_folder_of_their_own(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def exported(client: Any, record_type: RecordType, query: str = "edited=1", file_format: str = "csv") -> tuple[list[list[Any]], bytes]:
+def exported(
+    client: Any, record_type: RecordType, query: str = "edited=1", file_format: str = "csv"
+) -> tuple[list[list[Any]], bytes]:
     """The rows of the file, its headers first; and the file."""
     response = client.get(f"{record_type.url()}export/?{query}&format={file_format}")
     assert response.status_code == 200
@@ -58,7 +60,9 @@ def test_what_is_exported_comes_back_unchanged(record_type: RecordType, house: A
 
 
 @FORMATS
-def test_what_belongs_to_one_of_two_namesakes_comes_back_to_the_same(record_type: RecordType, house: Any, as_: Any, person: Any, file_format: str) -> None:
+def test_what_belongs_to_one_of_two_namesakes_comes_back_to_the_same(
+    record_type: RecordType, house: Any, as_: Any, person: Any, file_format: str
+) -> None:
     """Two related records of the same name are told apart, whichever of them a record points at."""
     for records in house.records.values():
         for related in records:
@@ -73,7 +77,9 @@ def test_what_belongs_to_one_of_two_namesakes_comes_back_to_the_same(record_type
 
 
 @FORMATS
-def test_the_file_has_the_rows_of_the_list_within_the_right_to_export(record_type: RecordType, house: Any, as_: Any, person: Any, who: str, file_format: str) -> None:
+def test_the_file_has_the_rows_of_the_list_within_the_right_to_export(
+    record_type: RecordType, house: Any, as_: Any, person: Any, who: str, file_format: str
+) -> None:
     user = person(who)
     if not user.rights.may("export", record_type.key):
         assert as_(who).get(f"{record_type.url()}export/").status_code == 404
@@ -87,7 +93,9 @@ def test_the_file_has_the_rows_of_the_list_within_the_right_to_export(record_typ
         assert {row[at] for row in rows[1:]} == set(allowed.filter(pk__in=listed).values_list(key, flat=True)), query
 
 
-def test_a_selection_is_exported_without_what_one_may_not(record_type: RecordType, house: Any, as_: Any, person: Any) -> None:
+def test_a_selection_is_exported_without_what_one_may_not(
+    record_type: RecordType, house: Any, as_: Any, person: Any
+) -> None:
     ids = [*house.ids(record_type), house.trashed[record_type.key].pk, 999999]
     response = as_("luca").post(f"{record_type.url()}export/", {"ids": ",".join(map(str, ids)), "query": "edited=1"})
     rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";"))
@@ -102,12 +110,21 @@ def test_who_took_a_list_out_is_in_the_journal(record_type: RecordType, house: A
     assert "owner.in" in entry.data["query"]
 
 
-def test_a_changed_row_changes_that_record_alone_and_goes_back(record_type: RecordType, house: Any, as_: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_changed_row_changes_that_record_alone_and_goes_back(
+    record_type: RecordType, house: Any, as_: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     rows, _content = exported(as_("sara"), record_type)
     fields = {str(one.label): name for name, one in writable(record_type, None).items()}
-    at = next(at for at, header in enumerate(rows[0]) if fields.get(header) and record_type.model._meta.get_field(fields[header]).get_internal_type() == "TextField")
+    at = next(
+        at
+        for at, header in enumerate(rows[0])
+        if fields.get(header) and record_type.model._meta.get_field(fields[header]).get_internal_type() == "TextField"
+    )
     name, record = fields[rows[0][at]], house.of(record_type)
-    changed = [rows[0], *([*row[:at], "Changed in a file", *row[at + 1 :]] if row[0] == record.number else row for row in rows[1:])]
+    changed = [
+        rows[0],
+        *([*row[:at], "Changed in a file", *row[at + 1 :]] if row[0] == record.number else row for row in rows[1:]),
+    ]
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(changed)
     counts = checked(as_("sara"), record_type, text.getvalue().encode(), "changed.csv")

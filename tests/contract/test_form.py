@@ -26,7 +26,9 @@ def same(record_type: RecordType, record: Any, data: dict[str, Any]) -> None:
             assert typed(field, value) == data.get(name, ""), name
 
 
-def test_what_is_typed_is_stored_shown_and_offered_again(record_type: RecordType, house: Any, as_: Any, person: Any) -> None:
+def test_what_is_typed_is_stored_shown_and_offered_again(
+    record_type: RecordType, house: Any, as_: Any, person: Any
+) -> None:
     giulia, client = person("giulia"), as_("giulia")
     data = fresh(record_type, house, 9, giulia)
     assert client.get(f"{record_type.url()}new/").status_code == 200
@@ -66,7 +68,9 @@ def test_every_field_can_be_changed_by_the_form(record_type: RecordType, house: 
     same(record_type, changed, {**posted(record_type, record), **data})
 
 
-def test_each_wrong_value_is_named_at_its_field_and_nothing_is_stored(record_type: RecordType, house: Any, as_: Any) -> None:
+def test_each_wrong_value_is_named_at_its_field_and_nothing_is_stored(
+    record_type: RecordType, house: Any, as_: Any
+) -> None:
     record, count = house.of(record_type), record_type.model.objects.count()
     good = {**posted(record_type, record), "version": record.version}
     for name, field in asked(record_type).items():
@@ -77,7 +81,10 @@ def test_each_wrong_value_is_named_at_its_field_and_nothing_is_stored(record_typ
                 assert response.status_code == 422, (name, given)
                 html = response.content.decode()
                 assert f'id="field-{name}"' in html
-                assert 'class="error"' in html.partition(f'id="field-{name}"')[2].partition('id="field-')[0], (name, given)
+                assert 'class="error"' in html.partition(f'id="field-{name}"')[2].partition('id="field-')[0], (
+                    name,
+                    given,
+                )
     assert record_type.model.objects.get(pk=record.pk).version == record.version
     assert record_type.model.objects.count() == count
 
@@ -99,11 +106,13 @@ def test_who_saves_second_sees_both_values_and_chooses(record_type: RecordType, 
     assert getattr(record_type.model.objects.get(pk=record.pk), name) == "Mine <b>"
 
 
-def test_quick_create_asks_little_and_makes_a_record(record_type: RecordType, house: Any, as_: Any, person: Any) -> None:
+def test_quick_create_asks_little_and_makes_a_record(
+    record_type: RecordType, house: Any, as_: Any, person: Any
+) -> None:
     giulia, url = person("giulia"), f"{record_type.url()}quick/"
     htmx = {"HX-Request": "true"}
     html = as_("giulia").get(url, headers=htmx).content.decode()
-    names = {name for name in record_type.form.quick or record_type.form.sections[0].fields}
+    names = set(record_type.form.quick or record_type.form.sections[0].fields)
     data = {name: value for name, value in fresh(record_type, house, 9, giulia).items() if name in names}
     for name in names:
         assert f'name="{name}"' in html, name
@@ -135,6 +144,14 @@ def test_only_editable_fields_are_taken_from_a_form(record_type: RecordType, hou
     record = house.of(record_type)
     before = record_type.model.objects.filter(pk=record.pk).values().get()
     closed = {field.name: "7" for field in record_type.model._meta.concrete_fields if not field.editable}
-    data = {**posted(record_type, record), **closed, "id": "999", "pk": "999", "custom.gone": "x", "trashed_at": "2026-01-01", "version": record.version}
+    data = {
+        **posted(record_type, record),
+        **closed,
+        "id": "999",
+        "pk": "999",
+        "custom.gone": "x",
+        "trashed_at": "2026-01-01",
+        "version": record.version,
+    }
     assert as_("giulia").post(record_type.url(record.pk, "edit"), data).status_code == 302
     assert record_type.model.objects.filter(pk=record.pk).values().get() == before

@@ -52,23 +52,35 @@ def values_for(field: RecordField, operator: str, record: Any) -> list[str]:
         return ["true"]
     if field.kind == "multi":
         return [value[0]]
-    return [str(value) if field.is_relation else typed(field, value)[:10] if field.kind == "datetime" else typed(field, value)]
+    return [
+        str(value)
+        if field.is_relation
+        else typed(field, value)[:10]
+        if field.kind == "datetime"
+        else typed(field, value)
+    ]
 
 
-def test_every_comparison_of_every_field_answers_and_reads_back(record_type: RecordType, house: Any, as_: Any, person: Any) -> None:
+def test_every_comparison_of_every_field_answers_and_reads_back(
+    record_type: RecordType, house: Any, as_: Any, person: Any
+) -> None:
     sara, client = person("sara"), as_("sara")
     fields = fields_of(record_type, sara)
     for field in fields.values():
         for operator in operators_of(field):
             values = values_for(field, operator, house.of(record_type))
-            condition = f"{field.name}.{operator}" + (":" + ",".join(one.replace(",", "\\,") for one in values) if values else "")
+            condition = f"{field.name}.{operator}" + (
+                ":" + ",".join(one.replace(",", "\\,") for one in values) if values else ""
+            )
             address = urlencode({"f": condition, "edited": "1"})
             response = client.get(f"{record_type.url()}?{address}")
             assert response.status_code == 200, condition
             html = response.content.decode()
             assert row_ids(html) == expected(record_type, sara, address), condition
             words = words_of(parse(condition, fields), sara)
-            assert " ".join(f"{capfirst(words['field'])} {words['operator']} {words['value']}".split()) in text_of(html), condition
+            assert " ".join(f"{capfirst(words['field'])} {words['operator']} {words['value']}".split()) in text_of(
+                html
+            ), condition
 
 
 def test_a_value_and_its_opposite_share_all_records_between_them(record_type: RecordType, house: Any, as_: Any) -> None:
@@ -76,12 +88,28 @@ def test_a_value_and_its_opposite_share_all_records_between_them(record_type: Re
     bare = make(record_type, 9, None, full=False)
     everything = {*house.ids(record_type), bare.pk}
     for field in fields_of(record_type).values():
-        pairs = [("empty", "filled"), *([("in", "not_in")] if "in" in operators_of(field) else []), *([("is", "not")] if "not" in operators_of(field) else [])]
+        pairs = [
+            ("empty", "filled"),
+            *([("in", "not_in")] if "in" in operators_of(field) else []),
+            *([("is", "not")] if "not" in operators_of(field) else []),
+        ]
         for one, other in pairs:
             if one not in operators_of(field):
                 continue
-            value = ":" + ",".join(one.replace(",", "\\,") for one in values_for(field, one, house.of(record_type))) if one not in BARE else ""
-            found = [set(all_ids(as_("sara"), f"{record_type.url()}?{urlencode({'f': f'{field.name}.{way}{value}', 'edited': 1})}")) for way in (one, other)]
+            value = (
+                ":" + ",".join(one.replace(",", "\\,") for one in values_for(field, one, house.of(record_type)))
+                if one not in BARE
+                else ""
+            )
+            found = [
+                set(
+                    all_ids(
+                        as_("sara"),
+                        f"{record_type.url()}?{urlencode({'f': f'{field.name}.{way}{value}', 'edited': 1})}",
+                    )
+                )
+                for way in (one, other)
+            ]
             assert not found[0] & found[1], f"{field.name} {one}"
             assert found[0] | found[1] == everything, f"{field.name} {one}/{other}"
 
@@ -89,7 +117,12 @@ def test_a_value_and_its_opposite_share_all_records_between_them(record_type: Re
 def test_yes_and_no_share_all_records_between_them(record_type: RecordType, house: Any, as_: Any) -> None:
     everything = {*house.ids(record_type), make(record_type, 9, None, full=False).pk}
     for field in (one for one in fields_of(record_type).values() if one.kind == "yesno"):
-        found = [set(all_ids(as_("sara"), f"{record_type.url()}?{urlencode({'f': f'{field.name}.is:{value}', 'edited': 1})}")) for value in ("true", "false")]
+        found = [
+            set(
+                all_ids(as_("sara"), f"{record_type.url()}?{urlencode({'f': f'{field.name}.is:{value}', 'edited': 1})}")
+            )
+            for value in ("true", "false")
+        ]
         assert not found[0] & found[1], field.name
         assert found[0] | found[1] == everything, field.name
 
@@ -104,7 +137,9 @@ def many(record_type: RecordType, house: Any, person: Any) -> set[int]:
     return set(record_type.model.objects.filter(trashed_at=None).values_list("pk", flat=True))
 
 
-def test_paging_meets_every_record_once_whatever_it_is_sorted_by(record_type: RecordType, many: set[int], as_: Any, person: Any) -> None:
+def test_paging_meets_every_record_once_whatever_it_is_sorted_by(
+    record_type: RecordType, many: set[int], as_: Any, person: Any
+) -> None:
     sortable = [field for field in fields_of(record_type).values() if field.sortable]
     assert sortable
     for field in sortable:
@@ -115,7 +150,9 @@ def test_paging_meets_every_record_once_whatever_it_is_sorted_by(record_type: Re
             assert found == expected(record_type, person("sara"), address), f"{sign}{field.name}"
 
 
-def test_counts_on_the_tabs_are_the_records_behind_them(record_type: RecordType, many: set[int], as_: Any, who: str, person: Any) -> None:
+def test_counts_on_the_tabs_are_the_records_behind_them(
+    record_type: RecordType, many: set[int], as_: Any, who: str, person: Any
+) -> None:
     if not person(who).rights.may("view", record_type.key):
         assert as_(who).get(record_type.url()).status_code == 403
         return
@@ -150,7 +187,9 @@ def test_the_filter_builder_leads_to_the_list_it_promised(record_type: RecordTyp
         assert f"{count} record" in promised, field.name
 
 
-def test_a_filter_on_a_field_that_is_gone_is_shown_and_does_nothing(record_type: RecordType, house: Any, as_: Any) -> None:
+def test_a_filter_on_a_field_that_is_gone_is_shown_and_does_nothing(
+    record_type: RecordType, house: Any, as_: Any
+) -> None:
     html = as_("sara").get(f"{record_type.url()}?edited=1&f=gone.is:1").content.decode()
     assert "gone" in text_of(html)
     assert sorted(row_ids(html)) == sorted(house.ids(record_type))

@@ -18,7 +18,9 @@ from tests.contract.reading import option_ids, row_ids, text_of
 HTMX = {"HX-Request": "true"}
 
 
-def test_the_page_has_all_fields_what_happened_and_what_belongs_to_it(record_type: RecordType, house: Any, as_: Any) -> None:
+def test_the_page_has_all_fields_what_happened_and_what_belongs_to_it(
+    record_type: RecordType, house: Any, as_: Any
+) -> None:
     record = house.of(record_type)
     html = as_("giulia").get(record_type.url(record.pk)).content.decode()
     for field in asked(record_type).values():
@@ -41,7 +43,9 @@ def test_the_peek_is_a_part_and_the_address_of_it_a_page(record_type: RecordType
     assert as_("giulia").get(f"{url}peek/").url == url
 
 
-def test_the_timeline_tells_everything_once_page_by_page(record_type: RecordType, house: Any, as_: Any, person: Any) -> None:
+def test_the_timeline_tells_everything_once_page_by_page(
+    record_type: RecordType, house: Any, as_: Any, person: Any
+) -> None:
     record, client = house.of(record_type), as_("giulia")
     url = record_type.url(record.pk)
     for n in range(45):
@@ -54,8 +58,12 @@ def test_the_timeline_tells_everything_once_page_by_page(record_type: RecordType
         if not older:
             break
         address = f"{url}timeline/?before={older.group(1)}"
-    seen = {one.key: set(one.model.objects.visible_to(person("giulia")).values_list("pk", flat=True)) for one in registry}
-    entries = [entry for entry in Entry.objects.about(record_type.key, record.pk) if entry.record_id in seen[entry.record_type]]
+    seen = {
+        one.key: set(one.model.objects.visible_to(person("giulia")).values_list("pk", flat=True)) for one in registry
+    }
+    entries = [
+        entry for entry in Entry.objects.about(record_type.key, record.pk) if entry.record_id in seen[entry.record_type]
+    ]
     assert len(told) == len(set(told)) == len(entries) >= 46
     one = client.get(f"{url}timeline/", {"q": "number 07"}, headers=HTMX).content.decode()
     assert re.findall(r"Note number \d\d", text_of(one)) == ["Note number 07"]
@@ -70,7 +78,12 @@ def test_the_history_of_a_field_tells_its_values(record_type: RecordType, house:
         if field.kind != "text":
             continue
         for n in (7, 8):
-            assert client.post(record_type.url(record.pk, "cell", name), {name: typed(field, value_of(field, n))}, headers=HTMX).status_code == 200
+            assert (
+                client.post(
+                    record_type.url(record.pk, "cell", name), {name: typed(field, value_of(field, n))}, headers=HTMX
+                ).status_code
+                == 200
+            )
         html = client.get(record_type.url(record.pk, "history", name), headers=HTMX).content.decode()
         assert text_of(html).index(str(value_of(field, 8))) < text_of(html).index(str(value_of(field, 0)))
         assert "Giulia Bassi" in text_of(html)
@@ -81,7 +94,11 @@ def test_the_history_of_a_field_tells_its_values(record_type: RecordType, house:
 
 def test_its_place_in_the_list_leads_through_the_list(record_type: RecordType, house: Any, as_: Any) -> None:
     client = as_("sara")
-    for sort in ("", f"&sort={record_type.listing.order}", *(f"&sort=-{field.name}" for field in fields_of(record_type).values() if field.sortable)):
+    for sort in (
+        "",
+        f"&sort={record_type.listing.order}",
+        *(f"&sort=-{field.name}" for field in fields_of(record_type).values() if field.sortable),
+    ):
         query = f"edited=1{sort}"
         ids = row_ids(client.get(f"{record_type.url()}?{query}").content.decode())
         for at, key in enumerate(ids):

@@ -29,14 +29,20 @@ def visible(record_type: RecordType, user: Any, right: str = "view") -> set[int]
     return set(record_type.model.objects.visible_to(user, right).values_list("pk", flat=True))
 
 
-def test_every_door_shows_the_same_records(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str) -> None:
+def test_every_door_shows_the_same_records(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str
+) -> None:
     user, client = person(who), as_(who)
     seen = visible(record_type, user)
     for record in record_type.model.objects.all():
         assert (record.pk in seen) is (record.is_alive and user.rights.covers(record, "view")), record
         assert client.get(record_type.url(record.pk)).status_code in ((200,) if record.pk in seen else (404, 410))
-        assert client.get(f"{record_type.url(record.pk)}peek/", headers=HTMX).status_code == (200 if record.pk in seen else 404)
-        assert api(who).get(f"/api/v1/{record_type.slug}/{record.pk}").status_code == (200 if record.pk in seen else 404)
+        assert client.get(f"{record_type.url(record.pk)}peek/", headers=HTMX).status_code == (
+            200 if record.pk in seen else 404
+        )
+        assert api(who).get(f"/api/v1/{record_type.slug}/{record.pk}").status_code == (
+            200 if record.pk in seen else 404
+        )
     if not user.rights.may("view", record_type.key):
         assert not seen
         assert client.get(record_type.url()).status_code == 403
@@ -47,11 +53,17 @@ def test_every_door_shows_the_same_records(record_type: RecordType, house: Any, 
     assert {row["id"] for row in every(api(who), f"/api/v1/{record_type.slug}?size=50")} == seen
     if user.rights.may("export", record_type.key):
         rows, _content = exported(client, record_type)
-        numbers = set(record_type.model.objects.filter(pk__in=visible(record_type, user, "export") & seen).values_list("number", flat=True))
+        numbers = set(
+            record_type.model.objects.filter(pk__in=visible(record_type, user, "export") & seen).values_list(
+                "number", flat=True
+            )
+        )
         assert {row[0] for row in rows[1:]} == numbers
 
 
-def test_search_palette_and_picker_find_what_one_sees_and_nothing_else(record_type: RecordType, house: Any, as_: Any, person: Any, who: str) -> None:
+def test_search_palette_and_picker_find_what_one_sees_and_nothing_else(
+    record_type: RecordType, house: Any, as_: Any, person: Any, who: str
+) -> None:
     user, client = person(who), as_(who)
     seen = visible(record_type, user)
     for n in range(len(OWNERS)):
@@ -59,7 +71,11 @@ def test_search_palette_and_picker_find_what_one_sees_and_nothing_else(record_ty
         hits = {hit.record_id for hit in find(word(n), within=visible_sets(user)) if hit.record_type == record_type.key}
         offered = linked_ids(client.get("/palette/", {"q": word(n)}).content.decode(), record_type.slug)
         numbered = linked_ids(client.get("/palette/", {"q": f"#{record.number}"}).content.decode(), record_type.slug)
-        listed = set(all_ids(client, f"{record_type.url()}?q={word(n)}&edited=1")) if user.rights.may("view", record_type.key) else set()
+        listed = (
+            set(all_ids(client, f"{record_type.url()}?q={word(n)}&edited=1"))
+            if user.rights.may("view", record_type.key)
+            else set()
+        )
         picked = option_ids(client.get(f"/pick/{record_type.key}/", {"q": word(n)}).content.decode())
         for found in (hits, offered, numbered, listed, picked):
             assert (record.pk in found) is (record.pk in seen), record
@@ -77,9 +93,24 @@ def doors(record_type: RecordType, pk: int) -> Iterator[tuple[str, str]]:
     """(method, address) of all that can be asked of one record on the screen."""
     url = record_type.url(pk)
     field = next(iter(asked(record_type)))
-    for part in ("", "edit/", "peek/", "place/", "timeline/", f"history/{field}/", f"cell/{field}/", *(f"do/{verb}/" for verb in (*record_type.verbs, "trash"))):
+    for part in (
+        "",
+        "edit/",
+        "peek/",
+        "place/",
+        "timeline/",
+        f"history/{field}/",
+        f"cell/{field}/",
+        *(f"do/{verb}/" for verb in (*record_type.verbs, "trash")),
+    ):
         yield "GET", f"{url}{part}"
-    for part in ("edit/", "note/", "restore/", f"cell/{field}/", *(f"do/{verb}/" for verb in (*record_type.verbs, "trash"))):
+    for part in (
+        "edit/",
+        "note/",
+        "restore/",
+        f"cell/{field}/",
+        *(f"do/{verb}/" for verb in (*record_type.verbs, "trash")),
+    ):
         yield "POST", f"{url}{part}"
     for verb in record_type.verbs:
         if own := record_type.verb_url(record_type.model.objects.get(pk=pk), verb):
@@ -87,25 +118,43 @@ def doors(record_type: RecordType, pk: int) -> Iterator[tuple[str, str]]:
             yield "POST", own
 
 
-def test_what_one_may_not_see_exists_at_no_door(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str) -> None:
+def test_what_one_may_not_see_exists_at_no_door(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str
+) -> None:
     user, client = person(who), as_(who)
     unseen = [record for record in house.records[record_type.key] if not user.rights.covers(record, "view")]
     before = {record.pk: record_type.model.objects.filter(pk=record.pk).values().get() for record in unseen}
     for record in unseen[:2]:
         for method, address in doors(record_type, record.pk):
-            answer = client.generic(method, address, "version=1&text=x&from=", content_type="application/x-www-form-urlencoded")
+            answer = client.generic(
+                method, address, "version=1&text=x&from=", content_type="application/x-www-form-urlencoded"
+            )
             assert answer.status_code == 404, (method, address)
-            missing = client.generic(method, address.replace(f"/{record.pk}/", "/987654321/"), "version=1&text=x&from=", content_type="application/x-www-form-urlencoded")
+            missing = client.generic(
+                method,
+                address.replace(f"/{record.pk}/", "/987654321/"),
+                "version=1&text=x&from=",
+                content_type="application/x-www-form-urlencoded",
+            )
             assert missing.status_code == 404, (method, address)
         base = f"/api/v1/{record_type.slug}/{record.pk}"
-        for method, address in (("GET", base), ("DELETE", base), ("GET", f"{base}/journal"), ("PATCH", base), *(("POST", f"{base}/{verb}") for verb in record_type.verbs)):
+        for method, address in (
+            ("GET", base),
+            ("DELETE", base),
+            ("GET", f"{base}/journal"),
+            ("PATCH", base),
+            *(("POST", f"{base}/{verb}") for verb in record_type.verbs),
+        ):
             body = _sound_body(record_type, address, record)
             assert send(api(who), method, address, body).status_code == 404, (method, address)
         entry = Entry.objects.filter(record_type=record_type.key, record_id=record.pk).earliest("id")
         assert client.post(f"/undo/{entry.pk}/").status_code == 404
     ids = ",".join(str(record.pk) for record in unseen)
     for act in ("change", "assign", "trash"):
-        answer = client.post(f"{record_type.url()}bulk/{act}/", {"ids": ids, "query": "edited=1", "field": "owner", "value": str(user.pk), "go": "1"})
+        answer = client.post(
+            f"{record_type.url()}bulk/{act}/",
+            {"ids": ids, "query": "edited=1", "field": "owner", "value": str(user.pk), "go": "1"},
+        )
         assert answer.status_code in (302, 404)
     for batch in Batch.objects.exclude(actor=user):
         assert client.post(f"/undo/batch/{batch.pk}/").status_code == (302 if user.is_administrator else 404)
@@ -123,16 +172,29 @@ def _sound_body(record_type: RecordType, address: str, record: Any) -> dict[str,
     return {name: int(value) if value.isdigit() else value for name, value in given.items()}
 
 
-def test_what_one_may_see_but_not_change_stays_as_it_is(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str) -> None:
+def test_what_one_may_see_but_not_change_stays_as_it_is(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any, who: str
+) -> None:
     user, client = person(who), as_(who)
-    closed = [record for record in house.records[record_type.key] if user.rights.covers(record, "view") and not user.rights.covers(record, "edit")]
+    closed = [
+        record
+        for record in house.records[record_type.key]
+        if user.rights.covers(record, "view") and not user.rights.covers(record, "edit")
+    ]
     field = next(iter(asked(record_type)))
     for record in closed[:2]:
         before = record_type.model.objects.filter(pk=record.pk).values().get()
-        for method, part in (("GET", "edit/"), ("POST", "edit/"), ("GET", f"cell/{field}/"), ("POST", f"cell/{field}/")):
+        for method, part in (
+            ("GET", "edit/"),
+            ("POST", "edit/"),
+            ("GET", f"cell/{field}/"),
+            ("POST", f"cell/{field}/"),
+        ):
             assert client.generic(method, f"{record_type.url(record.pk)}{part}").status_code == 403, part
         for verb in (*record_type.verbs, "trash"):
-            if not user.rights.covers(record, verb_of(record_type.model, verb).may) and not record_type.verb_url(record, verb):
+            if not user.rights.covers(record, verb_of(record_type.model, verb).may) and not record_type.verb_url(
+                record, verb
+            ):
                 assert client.post(record_type.url(record.pk, "do", verb)).status_code == 403, verb
         body = {"version": record.version}
         assert send(api(who), "PATCH", f"/api/v1/{record_type.slug}/{record.pk}", body).status_code == 403
@@ -144,33 +206,52 @@ def test_what_one_may_see_but_not_change_stays_as_it_is(record_type: RecordType,
         assert record_type.model.objects.filter(pk=record.pk).values().get() == before
 
 
-def test_nothing_can_be_pointed_at_what_one_may_not_see(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any) -> None:
+def test_nothing_can_be_pointed_at_what_one_may_not_see(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any
+) -> None:
     """A-21: by form, cell, bulk change or API, for the one whose role reaches no further than her own."""
     client, record = as_("nadia"), house.of(record_type, "nadia")
     for name, field in asked(record_type).items():
         if not field.is_relation or not hasattr(field.target, "record_type") or field.target is record_type.model:
             continue
         other = house.records[field.target.record_type][0]
-        assert client.post(record_type.url(record.pk, "cell", name), {name: str(other.pk)}, headers=HTMX).status_code == 422
-        answer = send(api("nadia"), "PATCH", f"/api/v1/{record_type.slug}/{record.pk}", {name: other.pk, "version": record.version})
+        assert (
+            client.post(record_type.url(record.pk, "cell", name), {name: str(other.pk)}, headers=HTMX).status_code
+            == 422
+        )
+        answer = send(
+            api("nadia"),
+            "PATCH",
+            f"/api/v1/{record_type.slug}/{record.pk}",
+            {name: other.pk, "version": record.version},
+        )
         assert answer.status_code == 422
         assert name in answer.json()["fields"]
-        answer = client.post(f"{record_type.url()}bulk/change/", {"ids": str(record.pk), "query": "edited=1", "field": name, "value": str(other.pk), "go": "1"})
+        answer = client.post(
+            f"{record_type.url()}bulk/change/",
+            {"ids": str(record.pk), "query": "edited=1", "field": name, "value": str(other.pk), "go": "1"},
+        )
         assert answer.status_code == 422
         assert str(other) not in answer.content.decode()
     assert record_type.model.objects.get(pk=record.pk).version == record.version
 
 
-def test_related_records_one_may_not_see_are_named_nowhere(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any) -> None:
+def test_related_records_one_may_not_see_are_named_nowhere(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any
+) -> None:
     """A record of Nadia's that points at Giulia's: its list, page, form, card and timeline do not say at whom."""
     client, record = as_("nadia"), house.of(record_type, "nadia")
-    pointing = [field for field in fields_of(record_type).values() if field.kind == "relation" and hasattr(field.target, "record_type")]
+    pointing = [
+        field
+        for field in fields_of(record_type).values()
+        if field.kind == "relation" and hasattr(field.target, "record_type")
+    ]
     for field in pointing:
         other = house.records[field.target.record_type][0]
         record_type.model.objects.filter(pk=record.pk).update(**{field.path: other.pk})
     names = {field.name for field in pointing}
     addresses = [
-        f"{record_type.url()}?edited=1&cols={record_type.listing.columns[0]},{','.join(names)}" if names else f"{record_type.url()}?edited=1",
+        f"{record_type.url()}?edited=1&cols={','.join([record_type.listing.columns[0], *names])}",
         record_type.url(record.pk), f"{record_type.url(record.pk)}peek/", f"{record_type.url(record.pk)}timeline/",
         *([f"{record_type.url()}board/"] if record_type.board else []), "/", "/palette/",
     ]  # fmt: skip

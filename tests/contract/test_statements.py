@@ -34,8 +34,17 @@ def grow(record_type: RecordType, house: Any, owner: Any, count: int) -> None:
         make(record_type, n, owner, around=around)
 
 
-def test_does_not_grow_with_the_records(record_type: RecordType, house: Any, client: Any, person: Any, api: Any) -> None:
-    addresses = [f"{record_type.url()}?edited=1", f"{record_type.url()}views/counts/", f"/pick/{record_type.key}/", "/", "/palette/", f"/api/v1/{record_type.slug}"]
+def test_does_not_grow_with_the_records(
+    record_type: RecordType, house: Any, client: Any, person: Any, api: Any
+) -> None:
+    addresses = [
+        f"{record_type.url()}?edited=1",
+        f"{record_type.url()}views/counts/",
+        f"/pick/{record_type.key}/",
+        "/",
+        "/palette/",
+        f"/api/v1/{record_type.slug}",
+    ]
     addresses += [f"{record_type.url()}board/"] if record_type.board else []
     addresses += [f"{record_type.url()}calendar/"] if record_type.calendar else []
     nadia = person("nadia")
@@ -57,7 +66,10 @@ def test_does_not_grow_with_the_records(record_type: RecordType, house: Any, cli
 
 
 def test_the_list_and_the_board_keep_to_their_budget(record_type: RecordType, house: Any, client: Any) -> None:
-    for address, budget in ((f"{record_type.url()}?edited=1", LIST), (f"{record_type.url()}board/" if record_type.board else "", BOARD)):
+    for address, budget in (
+        (f"{record_type.url()}?edited=1", LIST),
+        (f"{record_type.url()}board/" if record_type.board else "", BOARD),
+    ):
         if address:
             client.get(address)
             made = statements(lambda address=address: client.get(address))

@@ -24,9 +24,14 @@ def test_is_out_of_sight_and_back(record_type: RecordType, house: Any, as_: Any,
         palette = client.get(f"/palette/?q={word(0)}").content.decode()
         listed = [row["id"] for row in api("giulia").get(f"/api/v1/{record_type.slug}").json()["items"]]
         return [
-            record.pk in row_ids(found), record.pk in option_ids(picked), record.pk in linked_ids(palette, record_type.slug),
-            record.pk in listed, client.get(url).status_code == 200, api("giulia").get(f"/api/v1/{record_type.slug}/{record.pk}").status_code == 200,
-            client.get(f"{url}peek/", headers=HTMX).status_code == 200, client.get(f"{url}edit/").status_code == 200,
+            record.pk in row_ids(found),
+            record.pk in option_ids(picked),
+            record.pk in linked_ids(palette, record_type.slug),
+            record.pk in listed,
+            client.get(url).status_code == 200,
+            api("giulia").get(f"/api/v1/{record_type.slug}/{record.pk}").status_code == 200,
+            client.get(f"{url}peek/", headers=HTMX).status_code == 200,
+            client.get(f"{url}edit/").status_code == 200,
             bool([hit for hit in find(word(0), record_types=[record_type.key]) if hit.record_id == record.pk]),
         ]
 
@@ -43,7 +48,9 @@ def test_is_out_of_sight_and_back(record_type: RecordType, house: Any, as_: Any,
     assert all(seen())
 
 
-def test_only_who_may_delete_sees_it_there(record_type: RecordType, house: Any, as_: Any, person: Any, who: str) -> None:
+def test_only_who_may_delete_sees_it_there(
+    record_type: RecordType, house: Any, as_: Any, person: Any, who: str
+) -> None:
     gone = house.trashed[record_type.key]
     may = record_type.model.objects.in_trash_of(person(who)).filter(pk=gone.pk).exists()
     assert may is (person(who).rights.covers(gone, "delete"))
@@ -61,7 +68,12 @@ def test_is_erased_by_an_administrator_who_types_its_name(record_type: RecordTyp
     assert as_("dario").post(url, {"typed": str(gone)}).status_code == 403
     assert as_("sara").get(url, headers=HTMX).status_code == 200
     assert as_("sara").post(url, {"typed": "something else"}).status_code == 422
-    assert as_("sara").post(f"{record_type.url(house.of(record_type).pk)}erase/", {"typed": str(house.of(record_type))}).status_code == 404
+    assert (
+        as_("sara")
+        .post(f"{record_type.url(house.of(record_type).pk)}erase/", {"typed": str(house.of(record_type))})
+        .status_code
+        == 404
+    )
     assert record_type.model.objects.filter(pk=gone.pk).exists()
     assert as_("sara").post(url, {"typed": str(gone)}).status_code == 302
     assert not record_type.model.objects.filter(pk=gone.pk).exists()

@@ -20,7 +20,11 @@ from tests.contract.reading import text_of
 from tests.contract.verbs import arguments, bring_to
 
 HTMX = {"HX-Request": "true"}
-EVERY = [pytest.param(record_type, name, id=f"{record_type.key}-{name}") for record_type in registry for name in (*record_type.verbs, "trash")]
+EVERY = [
+    pytest.param(record_type, name, id=f"{record_type.key}-{name}")
+    for record_type in registry
+    for name in (*record_type.verbs, "trash")
+]
 
 
 def state(record: Any) -> dict[str, Any]:
@@ -44,7 +48,9 @@ def ready(record_type: RecordType, name: str, house: Any, person: Any) -> Any:
 
 
 @pytest.mark.parametrize(("one", "name"), EVERY)
-def test_does_the_same_on_the_screen_and_by_the_api_and_goes_back(one: RecordType, name: str, house: Any, as_: Any, api: Any, person: Any) -> None:
+def test_does_the_same_on_the_screen_and_by_the_api_and_goes_back(
+    one: RecordType, name: str, house: Any, as_: Any, api: Any, person: Any
+) -> None:
     record = ready(one, name, house, person)
     described = verb_of(one.model, name)
     given = arguments(import_string(described.form), record) if described.form else {}
@@ -52,7 +58,9 @@ def test_does_the_same_on_the_screen_and_by_the_api_and_goes_back(one: RecordTyp
     by_api = None
     with transaction.atomic():
         if name != "trash":
-            answer = api("giulia").post(f"/api/v1/{one.slug}/{record.pk}/{name}", json.dumps(_typed(given)), content_type="application/json")
+            answer = api("giulia").post(
+                f"/api/v1/{one.slug}/{record.pk}/{name}", json.dumps(_typed(given)), content_type="application/json"
+            )
             assert answer.status_code == 200, answer.content
             by_api = state(record)
         transaction.set_rollback(True)
@@ -79,7 +87,9 @@ def _typed(given: dict[str, str]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("one", "name"), EVERY)
-def test_is_refused_when_it_does_not_apply(one: RecordType, name: str, house: Any, as_: Any, api: Any, person: Any) -> None:
+def test_is_refused_when_it_does_not_apply(
+    one: RecordType, name: str, house: Any, as_: Any, api: Any, person: Any
+) -> None:
     described, record = verb_of(one.model, name), house.of(one)
     given = arguments(import_string(described.form), record) if described.form else {}
     for other in one.verbs:
@@ -96,12 +106,16 @@ def test_is_refused_when_it_does_not_apply(one: RecordType, name: str, house: An
     assert name not in [act.verb.name for act in acts_of(one, record, person("giulia"))]
     if not one.verb_url(record, name):
         assert as_("giulia").post(one.url(record.pk, "do", name), given, headers=HTMX).status_code == 422
-    answer = api("giulia").post(f"/api/v1/{one.slug}/{record.pk}/{name}", json.dumps(_typed(given)), content_type="application/json")
+    answer = api("giulia").post(
+        f"/api/v1/{one.slug}/{record.pk}/{name}", json.dumps(_typed(given)), content_type="application/json"
+    )
     assert answer.status_code == 422
     assert state(record) == before
 
 
-def test_wrong_arguments_are_named_and_nothing_happens(record_type: RecordType, house: Any, as_: Any, api: Any, person: Any) -> None:
+def test_wrong_arguments_are_named_and_nothing_happens(
+    record_type: RecordType, house: Any, as_: Any, api: Any, person: Any
+) -> None:
     giulia = as_("giulia")
     for name in record_type.verbs:
         described = verb_of(record_type.model, name)
@@ -114,7 +128,11 @@ def test_wrong_arguments_are_named_and_nothing_happens(record_type: RecordType, 
             for key in required:
                 response = giulia.post(record_type.url(record.pk, "do", name), {key: "nonsense"}, headers=HTMX)
                 assert response.status_code == 422, (name, key)
-                answer = api("giulia").post(f"/api/v1/{record_type.slug}/{record.pk}/{name}", json.dumps({key: "nonsense"}), content_type="application/json")
+                answer = api("giulia").post(
+                    f"/api/v1/{record_type.slug}/{record.pk}/{name}",
+                    json.dumps({key: "nonsense"}),
+                    content_type="application/json",
+                )
                 assert answer.status_code == 422, (name, key)
                 assert key in answer.json()["fields"]
             assert state(record) == before
@@ -125,5 +143,7 @@ def test_what_is_no_verb_cannot_be_called(record_type: RecordType, house: Any, a
     record = house.of(record_type)
     for name in ("save", "delete", "erase", "put", "restore", "refresh_from_db", "gone", "note"):
         assert as_("sara").post(record_type.url(record.pk, "do", name)).status_code == 404
-        assert api("sara").post(f"/api/v1/{record_type.slug}/{record.pk}/{name}", "{}", content_type="application/json").status_code in (404, 405)
+        assert api("sara").post(
+            f"/api/v1/{record_type.slug}/{record.pk}/{name}", "{}", content_type="application/json"
+        ).status_code in (404, 405)
     assert record_type.model.objects.get(pk=record.pk).version == record.version

@@ -18,8 +18,13 @@ def save(client: Any, record_type: RecordType, scope: str, name: str = "Quartz",
     return client.post(f"{record_type.url()}views/save/", {"name": name, "scope": scope, "query": query})
 
 
-@pytest.mark.parametrize(("scope", "seen_by"), [("mine", {"luca"}), ("team", {"luca", "giulia"}), ("all", {"luca", "giulia", "dario", "sara", "chiara"})])
-def test_is_seen_by_whom_it_is_for(record_type: RecordType, house: Any, as_: Any, scope: str, seen_by: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("scope", "seen_by"),
+    [("mine", {"luca"}), ("team", {"luca", "giulia"}), ("all", {"luca", "giulia", "dario", "sara", "chiara"})],
+)
+def test_is_seen_by_whom_it_is_for(
+    record_type: RecordType, house: Any, as_: Any, scope: str, seen_by: set[str]
+) -> None:
     response = save(as_("luca"), record_type, scope)
     assert response.status_code == 302
     for who in ("luca", "giulia", "dario", "sara", "chiara"):
@@ -37,7 +42,10 @@ def test_only_its_owner_changes_or_deletes_it(record_type: RecordType, house: An
     for act in ("update", "delete"):
         assert as_("giulia").post(f"{record_type.url()}views/{view.pk}/{act}/", {"query": "q=x"}).status_code == 404
         assert as_("dario").post(f"{record_type.url()}views/{view.pk}/{act}/", {"query": "q=x"}).status_code == 404
-    assert as_("luca").post(f"{record_type.url()}views/{view.pk}/update/", {"query": "q=basalto&edited=1"}).status_code == 302
+    assert (
+        as_("luca").post(f"{record_type.url()}views/{view.pk}/update/", {"query": "q=basalto&edited=1"}).status_code
+        == 302
+    )
     view.refresh_from_db()
     assert view.query == "q=basalto"
     assert as_("luca").post(f"{record_type.url()}views/{view.pk}/delete/").status_code == 302
@@ -52,8 +60,12 @@ def test_belongs_to_one_type(house: Any, as_: Any) -> None:
     assert "Quartz" not in text_of(as_("luca").get(other.url()).content.decode())
 
 
-@pytest.mark.parametrize("bad", [{"name": ""}, {"name": "x" * 61}, {"name": "a\x00b"}, {"scope": "world"}, {"query": "q=" + "x" * 3000}])
-def test_what_cannot_be_kept_is_refused_in_words(record_type: RecordType, house: Any, as_: Any, bad: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "bad", [{"name": ""}, {"name": "x" * 61}, {"name": "a\x00b"}, {"scope": "world"}, {"query": "q=" + "x" * 3000}]
+)
+def test_what_cannot_be_kept_is_refused_in_words(
+    record_type: RecordType, house: Any, as_: Any, bad: dict[str, str]
+) -> None:
     data = {"name": "Quartz", "scope": "mine", "query": QUERY, **bad}
     response = as_("luca").post(f"{record_type.url()}views/save/", data)
     assert response.status_code in (302, 422)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fedele.base.house import house
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
+from fedele.records.registry import registry
 from fedele.ui.amounts import money, number
 from fedele.ui.moments import date, datetime
 
@@ -107,7 +108,8 @@ def _name(model: type[Model]) -> Any:
     """The expression that names a row as its __str__ does, without loading it."""
     names = {field.name for field in model._meta.concrete_fields}
     if {"first_name", "last_name"} <= names:
-        other = "company_name" if "company_name" in names else "email"
+        declared = registry.get(str(model._meta.model_name))
+        other = (declared.listing.title_else if declared else "") or "email"
         whole = Trim(Concat(F("first_name"), Value(" "), F("last_name"), output_field=TextField()))
         from django.db.models import Case, When
 

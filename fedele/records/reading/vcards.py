@@ -84,8 +84,8 @@ def _place(cells: list[str], found: Property) -> None:
         if not any(cells[_PLACE[name]] for name in names if name):
             _put_parts(cells, names, found.value)
     elif found.name == "ORG":
-        company, *units = parts_of(found.value)
-        _put(cells, ("Organisation",), company)
+        organisation, *units = parts_of(found.value)
+        _put(cells, ("Organisation",), organisation)
         _put(cells, ("Department",), ", ".join(unit for unit in units if unit))
     elif found.name == "TEL":
         _put(cells, _telephone(found.types), text_of(found.value).removeprefix("tel:"))
