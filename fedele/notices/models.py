@@ -90,7 +90,8 @@ class Notice(models.Model):
             models.Index(fields=["user", "-id"], name="notice_inbox"),
             models.Index(fields=["user"], name="notice_unread", condition=Q(read_at__isnull=True, in_app=True)),
             models.Index(
-                fields=["user"], name="notice_digest",
+                fields=["user"],
+                name="notice_digest",
                 condition=Q(email="daily", mail__isnull=True, read_at__isnull=True),
             ),
         ]
@@ -111,7 +112,8 @@ class Preference(models.Model):
     kind = models.CharField(max_length=60)
     in_app = models.BooleanField(default=True)
     email = models.CharField(
-        max_length=5, default="none",
+        max_length=5,
+        default="none",
         choices=[("none", _("No e-mail")), ("now", _("E-mail at once")), ("daily", _("Daily e-mail"))],
     )
 

@@ -15,18 +15,31 @@ from fedele.notices.telling import tell
 from fedele.tasks.progress import Progress, progress_ended
 
 declare(
-    "job.done", label=_("A long job of mine is done"), text=_("Done: {title}"), icon="circle-check",
-    why=_("You get this because you asked to be told when this job is done."), default_email="now",
+    "job.done",
+    label=_("A long job of mine is done"),
+    text=_("Done: {title}"),
+    icon="circle-check",
+    why=_("You get this because you asked to be told when this job is done."),
+    default_email="now",
 )
 declare(
-    "job.failed", label=_("A long job of mine has failed"), text=_("Failed: {title}"), icon="circle-alert",
-    why=_("You get this because you asked to be told when this job is done."), default_email="now",
+    "job.failed",
+    label=_("A long job of mine has failed"),
+    text=_("Failed: {title}"),
+    icon="circle-alert",
+    why=_("You get this because you asked to be told when this job is done."),
+    default_email="now",
 )
 
 
 @notice(
-    "record.assigned", entries="*", label=_("A record is assigned to me"), text=_("{actor} assigned {title} to you"),
-    why=_("You get this because the record is yours now."), default_email="now", icon="user-check",
+    "record.assigned",
+    entries="*",
+    label=_("A record is assigned to me"),
+    text=_("{actor} assigned {title} to you"),
+    why=_("You get this because the record is yours now."),
+    default_email="now",
+    icon="user-check",
 )
 def new_owner(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:
     _before, after = entry.changes.get("owner") or (None, None)

@@ -26,8 +26,16 @@ def tell_of(kind: Kind, entry: Entry, recipients: Iterable[tuple[Any, dict[str, 
         kind,
         [
             Notice(
-                user=user, kind=kind.key, actor_id=entry.actor_id, record_type=entry.record_type,
-                record_id=entry.record_id, title=entry.title, data=data, url=url, entry_id=entry.pk, at=entry.at,
+                user=user,
+                kind=kind.key,
+                actor_id=entry.actor_id,
+                record_type=entry.record_type,
+                record_id=entry.record_id,
+                title=entry.title,
+                data=data,
+                url=url,
+                entry_id=entry.pk,
+                at=entry.at,
             )
             for user, data in wanted.values()
             if user.pk not in told and may_see(user, entry.record_type, entry.record_id)
@@ -36,7 +44,13 @@ def tell_of(kind: Kind, entry: Entry, recipients: Iterable[tuple[Any, dict[str, 
 
 
 def tell(
-    user: Any, kind: str, *, record: Any = None, title: str = "", url: str = "", data: dict[str, Any] | None = None,
+    user: Any,
+    kind: str,
+    *,
+    record: Any = None,
+    title: str = "",
+    url: str = "",
+    data: dict[str, Any] | None = None,
     actor: Any = None,
 ) -> Notice | None:
     """Tells `user` something no journal entry stands for: a long job is done, a deadline is near.

@@ -12,7 +12,11 @@ from fedele.notices.kinds import notice
 
 
 @notice(
-    "lead.warmed", label=_("A lead of mine becomes hot"), text=_("{title} is hot now"), default_email="now", icon="flame",
+    "lead.warmed",
+    label=_("A lead of mine becomes hot"),
+    text=_("{title} is hot now"),
+    default_email="now",
+    icon="flame",
     why=_("You get this because the lead is yours."),
 )
 def tell_owner_of_heat(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:

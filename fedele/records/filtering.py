@@ -150,7 +150,7 @@ def condition_q(condition: Condition, user: Any) -> Q:
         return _number_q(field, operator, condition.values)
     if field.kind == "yesno":
         wanted = condition.values[0].lower() in ("true", "1", "yes", "sì", "on")
-        return Q(**{field.path: wanted}) if wanted or not field.is_custom else ~Q(**{field.path: True})
+        return Q(**{field.path: wanted}) if wanted or not field.is_custom else _unless(field, Q(**{field.path: True}))
     if field.kind == "multi":
         return Q(**{f"{field.path}__icontains": condition.values[0]})
     if "in" in operators_of(field):
@@ -167,12 +167,17 @@ def _empty_q(field: RecordField) -> Q:
     return nothing
 
 
+def _unless(field: RecordField, q: Q) -> Q:
+    """Where `q` does not hold, also for want of a value: inside of JSON a database knows neither yes nor no of nothing."""
+    return ~q | Q(**{f"{field.path}__isnull": True}) if field.is_custom else ~q
+
+
 def _text_q(field: RecordField, operator: str, value: str) -> Q:
     match operator:
         case "is":
             return Q(**{f"{field.path}__iexact": value})
         case "not":
-            return ~Q(**{f"{field.path}__iexact": value})
+            return _unless(field, Q(**{f"{field.path}__iexact": value}))
         case "starts":
             return Q(**{f"{field.path}__istartswith": value})
     return Q(**{f"{field.path}__icontains": value})
@@ -194,7 +199,7 @@ def _choice_q(field: RecordField, operator: str, values: tuple[str, ...], user: 
     q = Q(**{f"{field.path}__in": keys}) if keys else Q(pk__in=[])
     if "none" in values:
         q |= _empty_q(field)
-    return q if operator == "in" else ~q
+    return q if operator == "in" else _unless(field, q)
 
 
 def _number_q(field: RecordField, operator: str, values: tuple[str, ...]) -> Q:

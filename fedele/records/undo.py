@@ -150,7 +150,7 @@ def _is_making(entries: list[Entry]) -> bool:
 
 def _fate(record: Any, entries: list[Entry], removable: set[int]) -> str:
     """What the batch made is removed if it is as it was made; what it changed goes back."""
-    if record is None or record.is_trashed:
+    if record is None or (record.is_trashed and not any("trashed_at" in entry.changes for entry in entries)):
         return "kept"
     if not _is_making(entries):
         return "undone"

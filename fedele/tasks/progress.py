@@ -83,15 +83,29 @@ class Progress(Countable):
 
     @classmethod
     def start(
-        cls, user: Any, title: str, kind: str, *, total: int | None = None, url: str = "", record_type: str = "",
-        job: Any = None, args: tuple = (),
+        cls,
+        user: Any,
+        title: str,
+        kind: str,
+        *,
+        total: int | None = None,
+        url: str = "",
+        record_type: str = "",
+        job: Any = None,
+        args: tuple = (),
     ) -> Progress:
         """Begins a long job of `user`, to be shown at its page. Enqueues `job(progress.pk, *args)` if one is given."""
         with transaction.atomic():
             path = job.module_path if job else ""
             progress = cls.objects.create(
-                user=user, title=title[:200], kind=kind, total=total, result_url=url, record_type=record_type,
-                job=path, args=list(args),
+                user=user,
+                title=title[:200],
+                kind=kind,
+                total=total,
+                result_url=url,
+                record_type=record_type,
+                job=path,
+                args=list(args),
             )
             transaction.on_commit(progress.forget)
             if job:

@@ -50,8 +50,14 @@ def run(interval: float = 1, *, batch: bool = False, queues: tuple[str, ...] = (
 class FedeleWorker(TasksWorker):
     def __init__(self, interval: float, batch: bool, queues: tuple[str, ...]) -> None:
         super().__init__(
-            queue_names=list(queues), interval=interval, batch=batch, backend_name="default", startup_delay=False,
-            max_tasks=None, worker_id=f"{os.getpid()}-{get_random_string(16)}", excluded_queue_names=[],
+            queue_names=list(queues),
+            interval=interval,
+            batch=batch,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{os.getpid()}-{get_random_string(16)}",
+            excluded_queue_names=[],
         )
 
     def configure_signals(self) -> None:
@@ -114,4 +120,3 @@ class FedeleWorker(TasksWorker):
         for row in DBTaskResult.objects.filter(status="RUNNING"):
             if row.worker_ids[-1:] == [self.worker_id]:
                 Claim.of(row).give_back()
-

@@ -58,8 +58,12 @@ class Workable(models.Model):
                 raise progress.stopped()
             progress.state, progress.token = "running", uuid.uuid4()  # type: ignore[attr-defined]
             cls._default_manager.filter(pk=pk).update(
-                state="running", token=progress.token, task=claim.task if claim else None, error="",
-                started_at=Coalesce("started_at", timezone.now()), heartbeat_at=Now(),
+                state="running",
+                token=progress.token,
+                task=claim.task if claim else None,
+                error="",
+                started_at=Coalesce("started_at", timezone.now()),
+                heartbeat_at=Now(),
             )
         progress.__dict__["_wrote"] = time.monotonic()
         return progress

@@ -107,7 +107,7 @@ def schemas_for(record_type: RecordType) -> tuple[Any, Any, Any, Any]:
     page = create_model(
         f"{name}Page",
         __base__=Schema,
-        items=(list[as_read], ...),
+        items=(list[as_read], ...),  # type: ignore[valid-type]
         after=(str, ""),
         count=(int, ...),  # type: ignore[valid-type]
         count_is_exact=(bool, True),

@@ -107,7 +107,9 @@ class Table:
         """
         decimal, date_order = self._said
         below = (
-            [row.cells[at] for at in columns if at < len(row.cells)] for row in self._sample if row.line > self.header_row
+            [row.cells[at] for at in columns if at < len(row.cells)]
+            for row in self._sample
+            if row.line > self.header_row
         )
         found_decimal, found_order = find_formats(below) if not (decimal and date_order) else ("", "")
         #: Mark before the fraction, "," or "."; order of the parts of dates, "dmy", "mdy" or "ymd".

@@ -51,8 +51,10 @@ def _postgres(given: dict[str, Any], folder: Path) -> dict[str, Any]:
 
     name = f"{folder.name}_{os.getpid()}"
     where = {
-        "host": given["HOST"], "port": given["PORT"] or None,
-        "user": given["USER"], "password": given["PASSWORD"] or None,
+        "host": given["HOST"],
+        "port": given["PORT"] or None,
+        "user": given["USER"],
+        "password": given["PASSWORD"] or None,
     }
 
     def admin(statement: str) -> None:

@@ -25,8 +25,12 @@ def giulia(client: Client) -> User:
 def job_of(user: User, title: str = "Import of fairs.csv") -> Progress:
     progress = Progress.start(user, title, "import", total=8000)
     Progress.objects.filter(pk=progress.pk).update(
-        state="running", done=2000, active=4, counts={"new": 1999, "problems": 1},
-        job=jobs.note.module_path, args=["/dev/null"],
+        state="running",
+        done=2000,
+        active=4,
+        counts={"new": 1999, "problems": 1},
+        job=jobs.note.module_path,
+        args=["/dev/null"],
     )
     progress.refresh_from_db()
     return progress
