@@ -23,7 +23,7 @@ WORDS = (
     "Ametista Basalto Corallo Diamante Ematite Fluorite Granato Hauyna Iolite Jadeite Kunzite Lapislazzuli Malachite "
     "Nefrite Onice"
 ).split()
-CHOICES = ("Small", "Medium, wide", "Très grand")
+CHOICES = ("Rot", "Hell, blau", "Très grand")
 
 
 def word(n: int) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,10 +56,12 @@ DEFAULT_STAGES = (
 
 def install_default(**_kwargs: object) -> Process:
     """A usable process from the first minute; the company renames and extends it."""
-    process, created = Process.objects.get_or_create(is_default=True, defaults={"name": str(_("Direct sale"))})
-    if created:
-        Stage.objects.bulk_create(
-            Stage(process=process, name=str(name), position=at, probability=probability, expected_days=days)
-            for at, (name, probability, days) in enumerate(DEFAULT_STAGES)
-        )
+    # Migrations run without a language, and these names stay: they are written in that of the installation.
+    with translation.override(settings.LANGUAGE_CODE):
+        process, created = Process.objects.get_or_create(is_default=True, defaults={"name": str(_("Direct sale"))})
+        if created:
+            Stage.objects.bulk_create(
+                Stage(process=process, name=str(name), position=at, probability=probability, expected_days=days)
+                for at, (name, probability, days) in enumerate(DEFAULT_STAGES)
+            )
     return process
