@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from ninja import NinjaAPI, Query, Router
 from ninja.errors import ValidationError as BodyError
 from pydantic import ConfigDict, Field, create_model
@@ -162,5 +163,7 @@ def _body_of(record_type: RecordType, name: str, form: str) -> Any:
     )
 
 
-for declared in registry:
-    api.add_router(f"/{declared.slug}", router_for(declared))
+# Made once a process, so in the one language of programmers and not in that of whoever asked first.
+with override("en"):
+    for declared in registry:
+        api.add_router(f"/{declared.slug}", router_for(declared))
