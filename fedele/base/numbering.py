@@ -52,3 +52,12 @@ def take_numbers(record_type: str, default_pattern: str, count: int = 1) -> list
 
 def _pattern(record_type: str, default: str) -> str:
     return Numbering.objects.filter(record_type=record_type).values_list("pattern", flat=True).first() or default
+
+
+def numbers_like(record_type: str, default_pattern: str, count: int) -> list[str]:
+    """How the number that counts `count` may be written: of this year and the two before, where the year is part of it."""
+    pattern = _pattern(record_type, default_pattern)
+    if not pattern:
+        return []
+    now = timezone.localdate().year
+    return list(dict.fromkeys(pattern.format(year=year, n=count) for year in (now, now - 1, now - 2)))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fedele.base.numbering import numbers_like
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.records.registry import registry
@@ -102,9 +103,14 @@ def load(keys: list[tuple[str, int]], user: Any) -> list[Item]:
 
 
 def _by_number(user: Any, text: str) -> list[Item]:
-    keys = []
+    """By the number as it stands on paper, from its start, or by its count alone: 255 for AZ-00255 and TR-2026-0255."""
+    keys: list[tuple[str, int]] = []
     for record_type in registry:
-        found = record_type.model.objects.visible_to(user).filter(number__istartswith=text) if text else []
+        visible = record_type.model.objects.visible_to(user)
+        if text.isdigit() and len(text) < 12:
+            found = visible.filter(number__in=numbers_like(record_type.key, record_type.model.numbering, int(text)))
+        else:
+            found = visible.filter(number__istartswith=text) if text else visible.none()
         keys += [(record_type.key, record.pk) for record in found[:5]]
     return load(keys, user)
 

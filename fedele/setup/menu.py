@@ -4,7 +4,7 @@ from fedele.access.administration import page
 from fedele.ui import menu
 
 menu.section("setup", "", order=95)
-menu.entry("setup", "setup", _("Setup"), "setup", icon="settings", keys="g i", right="administrator")
+menu.entry("setup", "setup", _("Setup"), "setup", icon="settings", keys="g s", right="administrator")
 menu.personal("profile", _("Profile and sign-in"), "profile", icon="user")
 menu.personal("setup", _("Setup"), "setup", icon="settings", right="administrator")
 
