@@ -18,6 +18,7 @@ from fedele.base.verbs import verb_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of, options_of
 from fedele.records.listing.bulk import AS_A_JOB, Done, do_now, start_job, values_of
+from fedele.records.listing.pages import seen_by
 from fedele.records.listing.selection import Selection
 from fedele.records.listing.views import kept_part, saved_views
 from fedele.records.models import SavedView
@@ -192,7 +193,7 @@ class ViewForm(forms.ModelForm):
 
 def save_view(request: HttpRequest, slug: str) -> HttpResponse:
     """The dialog that saves the list as it is, as a new view or over an own one."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     query = request.POST.get("query", request.GET.urlencode())
     form = ViewForm(request.POST or None)
     kept = kept_part(QueryDict(query))
@@ -210,7 +211,7 @@ def save_view(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def update_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     view = _own_view(request, record_type, pk)
     kept = kept_part(QueryDict(request.POST.get("query", "")))
     if len(kept) > LONGEST_QUERY:
@@ -223,7 +224,7 @@ def update_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def delete_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A view holds no data of customers; what it was is in the address the answer leads to."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     view = _own_view(request, record_type, pk)
     view.delete()
     return redirect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from fedele.records.declare import RecordType
 from fedele.records.filtering import BadFilter, parse
@@ -57,6 +57,14 @@ def bulk_verbs(record_type: RecordType, user: Any) -> list[Any]:
     return found
 
 
+def seen_by(user: Any, slug: str) -> RecordType:
+    """The type of that address, for who may see some of its records; Http404 for everybody else."""
+    record_type = registry.by_slug(slug)
+    if not user.rights.may("view", record_type.key):
+        raise Http404
+    return record_type
+
+
 def _query(request: HttpRequest, record_type: RecordType) -> ListQuery:
     tabs = tabs_of(record_type, request.user, request.GET.get("view", ""))
     return read_query(record_type, request.user, request.GET, tabs)
@@ -64,14 +72,14 @@ def _query(request: HttpRequest, record_type: RecordType) -> ListQuery:
 
 def exact_count(request: HttpRequest, slug: str) -> HttpResponse:
     """The number behind "over 50,000", fetched after the page is there."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     count = _query(request, record_type).count(limit=None)
     return render(request, "records/_count.html", {"count": count})
 
 
 def view_counts(request: HttpRequest, slug: str) -> HttpResponse:
     """How many records each view of the list holds, for its tab."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     counted = []
     for tab in tabs_of(record_type, request.user, request.GET.get("view", "")):
         query = ListQuery.read(record_type, request.user, tab.query)
@@ -82,7 +90,7 @@ def view_counts(request: HttpRequest, slug: str) -> HttpResponse:
 
 def builder(request: HttpRequest, slug: str) -> HttpResponse:
     """One row of the filter builder, made anew when its field or operator changes; with `add` it becomes a filter."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     query = _query(request, record_type)
     data = request.GET
     values = tuple(value for value in data.getlist("value") if value != "")
@@ -122,7 +130,7 @@ def _matching(query: ListQuery, row: Any, values: tuple[str, ...]) -> int | None
 
 def columns(request: HttpRequest, slug: str) -> HttpResponse:
     """The choice and order of the columns; posted back it becomes part of the address."""
-    record_type = registry.by_slug(slug)
+    record_type = seen_by(request.user, slug)
     query = _query(request, record_type)
     if "chosen" in request.GET:
         names = tuple(dict.fromkeys(name for name in request.GET.getlist("col") if name in query.fields))

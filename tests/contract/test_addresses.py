@@ -1,0 +1,231 @@
+"""Who reaches which address: every route of the URL map has its line here, and a new one without a line fails (A-17, A-18)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+
+from fedele.access.keys import ApiKey
+from fedele.demo.cast import CAST
+from fedele.journal.acting import act_as
+from fedele.journal.models import Batch
+from fedele.notices.models import Notice
+from fedele.records.exchange.models import Import
+from fedele.records.models import SavedView
+from fedele.records.registry import registry
+from fedele.tasks.models import Progress
+from tests.contract.addresses import routes
+
+OPEN, SIGNED, ADMIN, MINE, TYPE, RECORD, KEY = "open", "signed", "admin", "mine", "type", "record", "key"
+#: What each class means is in the tests below.
+TABLE = {
+    OPEN: """
+        accounts/^(signup|email|confirm-email|social|login/code)/  accounts/login/  accounts/logout/  accounts/inactive/
+        accounts/signup/  accounts/email/  accounts/confirm-email/  accounts/^confirm-email/(?P<key>[-:\\w]+)/$
+        accounts/password/reset/  accounts/password/reset/done/  accounts/password/reset/key/done/
+        accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$  accounts/login/code/confirm/
+        accounts/3rdparty/login/cancelled/  accounts/3rdparty/login/error/  accounts/3rdparty/signup/
+        accounts/social/login/cancelled/  accounts/social/login/error/  accounts/social/signup/
+        accounts/social/connections/  accounts/oidc/^(?P<provider_id>[^/]+)/login/
+        accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/  accounts/2fa/authenticate/  accounts/2fa/webauthn/login/
+        preferences/  session/  offline/  styleguide/  api/v1/openapi.json  api/v1/
+    """,
+    SIGNED: """
+        accounts/sessions/  accounts/3rdparty/  accounts/reauthenticate/  accounts/password/change/  accounts/password/set/
+        accounts/2fa/  accounts/2fa/reauthenticate/  accounts/2fa/totp/activate/  accounts/2fa/totp/deactivate/
+        accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
+        accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
+        profile/  profile/keys/  drafts/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
+        progress/  progress/pill/  palette/
+    """,
+    ADMIN: """
+        setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
+        setup/users/<int:pk>/activate/  setup/users/<int:pk>/send-link/  setup/users/<int:pk>/show-link/
+        setup/users/<int:pk>/clear-factors/  setup/users/<int:pk>/sign-out/  setup/teams/  setup/teams/new/
+        setup/teams/<int:pk>/  setup/teams/<int:pk>/delete/  setup/roles/  setup/roles/new/  setup/roles/<int:pk>/
+        setup/roles/<int:pk>/reset/  setup/roles/<int:pk>/delete/  setup/company/  setup/numbering/
+        setup/numbering/<slug:key>/  setup/fields/  setup/fields/new/<slug:record_type>/  setup/fields/<int:pk>/
+        setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/audit/  setup/health/  setup/health/mail/
+        setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
+    """,
+    MINE: """
+        accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
+        profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  progress/<int:pk>/  progress/<int:pk>/now/
+        progress/<int:pk>/pause/  progress/<int:pk>/resume/  progress/<int:pk>/cancel/  progress/<int:pk>/tell/
+        undo/<id:pk>/  undo/batch/<id:pk>/  import/<int:pk>/columns/  import/<int:pk>/discard/  import/<int:pk>/check/
+        import/<int:pk>/result/  import/<int:pk>/go-on/  import/<int:pk>/problems/  import/<int:pk>/undo/
+        <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
+    """,
+    TYPE: """
+        pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
+        <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
+        <slug:slug>/bulk/<str:act>/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
+    """,
+    RECORD: """
+        leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
+        <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
+        <type:record_type>/<id:pk>/history/<str:name>/  <type:record_type>/<id:pk>/cell/<str:name>/
+        <type:record_type>/<id:pk>/do/<slug:name>/  <type:record_type>/<id:pk>/restore/  <type:record_type>/<id:pk>/erase/
+    """,
+    KEY: """
+        api/v1/<type>  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
+    """,
+}
+CLASS_OF = {route: name for name, lines in TABLE.items() for route in lines.split()}
+#: The page one starts from has no address of its own to write in the table.
+CLASS_OF[""] = SIGNED
+METHODS = ("get", "post")
+
+
+def of(name: str) -> Any:
+    return pytest.mark.parametrize("route", [route for route, one in CLASS_OF.items() if one == name])
+
+
+def ask(client: Client, method: str, address: str) -> Any:
+    """One request whose consequences do not outlive it: nothing is stored, and nobody is signed out by it."""
+    client = _same(client)
+    with transaction.atomic():
+        answer = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return answer
+
+
+def _same(client: Client) -> Client:
+    copy = Client()
+    for name, morsel in client.cookies.items():
+        copy.cookies[name] = morsel.value
+    return copy
+
+
+@pytest.fixture
+def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
+    """`fill("progress/<int:pk>/")`: the address of something Sara's; of a record, Giulia's."""
+    settings.MEDIA_ROOT = tmp_path
+    one, sara = registry.by_slug("leads"), person("sara")
+    record = house.of(one)
+    own = {
+        "notices/": Notice.objects.create(user=sara, kind="test").pk,
+        "progress/": Progress.objects.create(user=sara, title="Work", kind="bulk").pk,
+        "profile/keys/": ApiKey.make(sara, "x")[0].pk,
+        "import/": _import(sara, one.key).pk,
+        "<slug:slug>/views/": SavedView.objects.create(owner=sara, record_type=one.key, name="x").pk,
+        "undo/batch/": Batch.objects.create(kind="bulk", actor=sara).pk,
+        "undo/": _entry(sara, record).pk,
+        "setup/users/": person("luca").pk,
+        "setup/teams/": sara.team_id,
+        "contacts/": house.of(registry.by_key("contact")).pk,
+    }
+
+    def address(route: str) -> str:
+        key = next((pk for start, pk in own.items() if route.startswith(start)), None)
+        gaps = {
+            "^(signup|email|confirm-email|social|login/code)/": "signup/",
+            "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
+            "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
+            "^(?P<provider_id>[^/]+)/": "sso/", "<type:record_type>": one.slug, "<slug:slug>": one.slug,
+            "<slug:record_type>": one.key, "<type>": one.slug, "<verb>": one.verbs[0],
+            "<slug:key>": one.key, "<id:role_id>": "1", "<str:name>": "last_name",
+            "<slug:name>": "trash", "<str:act>": "change", "<id:pk>": str(key or record.pk), "<int:pk>": str(key or record.pk),
+        }  # fmt: skip
+        for gap, value in gaps.items():
+            route = route.replace(gap, value)
+        assert "<" not in route, route
+        return f"/{route}" + ("?key=a-form" if route == "drafts/" else "")
+
+    return address
+
+
+def _import(user: Any, key: str) -> Import:
+    return Import.objects.create(user=user, record_type=key, name="x.csv", file=ContentFile(b"Name\nAlfa\n", "x.csv"))
+
+
+def _entry(user: Any, record: Any) -> Any:
+    with act_as(user, door="screen"):
+        return record.note("Mine")
+
+
+def test_every_route_has_its_line() -> None:
+    assert set(routes()) == set(CLASS_OF)
+    assert sum(len(lines.split()) for lines in TABLE.values()) + 1 == len(CLASS_OF)
+
+
+@of(OPEN)
+def test_open_to_everybody_and_holds_no_data(route: str, house: Any, fill: Any) -> None:
+    for method in METHODS:
+        answer = ask(Client(), method, fill(route))
+        assert answer.status_code < 500
+        for records in house.records.values():
+            assert all(str(record) not in answer.content.decode() for record in records)
+
+
+@pytest.mark.parametrize("route", [route for route, name in CLASS_OF.items() if name not in (OPEN, KEY)])
+def test_who_is_not_signed_in_is_asked_to(route: str, house: Any, fill: Any) -> None:
+    for method in METHODS:
+        answer = ask(Client(), method, fill(route))
+        assert answer.status_code == 302, method
+        assert answer.url.startswith("/accounts/login/"), method
+
+
+@of(SIGNED)
+def test_everybody_has_their_own(route: str, house: Any, fill: Any, as_: Any) -> None:
+    for person in CAST:
+        # Whoever has no password, as the cast has none, cannot be asked for it again.
+        refused = (403,) if route.endswith("reauthenticate/") else ()
+        assert ask(as_(person.key), "get", fill(route)).status_code in (200, 302, 404, 405, *refused), person.key
+
+
+@of(ADMIN)
+def test_only_who_administers_sets_up(route: str, house: Any, fill: Any, as_: Any) -> None:
+    for person in CAST:
+        statuses = {ask(as_(person.key), method, fill(route)).status_code for method in METHODS}
+        if person.key == "sara":
+            assert 403 not in statuses
+            assert all(status < 500 for status in statuses)
+        else:
+            assert statuses <= {403, 404}, person.key
+
+
+@of(MINE)
+def test_what_is_somebody_elses_does_not_exist(route: str, house: Any, fill: Any, as_: Any) -> None:
+    for person in CAST:
+        statuses = {ask(as_(person.key), method, fill(route)).status_code for method in METHODS}
+        if person.key != "sara":
+            assert statuses <= {404, 405}, person.key
+        else:
+            assert all(status < 500 for status in statuses)
+
+
+@of(TYPE)
+def test_a_type_one_may_not_see_has_no_doors(route: str, house: Any, fill: Any, as_: Any) -> None:
+    for method in METHODS:
+        assert ask(as_("eva"), method, fill(route)).status_code in (403, 404, 405), method
+        assert ask(as_("sara"), method, fill(route)).status_code in (200, 302, 404, 405, 422), method
+
+
+@of(RECORD)
+def test_a_record_one_may_not_see_has_no_doors(route: str, house: Any, fill: Any, as_: Any) -> None:
+    for method in METHODS:
+        refused = (403, 404, 405) if route.endswith("erase/") else (404, 405)
+        assert ask(as_("eva"), method, fill(route)).status_code in refused, method
+        assert ask(as_("marco"), method, fill(route)).status_code in (
+            (*refused, 200, 302, 403) if "contacts" in route else refused
+        )
+        assert ask(as_("sara"), method, fill(route)).status_code in (200, 302, 404, 405, 409, 422), method
+
+
+@of(KEY)
+def test_a_program_needs_a_key(route: str, house: Any, fill: Any, api: Any) -> None:
+    for method in METHODS:
+        assert ask(Client(), method, fill(route)).status_code in (401, 405), method
+        key = api("eva")
+        with transaction.atomic():
+            status = getattr(key, method)(
+                fill(route), **({"content_type": "application/json", "data": "{}"} if method == "post" else {})
+            ).status_code
+            transaction.set_rollback(True)
+        assert status in (403, 404, 405), method
