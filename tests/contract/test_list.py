@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
-from fedele.records.filtering import BARE, operators_of, parse, words_of
+from fedele.records.filtering import BARE, Condition, operators_of, parse, words_of
 from fedele.records.listing.views import read_query, tabs_of
 from tests.contract.making import make, typed, value_of
 from tests.contract.reading import all_ids, row_ids, text_of
@@ -69,9 +69,7 @@ def test_every_comparison_of_every_field_answers_and_reads_back(
     for field in fields.values():
         for operator in operators_of(field):
             values = values_for(field, operator, house.of(record_type))
-            condition = f"{field.name}.{operator}" + (
-                ":" + ",".join(one.replace(",", "\\,") for one in values) if values else ""
-            )
+            condition = str(Condition(field, operator, tuple(values)))
             address = urlencode({"f": condition, "edited": "1"})
             response = client.get(f"{record_type.url()}?{address}")
             assert response.status_code == 200, condition
