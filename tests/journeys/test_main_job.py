@@ -120,6 +120,7 @@ def test_a_card_is_dragged_and_taken_back(
     before, to = opportunity.stage, opportunity.stage.process.stages.get(position=opportunity.stage.position + 2)
     card, lane = page.locator(f"#card-{opportunity.pk}"), page.locator(f"[data-lane='{to.pk}'] .cards")
     card.hover()
+    page.wait_for_selector("board-lanes[data-draggable]")
     page.mouse.down()
     place = lane.bounding_box()
     assert place

@@ -41,6 +41,7 @@ class BoardLanes extends HTMLElement {
       onEnd: (event) => this.ended(event),
     };
     for (const target of [...all(".cards", this), ...all("[data-drop-bar] [data-drop]")]) Sortable.create(target, options);
+    this.toggleAttribute("data-draggable", true);
   }
 
   dropBar(shown) { all("[data-drop-bar]").forEach((bar) => { bar.hidden = !shown; }); }
