@@ -7,10 +7,12 @@ parameter `f`; all must hold. A parameter `any` holds several, joined by `|`, of
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -152,7 +154,7 @@ def condition_q(condition: Condition, user: Any) -> Q:
         wanted = condition.values[0].lower() in ("true", "1", "yes", "sì", "on")
         return Q(**{field.path: wanted}) if wanted or not field.is_custom else _unless(field, Q(**{field.path: True}))
     if field.kind == "multi":
-        return Q(**{f"{field.path}__icontains": condition.values[0]})
+        return _multi_q(field, condition.values[0])
     if "in" in operators_of(field):
         return _choice_q(field, operator, condition.values, user)
     return _text_q(field, operator, condition.values[0])
@@ -165,6 +167,13 @@ def _empty_q(field: RecordField) -> Q:
     if field.kind in ("text", "long", "email", "phone", "url", "choice", "country"):
         nothing |= Q(**{field.path: ""})
     return nothing
+
+
+def _multi_q(field: RecordField, value: str) -> Q:
+    """One of several choices, whole: "red" is not "dark red". SQLite reads the list as the text it is stored as."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{field.path}__contains": [value]})
+    return Q(**{f"{field.path}__icontains": json.dumps(value)})
 
 
 def _unless(field: RecordField, q: Q) -> Q:
@@ -204,13 +213,16 @@ def _choice_q(field: RecordField, operator: str, values: tuple[str, ...], user: 
 
 def _number_q(field: RecordField, operator: str, values: tuple[str, ...]) -> Q:
     numbers = [_number(value) for value in values if value]
-    if field.is_custom:
-        numbers = [float(number) for number in numbers]
+    if field.is_custom or isinstance(field.field, models.IntegerField):
+        # Of a fraction compared with whole numbers Django rounds only a float the right way.
+        numbers = [int(number) if number == number.to_integral_value() else float(number) for number in numbers]
     if operator == "between" and len(numbers) >= 2:
         return Q(**{f"{field.path}__gte": min(numbers[:2]), f"{field.path}__lte": max(numbers[:2])})
     suffix = {"gt": "__gt", "lt": "__lt"}.get(operator, "")
     if operator == "between" or not numbers:
         raise BadFilter(_("“between” needs two numbers."))
+    if not suffix and isinstance(field.field, models.IntegerField) and isinstance(numbers[0], float):
+        return Q(pk__in=[])
     return Q(**{f"{field.path}{suffix}": numbers[0]})
 
 

@@ -29,6 +29,10 @@ PERIODS: dict[str, Any] = {
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
+#: Years a filter may name: beyond them there is no day before or after to compare with.
+EARLIEST, LATEST = 1000, 2999
+
+
 def period(name: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of a named period, both included."""
     shift = (
@@ -58,7 +62,10 @@ def day_of(text: str, today: dt.date) -> dt.date:
     words = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if text in words:
         return today + dt.timedelta(days=words[text])
-    return dt.date.fromisoformat(text[:10])
+    day = dt.date.fromisoformat(text[:10])
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(text)
+    return day
 
 
 def moment_of(day: dt.date | None) -> dt.datetime | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -165,7 +169,7 @@ class ListQuery:
         field, down = self.order
         records = self.records()
         if self.after:
-            records = records.filter(_past(field.path, down, self.after))
+            records = records.filter(_past(field, down, self.after))
         sign = "-" if down else ""
         records = records.order_by(f"{sign}{field.path}", f"{sign}pk")
         rows = list(records.values_list("pk", field.path, *paths)[: self.size + 1])
@@ -233,24 +237,47 @@ def _conditions(data: QueryDict, fields: dict[str, RecordField], user: Any, stri
 # --- keyset paging: the place in a list is the last row seen, so page 1,000 costs what page 1 does -------------------
 
 
+#: Larger than any id, and than any amount, that a database holds.
+BEYOND_IDS, MOST = 2**63, Decimal(10) ** 12
+
+
 def cursor(value: Any, key: int) -> str:
     return urlsafe_b64encode(json.dumps([plain(value), key]).encode()).decode().rstrip("=")
 
 
-def _past(path: str, down: bool, after: str) -> Q:
-    try:
-        value, key = json.loads(urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        key = int(key)
-    except (ValueError, TypeError):
-        raise BadFilter(_("This page of the list does not exist.")) from None
+def _past(field: RecordField, down: bool, after: str) -> Q:
+    path, (value, key) = field.path, _place(field, after)
     beyond, tie = ("lt", "lt") if down else ("gt", "gt")
     if value is None:
         return _past_nothing(path, down, key)
     further = Q(**{f"{path}__{beyond}": value}) | Q(**{path: value, f"pk__{tie}": key})
     # The first term alone lets the index find the place; the second settles ties.
-    return Q(**{f"{path}__{beyond}e": value}) & further | (
-        Q(**{f"{path}__isnull": True}) if _nulls_come_after(down) else Q(pk__in=[])
-    )
+    beyond_all = Q(**{f"{path}__isnull": True}) if _nulls_come_after(down) else Q(pk__in=[])
+    return Q(**{f"{path}__{beyond}e": value}) & further | beyond_all
+
+
+def _place(field: RecordField, after: str) -> tuple[Any, int]:
+    """(value, id) of the last row seen. It comes from an address: BadFilter for what no row can be."""
+    try:
+        value, key = json.loads(urlsafe_b64decode(after + "=" * (-len(after) % 4)))
+        if value is not None:
+            if not isinstance(value, str | int | float) or "\x00" in str(value):
+                raise ValueError(value)
+            str(value).encode()
+            value = field.field.to_python(value)
+        if not _is_storable(value) or type(key) is not int or not 0 < key < BEYOND_IDS:
+            raise ValueError(key)
+    except (ValueError, TypeError, ArithmeticError, RecursionError, ValidationError):
+        raise BadFilter(_("This page of the list does not exist.")) from None
+    return value, key
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value) < MOST
+    if isinstance(value, dt.datetime):
+        return timezone.is_aware(value)
+    return not isinstance(value, int) or abs(value) < BEYOND_IDS
 
 
 def _past_nothing(path: str, down: bool, key: int) -> Q:

@@ -37,8 +37,8 @@ def place(request: HttpRequest, record_type: RecordType, pk: int) -> HttpRespons
 def _place(query: ListQuery, record: Any) -> dict[str, Any]:
     field, down = query.order
     here = cursor(field.value_of(record) if not field.is_relation else getattr(record, field.path), record.pk)
-    after = query.records().filter(_past(field.path, down, here))
-    before = query.records().filter(_past(field.path, not down, here))
+    after = query.records().filter(_past(field, down, here))
+    before = query.records().filter(_past(field, not down, here))
     sign, back = ("-", "") if down else ("", "-")
     return {
         "next": after.order_by(f"{sign}{field.path}", f"{sign}pk").values_list("pk", flat=True).first(),
