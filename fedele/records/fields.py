@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from django.core.cache import caches
@@ -14,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fedele.records.custom import clean_custom
 from fedele.records.declare import RecordType
 from fedele.records.models import CustomField
 
@@ -70,7 +69,7 @@ class RecordField:
     def clean(self, value: Any) -> Any:
         """The stored value for what a form, a cell or an API call gives; ValidationError says what is wrong."""
         if self.is_custom:
-            return _clean_custom(self, value)
+            return clean_custom(self, value)
         if self.is_relation:
             return value
         if value in (None, ""):
@@ -88,38 +87,6 @@ class RecordField:
         return (
             "" if default is None else ("" if isinstance(self.field, models.CharField | models.TextField) else default)
         )
-
-
-def _clean_custom(field: RecordField, value: Any) -> Any:
-    if value in (None, "", []):
-        if field.required:
-            raise ValidationError(_("This field is needed."))
-        return [] if field.kind == "multi" else None
-    known = {str(key) for key, _label in field.choices}
-    match field.kind:
-        case "number" | "money":
-            try:
-                number = Decimal(str(value))
-            except InvalidOperation:
-                raise ValidationError(_("Write a number.")) from None
-            return int(number) if number == number.to_integral_value() else float(number)
-        case "date":
-            day = models.DateField().to_python(value)
-            return day.isoformat() if isinstance(day, dt.date) else None
-        case "yesno":
-            return str(value).lower() in ("true", "1", "on", "yes", "sì", "si")
-        case "choice":
-            if str(value) not in known:
-                raise ValidationError(_("“%(value)s” is not one of the choices.") % {"value": value})
-        case "multi":
-            chosen = value if isinstance(value, list | tuple) else [part.strip() for part in str(value).split(",")]
-            if wrong := [part for part in chosen if str(part) not in known]:
-                raise ValidationError(_("“%(value)s” is not one of the choices.") % {"value": wrong[0]})
-            return list(chosen)
-        case "url":
-            if not str(value).startswith(("http://", "https://")):
-                raise ValidationError(_("A link starts with https://"))
-    return str(value)
 
 
 # --- from the model -------------------------------------------------------------------------------------------------

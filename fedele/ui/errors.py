@@ -1,4 +1,7 @@
-"""What goes wrong, said in words: a whole page for the browser, a small card for htmx. The status is always kept."""
+"""What goes wrong, said in words: a whole page for the browser, a small card for htmx, JSON for a program.
+
+The status is always kept.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import logging
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from fedele.ui.pages import page
@@ -24,6 +27,8 @@ def answer(
     action: tuple[str, str] | None = None,
     number: str = "",
 ) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return _to_program(status, f"{title}. {text}", number)
     wants_card = request.headers.get("HX-Request") == "true"
     template = "ui/_error_card.html" if wants_card else "ui/error.html"
     error = {"icon": icon, "action": action}
@@ -35,6 +40,12 @@ def answer(
         response.headers["HX-Retarget"] = "#dialog-body"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _to_program(status: int, detail: str, number: str) -> HttpResponse:
+    """In the shape in which the API describes its refusals."""
+    headers = {"X-Request-Number": number} if number else None
+    return JsonResponse({"detail": detail, "fields": {}}, status=status, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -57,7 +57,7 @@ def put(record_type: RecordType, record: Any, given: dict[str, Any], user: Any) 
 
 
 def value_of(field: RecordField, value: Any, user: Any) -> Any:
-    _no_nul(value)
+    _check_characters(value)
     if field.is_custom:
         return field.clean(value)
     if field.is_relation:
@@ -124,10 +124,13 @@ def _moment(value: str) -> dt.datetime:
     return moment
 
 
-def _no_nul(value: Any) -> None:
-    """PostgreSQL keeps no NUL, SQLite would: refused on both."""
-    if isinstance(value, str) and "\x00" in value:
-        raise ValidationError(_("This contains a character that cannot be stored."))
-    if isinstance(value, list):
+def _check_characters(value: Any) -> None:
+    """PostgreSQL keeps neither NUL nor half a character, SQLite would: refused on both, however deep they lie."""
+    if isinstance(value, str):
+        if "\x00" in value or any("\ud800" <= one <= "\udfff" for one in value):
+            raise ValidationError(_("This contains a character that cannot be stored."))
+    elif isinstance(value, list):
         for one in value:
-            _no_nul(one)
+            _check_characters(one)
+    elif isinstance(value, dict):
+        _check_characters([*value.keys(), *value.values()])
