@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from fedele.base.models import Conflict
 from fedele.base.numbering import Counter, take_numbers
-from fedele.base.verbs import Refused
+from fedele.base.tests.sharing import all_at_once
 from fedele.demo.cast import install
 from fedele.journal.acting import act_as
 from fedele.journal.models import Entry
@@ -21,23 +17,6 @@ from fedele.records.undo import undo_entry
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 WRITERS = 20
-
-
-def all_at_once(work: Callable[[int], Any], count: int) -> list[Any]:
-    """What each of `count` threads came to; they start together, each with a connection of its own."""
-    together = Barrier(count)
-
-    def one(n: int) -> Any:
-        try:
-            together.wait(timeout=30)
-            return work(n)
-        except (Conflict, Refused) as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
 
 
 def test_of_two_who_read_the_same_version_one_is_told() -> None:

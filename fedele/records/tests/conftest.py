@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fedele.base.tests.sharing import shared_database
 from fedele.people.companies.models import Company
 from fedele.records.fields import forget_custom_fields
 from fedele.records.models import CustomField
@@ -40,3 +41,6 @@ def make(cast: SimpleNamespace, company: Company) -> Any:
         return Opportunity.objects.create(**values)
 
     return opportunity
+
+
+__all__ = ["shared_database"]
