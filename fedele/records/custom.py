@@ -62,7 +62,9 @@ def _choice(field: Any, value: Any) -> str:
 
 
 def _several(field: Any, value: Any) -> list[str]:
-    return _one_of(field, value if isinstance(value, list | tuple) else [part.strip() for part in str(value).split(",")])
+    return _one_of(
+        field, value if isinstance(value, list | tuple) else [part.strip() for part in str(value).split(",")]
+    )
 
 
 def _one_of(field: Any, chosen: list[Any] | tuple[Any, ...]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
+
+from fedele.records.adding import added_tiles
 
 
 @dataclass(frozen=True)
@@ -239,18 +240,4 @@ class RecordType:
     def all_tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
         """The situation of a record in numbers: its own tiles, and those later departments add."""
         own = getattr(self, self.page.tiles)(record, user) if self.page.tiles else []
-        return [*own, *(tile for add in _added_tiles.get(self.key, ()) for tile in add(record, user))]
-
-
-#: Record type → functions (record, user) → tiles like those of `Page.tiles`.
-_added_tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = {}
-
-
-def adds_tiles(key: str) -> Callable[[Any], Any]:
-    """Declares what a later department shows among the tiles of an earlier one's record: sales on a company."""
-
-    def declare(add: Any) -> Any:
-        _added_tiles.setdefault(key, []).append(add)
-        return add
-
-    return declare
+        return [*own, *added_tiles(self.key, record, user)]

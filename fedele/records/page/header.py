@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from fedele.base.verbs import Verb, verb_of
+from fedele.records.adding import Banner, MenuEntry, added_banners, added_menu, added_warnings
 from fedele.records.cells import EMPTY
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
@@ -32,6 +33,8 @@ class Header:
     warnings: list[tuple[str, str]] = field(default_factory=list)
     tiles: list[dict[str, Any]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    banners: list[Banner] = field(default_factory=list)
+    menu: list[MenuEntry] = field(default_factory=list)
     phone: str = ""
     email: str = ""
 
@@ -48,7 +51,12 @@ def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
             for name in page.subtitle
             if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY
         ],
-        warnings=getattr(record_type, page.warnings)(record, user) if page.warnings else [],
+        warnings=[
+            *(getattr(record_type, page.warnings)(record, user) if page.warnings else []),
+            *added_warnings(record_type.key, record, user),
+        ],
+        banners=added_banners(record_type.key, record, user),
+        menu=added_menu(record_type.key, record, user),
         tiles=record_type.all_tiles(record, user),
         acts=acts_of(record_type, record, user),
         phone=_dialled(record, fields),

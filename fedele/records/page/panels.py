@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from fedele.records.adding import added_panels
 from fedele.records.declare import RecordType, Related
 from fedele.records.filtering import BadFilter
 from fedele.records.listing.table import Row, table_of
@@ -46,7 +47,8 @@ def panels_of(record_type: RecordType, record: Any, user: Any) -> list[Panel]:
             context = record_type.panel_context(declared, record, user)
             if context is not None:
                 found.append(Panel(template=declared, context=context))
-    return found
+    added = added_panels(record_type.key, record, user)
+    return [*found, *(Panel(template=template, context=given) for template, given in added)]
 
 
 def _related(declared: Related, record: Any, user: Any) -> Panel | None:

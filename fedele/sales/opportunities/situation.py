@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fedele.base.house import house
-from fedele.records.declare import adds_tiles
+from fedele.records.adding import adds_tiles
 from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
 from fedele.ui.amounts import money

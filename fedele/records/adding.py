@@ -1,0 +1,103 @@
+"""What a later department adds to the pages of an earlier one's records: sales on a company, consents on a contact.
+
+Each is a function `(record, user)` that checks by itself what the user may see and answers with nothing to add nothing. Pages ask
+all of them, so each may cost one statement, and the earlier department names no later one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A line above the head of a page that something is known or to be decided: possible duplicates, a merge."""
+
+    text: str
+    #: info, ok, warn, bad
+    level: str = "info"
+    url: str = ""
+    action: str = ""
+    #: The action writes: it is sent as a form.
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the page's menu that is no verb of the record."""
+
+    label: str
+    url: str
+    icon: str = ""
+    #: Opens in the dialog instead of on a page of its own.
+    dialog: bool = False
+
+
+_tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = defaultdict(list)
+_warnings: dict[str, list[Callable[[Any, Any], list[tuple[str, str]]]]] = defaultdict(list)
+_banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
+_menu: dict[str, list[Callable[[Any, Any], list[MenuEntry]]]] = defaultdict(list)
+_panels: dict[str, list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]] = defaultdict(list)
+
+
+def adds_tiles(*keys: str) -> Callable[[Any], Any]:
+    """Tiles of the situation strip: [{"label", "value", "note", "url", "level"}]."""
+    return _adding(_tiles, keys)
+
+
+def adds_warnings(*keys: str) -> Callable[[Any], Any]:
+    """Badges beside the name: [(level, text)]."""
+    return _adding(_warnings, keys)
+
+
+def adds_banners(*keys: str) -> Callable[[Any], Any]:
+    return _adding(_banners, keys)
+
+
+def adds_menu(*keys: str) -> Callable[[Any], Any]:
+    return _adding(_menu, keys)
+
+
+def adds_panel(*keys: str, template: str) -> Callable[[Any], Any]:
+    """A block at the right: what its template finds as `given`; None leaves it out."""
+
+    def declare(context: Any) -> Any:
+        for key in keys:
+            _panels[key].append((template, context))
+        return context
+
+    return declare
+
+
+def _adding(kept: dict[str, list[Any]], keys: tuple[str, ...]) -> Callable[[Any], Any]:
+    def declare(add: Any) -> Any:
+        for key in keys:
+            kept[key].append(add)
+        return add
+
+    return declare
+
+
+def added_tiles(key: str, record: Any, user: Any) -> list[dict[str, Any]]:
+    return [tile for add in _tiles.get(key, ()) for tile in add(record, user)]
+
+
+def added_warnings(key: str, record: Any, user: Any) -> list[tuple[str, str]]:
+    return [one for add in _warnings.get(key, ()) for one in add(record, user)]
+
+
+def added_banners(key: str, record: Any, user: Any) -> list[Banner]:
+    return [one for add in _banners.get(key, ()) for one in add(record, user)]
+
+
+def added_menu(key: str, record: Any, user: Any) -> list[MenuEntry]:
+    return [one for add in _menu.get(key, ()) for one in add(record, user)]
+
+
+def added_panels(key: str, record: Any, user: Any) -> list[tuple[str, dict[str, Any]]]:
+    """(template, context) of each block there is something to show in."""
+    found = ((template, context(record, user)) for template, context in _panels.get(key, ()))
+    return [(template, given) for template, given in found if given is not None]
