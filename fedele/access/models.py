@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.access.keys import ApiKey  # noqa: F401 (its table belongs to this app)
 from fedele.access.reach import Rights
+from fedele.access.sights import Sight  # noqa: F401 (and so does this one)
 
 
 class Team(models.Model):

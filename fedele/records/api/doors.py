@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from fedele.access.sights import saw
 from fedele.base.models import Conflict
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
@@ -66,6 +67,7 @@ def one(record_type: RecordType, user: Any, pk: int, right: str = "view") -> Any
 
 
 def shown(record_type: RecordType, record: Any, user: Any) -> dict[str, Any]:
+    saw(user, record_type.key, record.pk)
     return as_json(record_type, record, fields_of(record_type, user))
 
 

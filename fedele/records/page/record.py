@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fedele.access.sights import saw
 from fedele.base.models import Conflict, Refused
 from fedele.journal.acting import gathering
 from fedele.journal.models import Entry
@@ -36,6 +37,7 @@ def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
         if trashed is None:
             raise
         return trash_card(request, record_type, trashed)
+    saw(request.user, record_type.key, pk)
     context = {
         **_about(request, record_type, record),
         "panels": panels_of(record_type, record, request.user),
@@ -80,6 +82,7 @@ def peek(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     record = find(record_type, pk, request.user)
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(record_type.url(pk))
+    saw(request.user, record_type.key, pk)
     return render(request, "records/_peek.html", _about(request, record_type, record, size=8))
 
 
