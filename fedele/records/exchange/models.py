@@ -31,10 +31,14 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict)
     #: What to do with rows: "match" (update, empty, skip), "duplicates" (create, skip), "owner_id", "team_id", "create_related".
     rules = models.JSONField(default=dict)
-    #: {"read", "new", "updated", "unchanged", "possible_duplicates", "problems"}; the last five make up the first.
+    #: {"read", "new", "updated", "unchanged", "possible_duplicates", "left_out", "problems"}; the others make up the first.
     counts = models.JSONField(default=dict)
     #: Line of the file after which the work goes on.
     reached = models.BigIntegerField(default=0)
+    #: What the last check found out about the whole file, and what it was told then: see keeping.py.
+    checked = models.JSONField(default=dict)
+    #: Rows given to people in turn so far.
+    given = models.BigIntegerField(default=0)
     batch = models.ForeignKey("journal.Batch", null=True, on_delete=models.SET_NULL, related_name="+")
     #: The job that brings it in, and later the one that takes it back.
     progress = models.ForeignKey("tasks.Progress", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -96,6 +100,8 @@ class Problem(models.Model):
 
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="problems")
     line = models.BigIntegerField()
+    #: problem, or duplicate: it is like another and was left out.
+    fate = models.CharField(max_length=10, default="problem")
     #: [[column or "", message], …]
     reasons = models.JSONField(default=list)
     cells = models.JSONField(default=list)
