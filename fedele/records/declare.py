@@ -150,6 +150,8 @@ class Exchange:
     defaults: dict[str, str] = field(default_factory=dict)
     #: Besides the name, what a row has in common with a record that it perhaps is.
     alike: tuple[str, ...] = ()
+    #: What `recognise` looks at: read before the other columns.
+    recognised_by: tuple[str, ...] = ()
 
 
 class RecordType:
@@ -228,6 +230,9 @@ class RecordType:
             if one.name in self.form.fields and not one.blank and not one.has_default()
         }
         return {self.search.title[0]: name} if self.search and fields == {self.search.title[0]} else None
+
+    def recognise(self, candidates: list[Any], matcher: Any) -> None:
+        """Gives rows of a file the record they mean, where telling it takes more than one field. A few statements for all."""
 
     def verb_url(self, record: Any, verb: str) -> str:
         """Where a verb has a screen of its own; "" for the usual dialog."""

@@ -31,6 +31,10 @@ class Matcher:
         if self.batch_id:
             self._lines.clear()
 
+    def claim(self, key: Any, line: int) -> int:
+        """The line of this file that said this first; `line` itself when none did."""
+        return self._lines.setdefault(hash(key), line)
+
     def under(self, name: str, values: Iterable[str]) -> dict[str, list[Any]]:
         """{value: records that have it}, of those the user may see."""
         wanted = {value for value in values if value}

@@ -37,19 +37,21 @@ class Reader:
         needed = {name for column in self.columns for name in column.needs}
         exchange = record_type.exchange
         identifying = {exchange.key, *exchange.identify}
+        early = identifying | {*exchange.recognised_by}
         self._key = next((column for column in self.columns if column.name == exchange.key), None)
         #: Read in this order: what others need, what identifies a record, and once it is known, all others.
         self._settling = [column for column in self.columns if column.name in needed]
-        self._identifying = [column for column in self.columns if column.name in identifying - needed]
+        self._identifying = [column for column in self.columns if column.name in early - needed]
         #: Relations to records of the same type: rows of one file may name each other.
         self._own = [column for column in self.columns if column.find and column.find.record_type is record_type]
         self._others = [
-            column for column in self.columns if column.name not in needed | identifying and column not in self._own
+            column for column in self.columns if column.name not in needed | early and column not in self._own
         ]
         self._needed = needed
         self._default = record_type.model()
         self._is_guarded = table.kind == "csv"
-        self.matcher = Matcher(record_type, [column.name for column in self._identifying], user, batch_id)
+        certain = [column.name for column in self._identifying if column.name in identifying]
+        self.matcher = Matcher(record_type, certain, user, batch_id)
         self.judge = Judge(record_type, self.headers, rules, user)
 
     def read(self, rows: list[Any]) -> list[Candidate]:
@@ -83,6 +85,7 @@ class Reader:
             self._put(one, self._settling, self._default)
             self._put(one, self._identifying, self._holder(one))
         self.matcher.identify([one for one in candidates if not one.problems])
+        self.record_type.recognise(candidates, self.matcher)
         for one in candidates:
             self._put(one, self._others, self._holder(one))
         if self._own:
