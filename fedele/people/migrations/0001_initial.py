@@ -2,257 +2,666 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import fedele.people.identity.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import fedele.people.identity.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('custom', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('trashed_at', models.DateTimeField(editable=False, null=True)),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
-                ('postcode', fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('province', fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name='province')),
-                ('country', fedele.people.identity.fields.CountryField(blank=True, default='IT', max_length=2, verbose_name='country')),
-                ('sector', models.CharField(blank=True, max_length=160, verbose_name='sector')),
-                ('size', models.CharField(blank=True, choices=[('micro', '1–9 people'), ('small', '10–49 people'), ('medium', '50–249 people'), ('large', '250 people and more')], max_length=8, verbose_name='size')),
-                ('business', models.CharField(blank=True, max_length=200, verbose_name='nature of the business')),
-                ('purchase_habits', models.TextField(blank=True, verbose_name='purchase habits')),
-                ('payment_habits', models.CharField(blank=True, max_length=200, verbose_name='payment habits')),
-                ('needs', models.TextField(blank=True, verbose_name='needs')),
-                ('growth_potential', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=8, verbose_name='growth potential')),
-                ('share_of_wallet', models.PositiveSmallIntegerField(blank=True, help_text='Our share of what it spends on what we sell.', null=True, verbose_name='share of wallet, %')),
-                ('readiness', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], max_length=8, verbose_name='readiness to extend the relation')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('kind', models.CharField(choices=[('prospect', 'prospect'), ('customer', 'customer'), ('former', 'former customer'), ('supplier', 'supplier'), ('partner', 'partner'), ('agent', 'agent or distributor')], default='prospect', max_length=12, verbose_name='kind')),
-                ('vat_number', fedele.people.identity.fields.VatNumberField(blank=True, max_length=20, verbose_name='VAT number')),
-                ('tax_code', fedele.people.identity.fields.TaxCodeField(blank=True, max_length=28, verbose_name='tax code')),
-                ('phone', fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name='phone')),
-                ('email', fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('pec', fedele.people.identity.fields.PecField(blank=True, max_length=254, verbose_name='certified mail (PEC)')),
-                ('sdi_code', fedele.people.identity.fields.SdiCodeField(blank=True, max_length=7, verbose_name='SDI code')),
-                ('iban', fedele.people.identity.fields.IbanField(blank=True, max_length=34, verbose_name='IBAN')),
-                ('website', models.CharField(blank=True, max_length=300, verbose_name='web site')),
-                ('key_account', models.BooleanField(default=False, verbose_name='key account')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='subsidiaries', to='people.company', verbose_name='part of')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='access.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("custom", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="last change"),
+                ),
+                ("trashed_at", models.DateTimeField(editable=False, null=True)),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
+                (
+                    "postcode",
+                    fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name="postcode"),
+                ),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "province",
+                    fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name="province"),
+                ),
+                (
+                    "country",
+                    fedele.people.identity.fields.CountryField(
+                        blank=True, default="IT", max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("sector", models.CharField(blank=True, max_length=160, verbose_name="sector")),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("micro", "1–9 people"),
+                            ("small", "10–49 people"),
+                            ("medium", "50–249 people"),
+                            ("large", "250 people and more"),
+                        ],
+                        max_length=8,
+                        verbose_name="size",
+                    ),
+                ),
+                ("business", models.CharField(blank=True, max_length=200, verbose_name="nature of the business")),
+                ("purchase_habits", models.TextField(blank=True, verbose_name="purchase habits")),
+                ("payment_habits", models.CharField(blank=True, max_length=200, verbose_name="payment habits")),
+                ("needs", models.TextField(blank=True, verbose_name="needs")),
+                (
+                    "growth_potential",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "low"), ("medium", "medium"), ("high", "high")],
+                        max_length=8,
+                        verbose_name="growth potential",
+                    ),
+                ),
+                (
+                    "share_of_wallet",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Our share of what it spends on what we sell.",
+                        null=True,
+                        verbose_name="share of wallet, %",
+                    ),
+                ),
+                (
+                    "readiness",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "low"), ("medium", "medium"), ("high", "high")],
+                        max_length=8,
+                        verbose_name="readiness to extend the relation",
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prospect", "prospect"),
+                            ("customer", "customer"),
+                            ("former", "former customer"),
+                            ("supplier", "supplier"),
+                            ("partner", "partner"),
+                            ("agent", "agent or distributor"),
+                        ],
+                        default="prospect",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "vat_number",
+                    fedele.people.identity.fields.VatNumberField(blank=True, max_length=20, verbose_name="VAT number"),
+                ),
+                (
+                    "tax_code",
+                    fedele.people.identity.fields.TaxCodeField(blank=True, max_length=28, verbose_name="tax code"),
+                ),
+                ("phone", fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name="phone")),
+                ("email", fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "pec",
+                    fedele.people.identity.fields.PecField(
+                        blank=True, max_length=254, verbose_name="certified mail (PEC)"
+                    ),
+                ),
+                (
+                    "sdi_code",
+                    fedele.people.identity.fields.SdiCodeField(blank=True, max_length=7, verbose_name="SDI code"),
+                ),
+                ("iban", fedele.people.identity.fields.IbanField(blank=True, max_length=34, verbose_name="IBAN")),
+                ("website", models.CharField(blank=True, max_length=300, verbose_name="web site")),
+                ("key_account", models.BooleanField(default=False, verbose_name="key account")),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="subsidiaries",
+                        to="people.company",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="access.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'company',
-                'verbose_name_plural': 'companies',
+                "verbose_name": "company",
+                "verbose_name_plural": "companies",
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('custom', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('trashed_at', models.DateTimeField(editable=False, null=True)),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
-                ('postcode', fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('province', fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name='province')),
-                ('country', fedele.people.identity.fields.CountryField(blank=True, default='IT', max_length=2, verbose_name='country')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(max_length=80, verbose_name='last name')),
-                ('job', models.CharField(blank=True, max_length=120, verbose_name='job')),
-                ('email', fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name='phone')),
-                ('mobile', fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name='mobile')),
-                ('tax_code', fedele.people.identity.fields.TaxCodeField(blank=True, max_length=28, verbose_name='tax code')),
-                ('preferred_channel', models.CharField(blank=True, choices=[('phone', 'phone'), ('email', 'e-mail'), ('visit', 'visit'), ('event', 'event'), ('webinar', 'webinar'), ('post', 'post')], max_length=8, verbose_name='preferred channel')),
-                ('language', models.CharField(blank=True, choices=[('it', 'Italian'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('company', models.ForeignKey(blank=True, help_text='Where this person mainly works; further roles are added on the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to='people.company', verbose_name='company')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='access.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("custom", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="last change"),
+                ),
+                ("trashed_at", models.DateTimeField(editable=False, null=True)),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
+                (
+                    "postcode",
+                    fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name="postcode"),
+                ),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "province",
+                    fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name="province"),
+                ),
+                (
+                    "country",
+                    fedele.people.identity.fields.CountryField(
+                        blank=True, default="IT", max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=80, verbose_name="first name")),
+                ("last_name", models.CharField(max_length=80, verbose_name="last name")),
+                ("job", models.CharField(blank=True, max_length=120, verbose_name="job")),
+                ("email", fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name="phone")),
+                ("mobile", fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name="mobile")),
+                (
+                    "tax_code",
+                    fedele.people.identity.fields.TaxCodeField(blank=True, max_length=28, verbose_name="tax code"),
+                ),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "phone"),
+                            ("email", "e-mail"),
+                            ("visit", "visit"),
+                            ("event", "event"),
+                            ("webinar", "webinar"),
+                            ("post", "post"),
+                        ],
+                        max_length=8,
+                        verbose_name="preferred channel",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("it", "Italian"), ("en", "English")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where this person mainly works; further roles are added on the page.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contacts",
+                        to="people.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="access.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
             },
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('custom', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last change')),
-                ('trashed_at', models.DateTimeField(editable=False, null=True)),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
-                ('postcode', fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name='postcode')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('province', fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name='province')),
-                ('country', fedele.people.identity.fields.CountryField(blank=True, default='IT', max_length=2, verbose_name='country')),
-                ('stage', models.CharField(choices=[('suspect', 'suspect'), ('lead', 'to work'), ('hot', 'hot'), ('cold', 'cold'), ('converted', 'converted'), ('dead', 'dead')], default='suspect', editable=False, max_length=10, verbose_name='stage')),
-                ('stage_since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this stage since')),
-                ('dead_reason', models.CharField(blank=True, choices=[('no_need', 'no need'), ('competitor', 'chose a competitor'), ('unreachable', 'cannot be reached'), ('wrong', 'wrong data'), ('ceased', 'ceased trading'), ('refused', 'asked to be left alone')], editable=False, max_length=12, verbose_name='why it died')),
-                ('converted_at', models.DateTimeField(editable=False, null=True, verbose_name='converted')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
-                ('company_name', models.CharField(blank=True, max_length=300, verbose_name='company')),
-                ('job', models.CharField(blank=True, max_length=120, verbose_name='job')),
-                ('email', fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name='phone')),
-                ('mobile', fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name='mobile')),
-                ('vat_number', fedele.people.identity.fields.VatNumberField(blank=True, max_length=20, verbose_name='VAT number')),
-                ('website', models.CharField(blank=True, max_length=300, verbose_name='web site')),
-                ('sector', models.CharField(blank=True, max_length=160, verbose_name='sector')),
-                ('source', models.CharField(choices=[('list', 'bought list'), ('fair', 'fair'), ('web', 'web form'), ('email', 'e-mail'), ('phone', 'phone call'), ('newsletter', 'newsletter'), ('press', 'press'), ('referral', 'word of mouth'), ('event', 'event'), ('other', 'other')], default='other', max_length=12, verbose_name='source')),
-                ('interest', models.CharField(blank=True, max_length=200, verbose_name='interested in')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('company', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='people.company', verbose_name='became company')),
-                ('contact', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='people.contact', verbose_name='became contact')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='access.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("custom", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="last change"),
+                ),
+                ("trashed_at", models.DateTimeField(editable=False, null=True)),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
+                (
+                    "postcode",
+                    fedele.people.identity.fields.PostcodeField(blank=True, max_length=12, verbose_name="postcode"),
+                ),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "province",
+                    fedele.people.identity.fields.ProvinceField(blank=True, max_length=60, verbose_name="province"),
+                ),
+                (
+                    "country",
+                    fedele.people.identity.fields.CountryField(
+                        blank=True, default="IT", max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("suspect", "suspect"),
+                            ("lead", "to work"),
+                            ("hot", "hot"),
+                            ("cold", "cold"),
+                            ("converted", "converted"),
+                            ("dead", "dead"),
+                        ],
+                        default="suspect",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "stage_since",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="in this stage since"
+                    ),
+                ),
+                (
+                    "dead_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_need", "no need"),
+                            ("competitor", "chose a competitor"),
+                            ("unreachable", "cannot be reached"),
+                            ("wrong", "wrong data"),
+                            ("ceased", "ceased trading"),
+                            ("refused", "asked to be left alone"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="why it died",
+                    ),
+                ),
+                ("converted_at", models.DateTimeField(editable=False, null=True, verbose_name="converted")),
+                ("first_name", models.CharField(blank=True, max_length=80, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=80, verbose_name="last name")),
+                ("company_name", models.CharField(blank=True, max_length=300, verbose_name="company")),
+                ("job", models.CharField(blank=True, max_length=120, verbose_name="job")),
+                ("email", fedele.people.identity.fields.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name="phone")),
+                ("mobile", fedele.people.identity.fields.PhoneField(blank=True, max_length=32, verbose_name="mobile")),
+                (
+                    "vat_number",
+                    fedele.people.identity.fields.VatNumberField(blank=True, max_length=20, verbose_name="VAT number"),
+                ),
+                ("website", models.CharField(blank=True, max_length=300, verbose_name="web site")),
+                ("sector", models.CharField(blank=True, max_length=160, verbose_name="sector")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("list", "bought list"),
+                            ("fair", "fair"),
+                            ("web", "web form"),
+                            ("email", "e-mail"),
+                            ("phone", "phone call"),
+                            ("newsletter", "newsletter"),
+                            ("press", "press"),
+                            ("referral", "word of mouth"),
+                            ("event", "event"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="source",
+                    ),
+                ),
+                ("interest", models.CharField(blank=True, max_length=200, verbose_name="interested in")),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="people.company",
+                        verbose_name="became company",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="people.contact",
+                        verbose_name="became contact",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="access.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lead',
-                'verbose_name_plural': 'leads',
+                "verbose_name": "lead",
+                "verbose_name_plural": "leads",
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(blank=True, max_length=120, verbose_name='job')),
-                ('decision', models.CharField(blank=True, choices=[('decides', 'decides'), ('influences', 'influences'), ('uses', 'uses'), ('buys', 'buys'), ('blocks', 'blocks')], max_length=10, verbose_name='part in decisions')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='people.company', verbose_name='company')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='people.contact', verbose_name='contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("job", models.CharField(blank=True, max_length=120, verbose_name="job")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("decides", "decides"),
+                            ("influences", "influences"),
+                            ("uses", "uses"),
+                            ("buys", "buys"),
+                            ("blocks", "blocks"),
+                        ],
+                        max_length=10,
+                        verbose_name="part in decisions",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="people.company",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="people.contact",
+                        verbose_name="contact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ['-since', 'id'],
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ["-since", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['name', 'id'], name='company_name'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["name", "id"], name="company_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['owner', 'name'], name='company_owner'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["owner", "name"], name="company_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['team', 'name'], name='company_team'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["team", "name"], name="company_team"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('vat_number', ''), _negated=True), fields=['vat_number'], name='company_vat'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("vat_number", ""), _negated=True), fields=["vat_number"], name="company_vat"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('tax_code', ''), _negated=True), fields=['tax_code'], name='company_tax'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("tax_code", ""), _negated=True), fields=["tax_code"], name="company_tax"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['province', 'name'], name='company_province'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["province", "name"], name="company_province"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['kind', 'name'], name='company_kind'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["kind", "name"], name="company_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['updated_at', 'id'], name='company_updated'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["updated_at", "id"], name="company_updated"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['created_at', 'id'], name='company_created'),
+            model_name="company",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["created_at", "id"], name="company_created"
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='company_parent'),
+            model_name="company",
+            index=models.Index(condition=models.Q(("parent__isnull", False)), fields=["parent"], name="company_parent"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['last_name', 'first_name', 'id'], name='contact_name'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)),
+                fields=["last_name", "first_name", "id"],
+                name="contact_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['company', 'last_name'], name='contact_company'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)),
+                fields=["company", "last_name"],
+                name="contact_company",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['owner', 'last_name'], name='contact_owner'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["owner", "last_name"], name="contact_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['team', 'last_name'], name='contact_team'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["team", "last_name"], name="contact_team"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='contact_email'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("email", ""), _negated=True), fields=["email"], name="contact_email"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['updated_at', 'id'], name='contact_updated'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["updated_at", "id"], name="contact_updated"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['created_at', 'id'], name='contact_created'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["created_at", "id"], name="contact_created"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['stage', 'created_at', 'id'], name='lead_stage'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)),
+                fields=["stage", "created_at", "id"],
+                name="lead_stage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['owner', 'stage'], name='lead_owner'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["owner", "stage"], name="lead_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['team', 'stage'], name='lead_team'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["team", "stage"], name="lead_team"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['last_name', 'first_name', 'id'], name='lead_name'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)),
+                fields=["last_name", "first_name", "id"],
+                name="lead_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['company_name', 'id'], name='lead_company'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["company_name", "id"], name="lead_company"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['updated_at', 'id'], name='lead_updated'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["updated_at", "id"], name="lead_updated"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['created_at', 'id'], name='lead_created'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["created_at", "id"], name="lead_created"
+            ),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(condition=models.Q(('trashed_at__isnull', True)), fields=['province', 'stage'], name='lead_province'),
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("trashed_at__isnull", True)), fields=["province", "stage"], name="lead_province"
+            ),
         ),
     ]
