@@ -17,3 +17,9 @@ allow("sales_rep", "lead", view="team", edit="own", create="all", delete="own", 
 allow("marketing", "lead", view="all", edit="all", create="all", delete="all", export="all")
 allow("office", "lead", view="all", edit="all", create="all", delete="all", export="all")
 allow("service", "lead", view="all", edit="none", create="all", delete="none", export="none")
+
+for role in ("director", "marketing", "office"):
+    allow(role, "purchasedlist", view="all", edit="all", create="all", delete="all", export="all")
+allow("sales_lead", "purchasedlist", view="all", edit="below", create="all", delete="below", export="below")
+allow("sales_rep", "purchasedlist", view="all", edit="own", create="all", delete="own", export="none")
+allow("service", "purchasedlist", view="all", edit="none", create="none", delete="none", export="none")

@@ -6,5 +6,19 @@ from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact, Role
 from fedele.people.handovers.models import Handover, Item
 from fedele.people.leads.models import Lead
+from fedele.people.lists.models import PurchasedList
 
-__all__ = ["Absence", "Area", "Capacity", "Company", "Contact", "Handout", "Handover", "Item", "Lead", "Role", "Rule"]
+__all__ = [
+    "Absence",
+    "Area",
+    "Capacity",
+    "Company",
+    "Contact",
+    "Handout",
+    "Handover",
+    "Item",
+    "Lead",
+    "PurchasedList",
+    "Role",
+    "Rule",
+]

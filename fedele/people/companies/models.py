@@ -20,6 +20,7 @@ from fedele.people.identity.fields import (
     VatNumberField,
     check_identity,
 )
+from fedele.people.lists.origin import Originated
 
 
 class Kind(models.TextChoices):
@@ -31,7 +32,7 @@ class Kind(models.TextChoices):
     AGENT = "agent", _("agent or distributor")
 
 
-class Company(Grouped, Profiled, Addressed, Record):
+class Company(Grouped, Profiled, Originated, Addressed, Record):
     """An organisation we deal with."""
 
     numbering = "AZ-{n:05}"
@@ -63,6 +64,7 @@ class Company(Grouped, Profiled, Addressed, Record):
             listed("company_kind", "kind", "name"),
             listed("company_updated", "updated_at", "id"),
             listed("company_created", "created_at", "id"),
+            listed("company_origin", "origin_list", "name"),
             models.Index(fields=["parent"], name="company_parent", condition=models.Q(parent__isnull=False)),
         ]
 

@@ -20,7 +20,7 @@ class CompanyRecord(RecordType):
     listing = Listing(
         ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),
         order="name",
-        filters=("kind", "province", "sector", "owner"),
+        filters=("kind", "province", "sector", "origin_list", "owner"),
         views=(
             View("all", pgettext_lazy("companies", "All")),
             View("mine", pgettext_lazy("companies", "Mine"), "f=owner.in:me"),
@@ -47,7 +47,7 @@ class CompanyRecord(RecordType):
             "share_of_wallet",
             "readiness",
         ),
-        Section(_("Notes"), "notes"),
+        Section(_("Notes"), "origin_list", "notes"),
         quick=("name", "city", "province", "phone", "email", "vat_number"),
     )
     page = Page(
@@ -103,6 +103,7 @@ class CompanyRecord(RecordType):
             "province": ("provincia", "prov", "prov.", "pr", "sigla provincia", "sigla automobilistica", "province"),
             "country": ("nazione", "paese", "stato", "country"),
             "sector": ("settore", "categoria", "tipologia", "ateco", "codice ateco", "industry", "sector"),
+            "origin_list": ("elenco di provenienza", "elenco", "list of origin"),
             "owner": ("commerciale", "responsabile", "assegnato a", "owner", "sales rep"),
             "notes": ("note", "notes", "annotazioni", "osservazioni"),
             "number": ("numero", "codice", "codice cliente", "number", "code"),

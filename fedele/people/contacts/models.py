@@ -12,9 +12,10 @@ from fedele.journal.models import Link
 from fedele.people.address import Addressed
 from fedele.people.companies.models import Company
 from fedele.people.identity.fields import EmailField, PhoneField, TaxCodeField, check_identity
+from fedele.people.lists.origin import Originated
 
 
-class Contact(Addressed, Record):
+class Contact(Originated, Addressed, Record):
     """A person we deal with."""
 
     numbering = "CO-{n:05}"
@@ -65,6 +66,7 @@ class Contact(Addressed, Record):
             models.Index(fields=["email"], name="contact_email", condition=~models.Q(email="")),
             listed("contact_updated", "updated_at", "id"),
             listed("contact_created", "created_at", "id"),
+            listed("contact_origin", "origin_list", "last_name"),
         ]
 
     def __str__(self) -> str:

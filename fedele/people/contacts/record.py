@@ -20,7 +20,7 @@ class ContactRecord(RecordType):
     listing = Listing(
         ("last_name", "company", "job", "email", "phone", "mobile", "owner"),
         order="last_name",
-        filters=("company", "province", "preferred_channel", "owner"),
+        filters=("company", "province", "preferred_channel", "origin_list", "owner"),
         views=(View("all", _("All")), View("mine", _("Mine"), "f=owner.in:me")),
         card=("company", "job", "owner"),
         title=("first_name", "last_name"),
@@ -41,7 +41,7 @@ class ContactRecord(RecordType):
             "province",
             "country",
         ),
-        Section(_("Notes"), "tax_code", "notes"),
+        Section(_("Notes"), "tax_code", "origin_list", "notes"),
         quick=("first_name", "last_name", "company", "job", "email", "mobile"),
     )
     page = Page(
@@ -74,6 +74,7 @@ class ContactRecord(RecordType):
             "city": ("città", "comune", "località", "city"),
             "province": ("provincia", "prov", "prov.", "pr", "province"),
             "country": ("nazione", "paese", "country"),
+            "origin_list": ("elenco di provenienza", "elenco", "list of origin"),
             "owner": ("commerciale", "assegnato a", "owner"),
             "notes": ("note", "notes", "annotazioni"),
             "number": ("numero", "codice", "number"),

@@ -9,6 +9,7 @@ from fedele.people.address import Addressed
 from fedele.people.identity.fields import EmailField, PhoneField, VatNumberField, check_identity
 from fedele.people.leads.conversion import Convertible
 from fedele.people.leads.life import Living
+from fedele.people.lists.origin import Originated
 
 
 class Source(models.TextChoices):
@@ -24,7 +25,7 @@ class Source(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Lead(Living, Convertible, Addressed, Record):
+class Lead(Living, Convertible, Originated, Addressed, Record):
     """A name that may become a customer."""
 
     numbering = "NO-{n:05}"
@@ -56,6 +57,7 @@ class Lead(Living, Convertible, Addressed, Record):
             listed("lead_updated", "updated_at", "id"),
             listed("lead_created", "created_at", "id"),
             listed("lead_province", "province", "stage"),
+            listed("lead_origin", "origin_list", "stage"),
         ]
 
     def __str__(self) -> str:

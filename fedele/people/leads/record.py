@@ -21,7 +21,7 @@ class LeadRecord(RecordType):
     listing = Listing(
         ("last_name", "company_name", "province", "source", "stage", "owner", "created_at"),
         order="-created_at",
-        filters=("stage", "source", "province", "owner"),
+        filters=("stage", "source", "origin_list", "province", "owner"),
         views=(
             View("open", _("To work"), "f=stage.in:suspect,lead,hot"),
             View("hot", _("Hot"), "f=stage.in:hot"),
@@ -54,7 +54,7 @@ class LeadRecord(RecordType):
             "province",
             "country",
         ),
-        Section(_("Where it comes from"), "source", "interest", "sector", "vat_number"),
+        Section(_("Where it comes from"), "source", "origin_list", "interest", "sector", "vat_number"),
         Section(_("Notes"), "notes"),
         quick=("first_name", "last_name", "company_name", "email", "phone", "source"),
     )
@@ -99,6 +99,7 @@ class LeadRecord(RecordType):
             "province": ("provincia", "prov", "prov.", "pr", "province"),
             "country": ("nazione", "paese", "country"),
             "source": ("origine", "fonte", "provenienza", "source"),
+            "origin_list": ("elenco di provenienza", "elenco", "list of origin"),
             "sector": ("settore", "categoria", "industry", "sector"),
             "interest": ("interesse", "prodotto di interesse", "interest"),
             "owner": ("commerciale", "assegnato a", "owner"),
