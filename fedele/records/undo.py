@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,9 @@ from fedele.journal.writing import entry_for, write_many
 from fedele.records.registry import registry
 
 CHUNK = 500
+
+#: Sent inside the transaction in which a batch was taken back: batch=…. For what a batch did to other than records.
+batch_undone = Signal()
 
 
 @dataclass
@@ -102,6 +106,7 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
                 _undo_chunk(record_type, _entries_of(batch, record_type, chunk), user, outcome)
                 if progress is not None:
                     progress.advance(len(chunk))
+        batch_undone.send(Batch, batch=batch)
     return outcome
 
 
