@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from fedele.records.exchange.checked import Chunk  # noqa: F401 (their tables belong here)
 from fedele.records.exchange.decided import Decision, Fix  # noqa: F401 (the same)
 from fedele.records.exchange.marks import Mark  # noqa: F401 (the same)
-from fedele.records.exchange.models import Import, Problem, RememberedMapping  # noqa: F401 (their tables belong here)
+from fedele.records.exchange.models import (  # noqa: F401 (their tables belong here)
+    Import,
+    Problem,
+    RememberedMapping,
+    SavedMapping,
+)
 from fedele.records.tally.models import Tally  # noqa: F401 (the same)
 
 

@@ -27,8 +27,14 @@ class Import(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     #: How the file is read, where the user corrected what was found: encoding, delimiter, sheet, header_row, decimal, date_order.
     reading = models.JSONField(default=dict)
-    #: {"Column": "field"}; a column not named is left out.
+    #: {"Column": "field"} or {"Column": {"field", "policy", "transform", "values"}}: see chosen.py; a column not named is left out.
     mapping = models.JSONField(default=dict)
+    #: {"field": text}: what every row has besides what stands in it.
+    constants = models.JSONField(default=dict)
+    #: Record its new records come from (a list of names); 0 for none, empty as long as nobody has said so.
+    provenance = models.BigIntegerField(null=True)
+    #: Of the content of the file, so that the same file is recognised.
+    digest = models.CharField(max_length=64, blank=True)
     #: What to do with rows: "match" (update, empty, skip), "duplicates" (create, skip), "owner_id", "team_id", "create_related".
     rules = models.JSONField(default=dict)
     #: {"read", "new", "updated", "unchanged", "possible_duplicates", "left_out", "problems"}; the others make up the first.
@@ -48,7 +54,11 @@ class Import(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        indexes = [models.Index(fields=["user", "-created_at"])]
+        indexes = [
+            models.Index(fields=["user", "-created_at"]),
+            models.Index(fields=["digest"], name="import_digest", condition=~models.Q(digest="")),
+            models.Index(fields=["created_at"], name="import_draft", condition=models.Q(state="draft")),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -124,10 +134,38 @@ class RememberedMapping(models.Model):
     record_type = models.CharField(max_length=40)
     headers = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)
+    constants = models.JSONField(default=dict)
+    #: Who the file was from: its next one may have a few columns more.
+    vendor = models.CharField(max_length=200, blank=True)
     used_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record_type", "headers"], name="mapping_once")]
+        indexes = [
+            models.Index(
+                fields=["record_type", "vendor", "-used_at"], name="mapping_of_vendor", condition=~models.Q(vendor="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.headers[:8]}"
+
+
+class SavedMapping(models.Model):
+    """Where the columns of a kind of file go, under a name that colleagues choose it by."""
+
+    record_type = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=100)
+    mapping = models.JSONField(default=dict)
+    constants = models.JSONField(default=dict)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("mapping")
+        verbose_name_plural = _("mappings")
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["record_type", "name"], name="saved_mapping_once")]
+
+    def __str__(self) -> str:
+        return self.name
