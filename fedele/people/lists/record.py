@@ -65,7 +65,11 @@ class PurchasedListRecord(RecordType):
         tiles = [{"label": _("Names"), "value": number(record.names), "note": _("came in new")}]
         if not user.rights.hides(self.key, "cost") and record.cost_per_name is not None:
             tiles.append(
-                {"label": _("Cost per name"), "value": money(record.cost_per_name), "note": _("cost ÷ new names")}
+                {
+                    "label": _("Cost per name"),
+                    "value": money(record.cost_per_name, cents=True),
+                    "note": _("cost ÷ new names"),
+                }
             )
         return tiles
 
