@@ -1,7 +1,7 @@
 """Who looked at which record on which day: what a company must be able to say after a breach, or when somebody asks.
 
-A page is shown without waiting for this: sights gather in the process and are stored every few seconds, and when it ends. A process
-killed in between loses those seconds; what was written or exported stands in the journal itself and is never lost.
+A page is shown without waiting for this: sights gather in the process and are stored every few seconds, and when it ends. The last
+seconds of a killed process are lost; what was written or exported stands in the journal itself and never is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _timer: list[threading.Timer] = []
 class Sight(models.Model):
     """One person saw one record on one day through one door, from the first time to the last."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     record_type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     day = models.DateField()

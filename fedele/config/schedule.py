@@ -7,6 +7,7 @@ due, once, however many workers there are; what was due while none ran is made u
 JOBS: dict[str, str] = {
     "fedele.notices.digest.send_digests": "0 7 * * *",
     "fedele.notices.housekeeping.prune": "40 3 * * *",
+    "fedele.people.privacy.retention.keep_periods": "10 2 * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }

@@ -23,3 +23,8 @@ for role in ("director", "marketing", "office"):
 allow("sales_lead", "purchasedlist", view="all", edit="below", create="all", delete="below", export="below")
 allow("sales_rep", "purchasedlist", view="all", edit="own", create="all", delete="own", export="none")
 allow("service", "purchasedlist", view="all", edit="none", create="none", delete="none", export="none")
+
+allow("director", "privacyrequest", view="all", edit="all", create="all", delete="all", export="all")
+allow("office", "privacyrequest", view="all", edit="all", create="all", delete="none", export="all")
+for asked in ("sales_rep", "sales_lead", "marketing", "service"):
+    allow(asked, "privacyrequest", view="all", edit="own", create="all", delete="none", export="none")

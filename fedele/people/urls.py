@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from fedele.people.contacts.views import add_role, end_role
 from fedele.people.leads.views import convert
@@ -12,4 +12,5 @@ urlpatterns = [
     path("leads/<id:pk>/convert/", convert, name="convert_lead"),
     path("contacts/<id:pk>/roles/new/", add_role, name="add_role"),
     path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
+    path("", include("fedele.people.privacy.urls")),
 ]
