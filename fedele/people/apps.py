@@ -9,8 +9,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.people import access, menu, sentences  # noqa: F401 (declarations)
+        from fedele.people.assignment import giving as of_giving, sentences as of_assignment  # noqa: F401
         from fedele.people.companies import record as companies  # noqa: F401
         from fedele.people.contacts import record as contacts  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401
+        from fedele.people.privacy import page as privacy_page  # noqa: F401
+        from fedele.people.privacy import record as privacy_requests  # noqa: F401
+        from fedele.people.privacy import retention, sentences as privacy_sentences  # noqa: F401

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
+from fedele.people.assignment.verbs import Assignable
 from fedele.people.identity.fields import EmailField, PhoneField, VatNumberField, check_identity
 from fedele.people.leads.conversion import Convertible
 from fedele.people.leads.life import Living
@@ -25,7 +26,7 @@ class Source(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Lead(Living, Convertible, Originated, Addressed, Record):
+class Lead(Living, Convertible, Assignable, Originated, Addressed, Record):
     """A name that may become a customer."""
 
     numbering = "NO-{n:05}"

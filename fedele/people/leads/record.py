@@ -69,7 +69,7 @@ class LeadRecord(RecordType):
         "company_name",
         also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"),
     )
-    verbs = ("convert", "qualify", "warm", "cool", "kill", "revive")
+    verbs = ("convert", "qualify", "warm", "cool", "deal", "kill", "revive")
     exchange = Exchange(
         key="number",
         alike=("company_name", "city", "email"),
