@@ -5,6 +5,7 @@ due, once, however many workers there are; what was due while none ran is made u
 """
 
 JOBS: dict[str, str] = {
+    "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 7 * * *",
     "fedele.notices.housekeeping.prune": "40 3 * * *",
     "fedele.people.privacy.retention.keep_periods": "10 2 * * *",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "fedele.ui",
     "fedele.people",
     "fedele.sales",
+    "fedele.billing",
     "fedele.setup",
 ]
 
@@ -84,7 +85,7 @@ TEMPLATES = [
         "NAME": "jinja2",
         "DIRS": [
             ROOT / name / "templates"
-            for name in ("ui", "records", "people", "sales", "notices", "tasks", "setup", "search", "access", "journal")
+            for name in ("ui", "records", "people", "sales", "billing", "notices", "tasks", "setup", "search", "access", "journal")
         ],
         "APP_DIRS": False,
         # The context processor serves allauth's views, whose pages we write as well: access/templates.

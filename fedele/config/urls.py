@@ -18,5 +18,6 @@ urlpatterns = [
     path("setup/", include("fedele.setup.urls")),
     path("api/v1/", api.urls),
     path("", include("fedele.people.urls")),
+    path("", include("fedele.billing.urls")),
     path("", include("fedele.records.urls")),
 ]

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BillingConfig(AppConfig):
+    name = "fedele.billing"
+    label = "billing"
+    verbose_name = _("Billing")
+
+    def ready(self) -> None:
+        from fedele.billing import access, menu, notices, sentences  # noqa: F401 (declarations)
+        from fedele.billing.disputes import record as disputes  # noqa: F401
+        from fedele.billing.open_items import following, showing  # noqa: F401
+        from fedele.billing.open_items import record as open_items  # noqa: F401

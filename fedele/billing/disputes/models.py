@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.house import currency
+from fedele.base.models import Record, listed
+from fedele.billing.disputes.settling import Settleable
+from fedele.people.companies.models import Company
+from fedele.people.contacts.models import Contact
+
+
+class DisputeReason(models.TextChoices):
+    PRICE = "price", _("price or terms")
+    GOODS = "goods", _("goods damaged or wrong")
+    MISSING = "missing", _("not or not all delivered")
+    QUALITY = "quality", _("quality of product or work")
+    SERVICE = "service", _("hours or interventions charged")
+    PAYMENT = "payment", _("payment not found")
+    DOCUMENT = "document", _("error in the document")
+    OTHER = "other", _("other")
+
+
+class Dispute(Settleable, Record):
+    """A disagreement about money with a customer."""
+
+    numbering = "CT-{year}-{n:03}"
+    timeline_of = ("company",)
+
+    subject = models.CharField(_("subject"), max_length=200)
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="disputes", verbose_name=_("company"), db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("who disputes it"),
+    )
+    reason = models.CharField(_("reason"), max_length=12, choices=DisputeReason, default=DisputeReason.OTHER)
+    amount = models.DecimalField(
+        _("disputed amount"), max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(_("currency"), max_length=3, default=currency, editable=False)
+    opened_on = models.DateField(_("opened on"), default=timezone.localdate)
+    next_step = models.CharField(_("next step"), max_length=200, blank=True)
+    next_step_on = models.DateField(_("next step on"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("dispute")
+        verbose_name_plural = _("disputes")
+        indexes = [
+            listed("dispute_subject", "subject", "id"),
+            listed("dispute_company", "company", "state", "amount"),
+            listed("dispute_board", "state", "amount", "id"),
+            listed("dispute_owner", "owner", "state", "next_step_on"),
+            listed("dispute_team", "team", "state"),
+            listed("dispute_steps", "next_step_on", "id"),
+            listed("dispute_opened", "opened_on", "id"),
+            listed("dispute_amount", "amount", "id"),
+            listed("dispute_closed", "closed_on", "id"),
+            listed("dispute_updated", "updated_at", "id"),
+            listed("dispute_created", "created_at", "id"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def settle(self) -> tuple[str, dict[str, Any]] | None:
+        if self._state.adding and self.owner_id is None and self.company_id:
+            self.owner_id, self.team_id = self.company.owner_id, self.company.team_id
+        return None
+
+
+def _own_name(instance: DisputeFile, _name: str) -> str:
+    """Chance names in a place no web server serves: what a file is called where it comes from never reaches the disk."""
+    return f"disputes/{secrets.token_hex(16)}"
+
+
+class DisputeFile(models.Model):
+    """A document of a dispute: a letter, a photo, a delivery note. Seen by whoever sees the dispute."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    file = models.FileField(upload_to=_own_name, max_length=120)
+    kind = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("document of a dispute")
+        verbose_name_plural = _("documents of disputes")
+
+    def __str__(self) -> str:
+        return self.name
