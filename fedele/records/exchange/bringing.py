@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -11,12 +12,18 @@ from fedele.base.models import records_written
 from fedele.base.numbering import take_numbers
 from fedele.journal.storing import give_ids, insert_many, update_many
 from fedele.journal.writing import entry_for, write_many
+from fedele.records.exchange import marks
 from fedele.records.exchange.candidates import Candidate
+from fedele.records.exchange.giving import give
 from fedele.records.exchange.models import Import, Problem
 from fedele.records.exchange.rows import Reader
 
+#: By which a row is known again in another file.
+Digest = Callable[[Candidate], int]
+
 COUNTED = {
     "new": "new", "update": "updated", "unchanged": "unchanged", "duplicate": "possible_duplicates", "problem": "problems",
+    "left_out": "left_out",
 }  # fmt: skip
 
 
@@ -26,11 +33,11 @@ def count(counts: Counter[str], candidates: list[Candidate]) -> None:
         counts[COUNTED[one.fate]] += 1
 
 
-def bring(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
+def bring(source: Import, reader: Reader, candidates: list[Candidate], digest: Digest) -> None:
     """Inside the caller's transaction."""
-    leave_out = source.rules.get("duplicates", "create") == "skip"
-    new = [one for one in candidates if one.fate == "new" or (one.fate == "duplicate" and not leave_out)]
+    new = [one for one in candidates if one.fate == "new" or (one.fate == "duplicate" and one.act != "skip")]
     changed = [one for one in candidates if one.fate == "update"]
+    give(source, new)
     _create_named(source, new, changed)
     if new:
         model = type(new[0].record)
@@ -39,10 +46,24 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate]) -> None:
         _create(source, model, [(one.record, {"line": one.line}) for one in new])
     else:
         _link(changed, reader)
-    _update(source, changed)
+    for rows in _by_model(changed):
+        _update(source, rows)
+    # Rows that are known for certain need no mark: they are recognised by what identifies them.
+    marks.keep(source, [(digest(one), one.line, one.record) for one in new])
     _keep_problems(
-        source, reader, [one for one in candidates if one.fate == "problem" or (leave_out and one.fate == "duplicate")]
+        source,
+        reader,
+        [one for one in candidates if one.fate == "problem" or (one.fate, one.act) == ("duplicate", "skip")],
     )
+
+
+def _by_model(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Rows that change stored records, those of each type together; of two about one record the first, which carries both."""
+    found: dict[Any, dict[int, Candidate]] = defaultdict(dict)
+    for one in candidates:
+        if one.record is not None:
+            found[type(one.record)].setdefault(id(one.record), one)
+    return [list(rows.values()) for rows in found.values()]
 
 
 def _create_named(source: Import, new: list[Candidate], changed: list[Candidate]) -> None:
@@ -104,7 +125,11 @@ def _keep_problems(source: Import, reader: Reader, candidates: list[Candidate]) 
         Problem,
         [
             Problem(
-                source=source, line=one.line, reasons=told(one, reader), cells=[_storable(cell) for cell in one.cells]
+                source=source,
+                line=one.line,
+                fate=one.fate,
+                reasons=told(one, reader),
+                cells=[_storable(cell) for cell in one.cells],
             )
             for one in candidates
         ],

@@ -15,10 +15,14 @@ class Candidate:
     problems: list[tuple[str, str]] = field(default_factory=list)
     #: The stored record it means, or the new one it makes.
     record: Any = None
-    #: new, update, unchanged, duplicate (new, but like another), problem
+    #: new, update, unchanged, duplicate (new, but like another), problem, left_out (somebody said so)
     fate: str = "new"
     #: What a possible duplicate is like.
     like: str = ""
+    #: The same for who decides: [record type or "" for a line of this file, id or line, title, score, is sure, [reasons]]
+    matches: list[list[Any]] = field(default_factory=list)
+    #: What the rules say becomes of a possible duplicate nobody decided about.
+    act: str = ""
 
     def add_problem(self, name: str, message: str) -> None:
         self.problems.append((name, message))

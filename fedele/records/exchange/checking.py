@@ -103,7 +103,7 @@ def _checked(source: Import) -> dict[str, Any]:
 
 def _check(source: Import) -> dict[str, Any]:
     table = source.open()
-    check = Check(source, table, limit=CHECKED)
+    check = Check(source, table, )
     mapped = [(header, at) for at, header in enumerate(table.headers) if header in source.mapping]
     rows = {only: [_line(one, check, mapped) for one in check.rows(*fates)] for only, fates in FATES.items()}
     troubles = Counter(header for row in rows["problems"] for header in row.wrong)

@@ -18,9 +18,11 @@ from fedele.journal.models import Entry
 from fedele.journal.writing import open_batch
 from fedele.records.exchange.bringing import bring, count
 from fedele.records.exchange.candidates import Candidate
+from fedele.records.exchange.checked import Chunk
+from fedele.records.exchange.giving import tell_owners
+from fedele.records.exchange.intake import Intake
 from fedele.records.exchange.mapping import remember
 from fedele.records.exchange.models import Import
-from fedele.records.exchange.rows import Reader
 from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry
 from fedele.tasks.counting import COUNT_LABELS
@@ -34,6 +36,7 @@ SHOWN = 100
 
 
 COUNT_LABELS["possible_duplicates"] = gettext_lazy("Possible duplicates")
+COUNT_LABELS["left_out"] = gettext_lazy("Left out")
 
 
 class Overtaken(Exception):
@@ -47,30 +50,23 @@ def batches(rows: Iterator[Any], after: int) -> Iterator[list[Any]]:
         yield some
 
 
-def reader_of(source: Import, table: Any) -> Reader:
-    return Reader(
-        registry.by_key(source.record_type), table, source.mapping, source.rules, source.user, batch_id=source.batch_id
-    )
-
-
 class Check:
     """What bringing the file in would do, found out without doing it."""
 
-    def __init__(self, source: Import, table: Any, *, limit: int | None = None, most: int = SHOWN) -> None:
+    def __init__(self, source: Import, table: Any, *, most: int = SHOWN, applies_rules: bool = False) -> None:
         self.counts: Counter[str] = Counter()
         self._most = most
         #: The first rows of each fate.
         self.shown: dict[str, list[Candidate]] = {}
-        self.reader = reader_of(source, table)
+        self.intake = Intake(source, table, applies_rules=applies_rules)
+        self.reader = self.intake.reader
         for rows in batches(table.rows(), 0):
-            candidates = self.reader.read(rows)
+            candidates = self.intake.read(rows)
             count(self.counts, candidates)
             for one in candidates:
                 kept = self.shown.setdefault(one.fate, [])
                 if len(kept) < most:
                     kept.append(one)
-            if limit and self.counts["read"] >= limit:
-                break
 
     def rows(self, *fates: str) -> list[Candidate]:
         """The first rows of these fates, in the order of the file; of all when none is named."""
@@ -174,29 +170,31 @@ def load(source: Import, progress: Any = None) -> None:
     The file is read to its end before anything is stored: what cannot be read whole does not come in by half.
     """
     table = source.open()
-    reader = reader_of(source, table)
+    intake = Intake(source, table)
     rows = sum(1 for _row in table.rows())
     if progress is not None:
         Progress.objects.filter(pk=progress.pk).update(total=rows)
     for some in batches(table.rows(), source.reached):
         with transaction.atomic():
-            _load_batch(source, reader, some, progress)
+            _load_batch(source, intake, some, progress)
     with transaction.atomic():
         source.state, source.finished_at = Import.State.DONE, timezone.now()
         source.save(update_fields=["state", "finished_at"])
         _announce(source)
+        tell_owners(source)
+        Chunk.objects.filter(source=source).delete()
 
 
-def _load_batch(source: Import, reader: Reader, rows: list[Any], progress: Any) -> None:
+def _load_batch(source: Import, intake: Intake, rows: list[Any], progress: Any) -> None:
     stored = Import.objects.select_for_update().only("reached", "state").get(pk=source.pk)
     if stored.reached != source.reached or stored.state != Import.State.RUNNING:
         raise Overtaken
-    candidates = reader.read(rows)
+    candidates = intake.read(rows)
     more: Counter[str] = Counter()
     count(more, candidates)
-    bring(source, reader, candidates)
+    bring(source, intake.reader, candidates, intake.digest)
     counts = dict(more + Counter(source.counts))
-    Import.objects.filter(pk=source.pk).update(reached=rows[-1].line, counts=counts)
+    Import.objects.filter(pk=source.pk).update(reached=rows[-1].line, counts=counts, given=source.given)
     if progress is not None:
         progress.advance(more.pop("read"), **more)
     source.reached, source.counts = rows[-1].line, counts

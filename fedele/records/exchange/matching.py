@@ -1,17 +1,18 @@
-"""Which record a row means: by its number, by what identifies one for certain, or perhaps by name and place."""
+"""Which record a row means: by its number, by what identifies one for certain. What it perhaps is, alike.py says."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fedele.journal.models import Entry
 from fedele.records.declare import RecordType
+from fedele.records.exchange.alike import Alike
 from fedele.records.exchange.candidates import Candidate
-from fedele.records.fields import from_model_cached
+from fedele.records.exchange.lines import Lines
 from fedele.search.naming import key_of, named
 
 
@@ -21,7 +22,13 @@ class Matcher:
     def __init__(self, record_type: RecordType, names: Sequence[str], user: Any, batch_id: int | None) -> None:
         self.record_type, self.names, self.user, self.batch_id = record_type, names, user, batch_id
         self._key = record_type.exchange.key
-        self._lines: dict[int, int] = {}
+        #: What people said about rows of this batch: {line: decision}. Set before each batch, as the two below are once.
+        self.decided: dict[int, Any] = {}
+        #: The import that reads, and the digest by which a row of its file is known again.
+        self.source_id: int | None = None
+        self.digest: Callable[[Candidate], int] = lambda _one: 0
+        self._lines: Any = {} if batch_id else Lines()
+        self._alike = Alike(self)
         self._related = [
             f.name for f in record_type.model._meta.concrete_fields if f.is_relation and f.name in record_type.related()
         ]
@@ -52,6 +59,9 @@ class Matcher:
                 found[str(getattr(record, name))].append(record)
         return found
 
+    def is_left_out(self, one: Candidate) -> bool:
+        return one.line in self.decided and self.decided[one.line].act == "skip"
+
     # --- for certain ---
 
     def identify(self, candidates: list[Candidate]) -> None:
@@ -66,7 +76,7 @@ class Matcher:
     def _identify(self, one: Candidate, there: dict[str, dict[str, list[Any]]]) -> None:
         for name in self.names:
             value = one.values.get(name)
-            if not value or one.problems:
+            if not value or one.problems or self.is_left_out(one):
                 continue
             line = self._lines.setdefault(hash((name, value)), one.line)
             if line != one.line:
@@ -118,45 +128,9 @@ class Matcher:
     # --- perhaps ---
 
     def find_namesakes(self, candidates: list[Candidate]) -> None:
-        """New records with the name and place of one that is there, or of a row above. Never taken for the same."""
-        titles = {one.line: self.title(one) for one in candidates}
-        there = self._there({title for title in titles.values() if title})
-        for one in candidates:
-            if not titles[one.line]:
-                continue
-            key = (key_of(titles[one.line]), *self._place(one.values))
-            line = self._lines.setdefault(hash(key), one.line)
-            if key in there:
-                one.fate, one.like = "duplicate", _("like %(record)s") % {"record": there[key]}
-            elif line != one.line:
-                one.fate, one.like = "duplicate", _("like line %(line)s of this file") % {"line": line}
+        """Says of new records what they are like: stored ones, or rows above. Never taken for the same."""
+        self._alike.look_for([one for one in candidates if not self.is_left_out(one)])
 
     def title(self, one: Candidate) -> str:
         search = self.record_type.search
         return " ".join(str(one.values[name]) for name in search.title if one.values.get(name)) if search else ""
-
-    def _place(self, values: dict[str, Any]) -> tuple[str, ...]:
-        return tuple(_comparable(values.get(name)) for name in self.record_type.exchange.alike)
-
-    def _there(self, titles: set[str]) -> dict[tuple[str, ...], str]:
-        """{key and place: number and name} of visible records called so."""
-        ids = named(self.record_type.key, titles) if titles else {}
-        called = {key: name for name, keys in ids.items() for key in keys}
-        if not called:
-            return {}
-        paths = [from_model_cached(self.record_type, name).path for name in self.record_type.exchange.alike]
-        search = self.record_type.search
-        assert search is not None
-        rows = self.record_type.model.objects.visible_to(self.user).filter(pk__in=called)
-        found = {}
-        for pk, number, *values in rows.values_list("pk", "number", *paths, *search.title):
-            title = " ".join(str(part) for part in values[len(paths) :] if part)
-            found[(called[pk], *map(_comparable, values[: len(paths)]))] = f"{number or ''} {title}".strip()
-        return found
-
-
-def _comparable(value: Any) -> str:
-    """A relation by its id; one still to be made is like no other."""
-    if hasattr(value, "pk"):
-        return str(value.pk or id(value))
-    return key_of(str(value)) if value else ""
