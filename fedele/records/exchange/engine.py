@@ -20,7 +20,7 @@ from fedele.records.exchange.bringing import bring, count
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.checked import Chunk
 from fedele.records.exchange.giving import tell_owners
-from fedele.records.exchange.intake import Intake
+from fedele.records.exchange.intake import Intake, reader_of  # noqa: F401 (who closes open items reads rows as well)
 from fedele.records.exchange.mapping import remember
 from fedele.records.exchange.models import Import
 from fedele.records.reading import UnreadableFile
