@@ -3,7 +3,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
@@ -93,11 +92,6 @@ class PurchasedList(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        if self.valid_until and self.received_on and self.valid_until < self.received_on:
-            raise ValidationError({"valid_until": _("This is before the list was received.")})
 
     @property
     def is_incomplete(self) -> bool:
