@@ -20,6 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--release-jobs", action="store_true", help="let the parked jobs run (mail that waited goes out)"
     )
+    parser.add_argument(
+        "--erased",
+        type=Path,
+        help="the list erased.jsonl of the installation the backup came from: persons on it are erased again",
+    )
     add_json(parser)
 
 
@@ -33,15 +38,16 @@ def run(options: argparse.Namespace) -> None:
         return
     if options.file is None:
         raise Failed("Which backup? fedele restore FILE")
-    facts = restore(options.file)
+    facts = restore(options.file, options.erased)
     lines = [
         f"Restored: version {facts['version']}, {facts['made_at']}, {facts['files']} files, integrity checked.",
+        f"Persons erased again because they are on the list of the erased: {facts['erased_again']}.",
         f"Jobs that waited and are parked: {facts['parked_jobs']}. To let them run: fedele restore --release-jobs",
     ]
     answer(options, facts, lines)
 
 
-def restore(source: Path) -> dict[str, Any]:
+def restore(source: Path, erased: Path | None = None) -> dict[str, Any]:
     from django.conf import settings
 
     from fedele.commands.backups import archive, states
@@ -58,8 +64,19 @@ def restore(source: Path) -> dict[str, Any]:
         move_files(folder / "files", Path(settings.MEDIA_ROOT))
     migrate()
     parked = states.park_jobs()
+    again = erase_again(erased)
     kept = ("version", "made_at", "database", "files")
-    return {name: manifest[name] for name in kept} | {"parked_jobs": parked}
+    return {name: manifest[name] for name in kept} | {"parked_jobs": parked, "erased_again": again}
+
+
+def erase_again(listed: Path | None) -> int:
+    """Nobody comes back from a backup who was erased after it was made."""
+    from fedele.people.privacy import erasing
+
+    path = listed or erasing.list_path()
+    if listed is not None and not listed.is_file():
+        raise Failed(f"{listed} is not there. The backup is restored; nobody was erased again.")
+    return erasing.erase_again(path) if path.is_file() else 0
 
 
 def load_database(manifest: dict[str, Any], folder: Path) -> None:

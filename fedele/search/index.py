@@ -80,6 +80,11 @@ def optimise() -> None:
     vocabulary.recount()
 
 
+def forget_removed() -> None:
+    """Words of removed documents go from the engine's own files too, which keep them until it happens to tidy up."""
+    engine().forget_removed()
+
+
 def _together() -> AbstractContextManager[object]:
     """A transaction, or the caller's own: a savepoint would only be two more statements."""
     return nullcontext() if connection.in_atomic_block else transaction.atomic()

@@ -23,6 +23,8 @@ from fedele.people.privacy.models import Erasure, PrivacyRequest
 from fedele.people.privacy.person import Person
 from fedele.records.exchange.models import Import, Problem
 from fedele.records.registry import registry
+from fedele.search import index
+from fedele.tasks.jobs import job
 
 #: Who erases is shown so many records in which the person is mentioned.
 SHOWN = 50
@@ -97,7 +99,14 @@ def erase(person: Person, user: Any, request: PrivacyRequest | None = None) -> E
         if request is not None and request.is_open:
             request.fulfil()
         keep_list([(one.record_type, one.pk) for one in erased])
+        forget_words.enqueue()
     return rows[0]
+
+
+@job()
+def forget_words() -> None:
+    """Soon after, so that a page does not wait for an index of millions to be tidied."""
+    index.forget_removed()
 
 
 def _blank(record: Any) -> Any:

@@ -98,7 +98,7 @@ def seen(request: HttpRequest) -> HttpResponse:
         "people": sorted(people.items(), key=lambda one: one[1]),
         "query": request.GET.urlencode(),
     }
-    return render(request, "people/privacy/seen.html", context)
+    return screen(request, "people/privacy/seen.html", context)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
@@ -228,4 +228,4 @@ def erase_by_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators_only
 def processing(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/privacy/register.html", {**register.printed(), "today": timezone.localdate()})
+    return screen(request, "people/privacy/register.html", {**register.printed(), "today": timezone.localdate()})

@@ -81,6 +81,10 @@ def optimise() -> None:
         cursor.execute("ANALYZE search_word")
 
 
+def forget_removed() -> None:
+    """Removed rows go with the next vacuum, which the server does by itself."""
+
+
 def stored(places: list[int]) -> dict[int, tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, title, words FROM search_document WHERE id = ANY(%s)", [places])

@@ -91,6 +91,12 @@ def optimise() -> None:
         cursor.execute("ANALYZE search_document")
 
 
+def forget_removed() -> None:
+    with connection.cursor() as cursor:
+        for name in TABLES:
+            cursor.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")
+
+
 def has_trigrams() -> bool:
     return True
 
