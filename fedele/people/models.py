@@ -4,21 +4,30 @@ from fedele.people.assignment.models import Area, Handout, Rule
 from fedele.people.assignment.presence import Absence, Capacity
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact, Role
+from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, ProposalGroup, PutOff
 from fedele.people.handovers.models import Handover, Item
 from fedele.people.leads.models import Lead
 from fedele.people.lists.models import PurchasedList
+from fedele.people.privacy.models import Erasure, PrivacyRequest, RetentionRule
 
 __all__ = [
     "Absence",
+    "ArchiveSearch",
     "Area",
     "Capacity",
     "Company",
     "Contact",
+    "Erasure",
     "Handout",
     "Handover",
     "Item",
     "Lead",
+    "PrivacyRequest",
+    "Proposal",
+    "ProposalGroup",
     "PurchasedList",
+    "PutOff",
+    "RetentionRule",
     "Role",
     "Rule",
 ]

@@ -1,0 +1,105 @@
+"""Keeps the proposals in step with the records: what is new or changed is looked at, what goes takes its proposals along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import timezone
+
+from fedele.base.models import records_written
+from fedele.journal.acting import acting
+from fedele.journal.models import Entry
+from fedele.journal.writing import on
+from fedele.people.duplicates.queue.grouping import regroup, regroup_within
+from fedele.people.duplicates.queue.looking import look
+from fedele.people.duplicates.queue.models import FoundBy, Proposal, Ref, State, between
+from fedele.records.undo import batch_undone
+
+ADDRESS = frozenset({"street", "postcode", "city", "province", "country"})
+#: The fields by which two records are told from each other; a change of others says nothing new.
+COMPARED: dict[str, frozenset[str]] = {
+    "company": ADDRESS | {"name", "vat_number", "tax_code", "phone", "email", "pec", "website"},
+    "contact": ADDRESS | {"first_name", "last_name", "company", "email", "phone", "mobile", "tax_code"},
+    "lead": ADDRESS
+    | {"first_name", "last_name", "company_name", "email", "phone", "mobile", "vat_number", "website", "stage"},
+}
+
+DOORS = {"import": FoundBy.IMPORT, "api": FoundBy.API, "mail": FoundBy.MAIL}
+
+
+@receiver(records_written)
+def follow(sender: Any, records: list[Any], changed: set[str] | None, **_kwargs: Any) -> None:
+    """Looking is left to a job after the write, so that nobody waits for it."""
+    key = sender.record_type
+    if key not in COMPARED:
+        return
+    if changed == {"erased"}:
+        forget({(key, record.pk) for record in records})
+        return
+    if changed is not None and "trashed_at" in changed:
+        _take_out({(key, record.pk) for record in records if record.is_trashed})
+    elif changed is not None and not changed & COMPARED[key]:
+        return
+    ids = [record.pk for record in records if not record.is_trashed]
+    if ids:
+        found_by = str(DOORS.get(acting().door, FoundBy.ENTRY))
+        transaction.on_commit(lambda: look.enqueue(key, ids, found_by))
+
+
+def _take_out(refs: set[Ref]) -> None:
+    """In the trash nothing asks to be decided; when it comes back it is looked at again."""
+    gone = list(Proposal.objects.open().touching(refs)) if refs else []
+    if gone:
+        Proposal.objects.filter(pk__in=[one.pk for one in gone]).delete()
+        regroup_within(one.group_id for one in gone)
+
+
+def forget(refs: set[Ref]) -> None:
+    """Erased for good: what was decided about them goes too."""
+    _take_out(refs)
+    Proposal.objects.touching(refs).delete()
+
+
+@on("lead.converted")
+def link_with_heirs(entry: Entry) -> None:
+    """What the lead became is no duplicate of it; its other proposals go, as the heirs stand for it from now on."""
+    lead = entry.record
+    if lead is None:
+        return
+    heirs = [("company", lead.company_id), ("contact", lead.contact_id)]
+    settle([(("lead", lead.pk), (key, pk)) for key, pk in heirs if pk], State.LINKED, entry.actor)
+    _take_out({("lead", lead.pk)})
+
+
+def settle(pairs: list[tuple[Ref, Ref]], state: str, user: Any) -> None:
+    """Pairs that were decided elsewhere: by a conversion, a merge."""
+    groups = set()
+    for one, two in pairs:
+        rows = Proposal.objects.filter(**between(one, two))
+        groups |= set(rows.values_list("group", flat=True))
+        rows.update(state=state, decided_by=user, decided_at=timezone.now(), group=None)
+    regroup_within(groups)
+
+
+@on("lead.undone")
+def unlink(entry: Entry) -> None:
+    """A conversion was taken back: what was linked by it is to be decided again."""
+    linked = Proposal.objects.touching({("lead", entry.record_id)}).filter(state=State.LINKED)
+    reopen(linked.values_list("pk", flat=True))
+
+
+def reopen(ids: Any) -> None:
+    """A decision was taken back."""
+    back = list(Proposal.objects.filter(pk__in=list(ids)).exclude(state=State.OPEN))
+    if back:
+        Proposal.objects.filter(pk__in=[one.pk for one in back]).update(
+            state=State.OPEN, decided_by=None, decided_at=None
+        )
+        regroup({ref for one in back for ref in one.refs})
+
+
+@receiver(batch_undone)
+def reopen_with_batch(sender: Any, batch: Any, **_kwargs: Any) -> None:
+    reopen((batch.data or {}).get("proposals", ()))

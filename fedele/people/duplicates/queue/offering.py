@@ -1,0 +1,136 @@
+"""What can be done about a group, for this user: merge those of one type, tell them apart, put off, link to who is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fedele.people.duplicates.engine import Reason
+from fedele.people.duplicates.queue.comparing import Line, lines_of
+from fedele.people.duplicates.queue.deciding import can_link
+from fedele.people.duplicates.queue.models import Proposal
+from fedele.people.duplicates.queue.reading import Group
+from fedele.records.registry import registry
+
+#: So many records are merged at once, and stand beside each other.
+MOST = 5
+#: Reasons told of a group; the others say no more.
+TOLD = 6
+
+
+@dataclass
+class Column:
+    record: Any
+    label: str
+    icon: str
+    url: str
+    #: The proposals that hold it in the group.
+    pairs: str = ""
+
+
+@dataclass
+class Offer:
+    """A group as the page draws it."""
+
+    group: Group
+    title: str
+    columns: list[Column]
+    lines: list[Line]
+    reasons: list[Reason]
+    #: Records of the group that do not stand beside the others.
+    more: int = 0
+    merge_url: str = ""
+    merge_label: str = ""
+    apart: str = ""
+    link_url: str = ""
+    link_label: str = ""
+    #: Linking is done here; otherwise `link_url` is a page that asks.
+    links_here: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Certain, and all of it can be merged at once."""
+        return self.group.is_sure and bool(self.merge_url)
+
+
+def offer_of(group: Group, user: Any, back: str) -> Offer:
+    shown = group.records[:MOST]
+    may = {(one.record_type, one.pk): user.rights.covers(one, "edit") for one in group.records}
+    decidable = [one for one in group.proposals if all(may[ref] for ref in one.refs)]
+    offer = Offer(
+        group,
+        title=title_of(group.records),
+        columns=[_column(record, decidable) for record in shown],
+        lines=lines_of(shown, user),
+        reasons=reasons_of(group.proposals),
+        more=len(group.records) - len(shown),
+        apart=",".join(str(one.pk) for one in decidable),
+    )
+    _offer_merge(offer, shown, user, back)
+    _offer_link(offer, decidable, {(one.record_type, one.pk): one for one in group.records}, back)
+    return offer
+
+
+def _column(record: Any, decidable: list[Proposal]) -> Column:
+    record_type = registry.of(record)
+    own = [str(one.pk) for one in decidable if (record.record_type, record.pk) in one.refs]
+    return Column(record, capfirst(str(record_type.label)), record_type.icon, record_type.url(record.pk), ",".join(own))
+
+
+def title_of(records: list[Any]) -> str:
+    """2 leads, 1 contact."""
+    counts: dict[str, int] = defaultdict(int)
+    for record in records:
+        counts[record.record_type] += 1
+    return ", ".join(counted(key, number) for key, number in counts.items())
+
+
+def counted(key: str, number: int) -> str:
+    record_type = registry.by_key(key)
+    return f"{number} {record_type.label if number == 1 else record_type.plural}"
+
+
+def reasons_of(proposals: list[Proposal]) -> list[Reason]:
+    """Each once, those of the most alike pair first, what speaks against it last."""
+    told = {reason.code: reason for one in reversed(proposals) for reason in (Reason(*kept) for kept in one.reasons)}
+    return sorted(reversed(told.values()), key=lambda reason: reason.is_against)[:TOLD]
+
+
+def mergeable(records: list[Any], user: Any) -> list[Any]:
+    """Those of the type of which there are most, if the user may change and remove them; fewer than two are none."""
+    by_type: dict[str, list[Any]] = defaultdict(list)
+    for one in records:
+        if user.rights.covers(one, "edit") and user.rights.covers(one, "delete"):
+            by_type[one.record_type].append(one)
+    most = max(by_type.values(), key=len, default=[])
+    return most[:MOST] if len(most) > 1 else []
+
+
+def _offer_merge(offer: Offer, records: list[Any], user: Any, back: str) -> None:
+    ones = mergeable(records, user)
+    if ones:
+        query = urlencode({"ids": ",".join(str(one.pk) for one in ones), "next": back})
+        offer.merge_url = f"{registry.of(ones[0]).url()}merge/?{query}"
+        part = len(ones) < len(offer.group.records)
+        offer.merge_label = (
+            _("Merge %(what)s") % {"what": counted(ones[0].record_type, len(ones))} if part else _("Merge")
+        )
+
+
+def _offer_link(offer: Offer, decidable: list[Proposal], records: dict[Any, Any], back: str) -> None:
+    """A lead is converted onto who is known already; a contact without a company is linked to it."""
+    for one in decidable:
+        keys = {key: pk for key, pk in one.refs}
+        if "lead" in keys and len(keys) == 2 and records["lead", keys["lead"]].is_open:
+            known = {key: pk for key, pk in keys.items() if key != "lead"}
+            offer.link_url = f"/leads/{keys['lead']}/convert/?{urlencode(known)}"
+            offer.link_label = _("Convert onto the known one")
+            return
+        if can_link(one.refs, records):
+            offer.link_url, offer.links_here, offer.link_label = str(one.pk), True, _("Link to the company")
+            return
