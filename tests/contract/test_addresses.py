@@ -51,6 +51,8 @@ TABLE = {
         setup/numbering/<slug:key>/  setup/fields/  setup/fields/new/<slug:record_type>/  setup/fields/<int:pk>/
         setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/audit/  setup/health/  setup/health/mail/
         setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
+        setup/privacy/  setup/privacy/new/  setup/privacy/<id:pk>/  setup/privacy/<id:pk>/delete/  setup/privacy/<id:pk>/erase/
+        setup/privacy/register/  setup/privacy/seen/
     """,
     MINE: """
         accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
@@ -64,9 +66,11 @@ TABLE = {
         pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
+        open-items/ageing/  open-items/complete/
     """,
     RECORD: """
-        leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
         <type:record_type>/<id:pk>/history/<str:name>/  <type:record_type>/<id:pk>/cell/<str:name>/
@@ -119,6 +123,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "setup/users/": person("luca").pk,
         "setup/teams/": sara.team_id,
         "contacts/": house.of(registry.by_key("contact")).pk,
+        "disputes/": house.of(registry.by_key("dispute")).pk,
     }
 
     def address(route: str) -> str:
@@ -129,7 +134,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
             "^(?P<provider_id>[^/]+)/": "sso/", "<type:record_type>": one.slug, "<slug:slug>": one.slug,
             "<slug:record_type>": one.key, "<type>": one.slug, "<verb>": one.verbs[0],
-            "<slug:key>": one.key, "<id:role_id>": "1", "<str:name>": "last_name",
+            "<slug:key>": one.key, "<slug:kind>": "lead", "<id:role_id>": "1", "<id:file_id>": "1", "<str:name>": "last_name",
             "<slug:name>": "trash", "<str:act>": "change", "<id:pk>": str(key or record.pk), "<int:pk>": str(key or record.pk),
         }  # fmt: skip
         for gap, value in gaps.items():

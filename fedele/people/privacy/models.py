@@ -87,6 +87,7 @@ class PrivacyRequest(Record):
 
     def settle(self) -> Any:
         """The day the answer is due follows from the day the request came."""
+        self.received_on = self._meta.get_field("received_on").to_python(self.received_on)
         self.due_on = months_after(self.received_on, 3 if self.extended else 1)
         return super().settle()
 
