@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.assignment import giving as of_giving, sentences as of_assignment  # noqa: F401
         from fedele.people.companies import record as companies  # noqa: F401
         from fedele.people.contacts import record as contacts  # noqa: F401
+        from fedele.people.duplicates import index as match_keys  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401

@@ -4,6 +4,7 @@ from fedele.people.assignment.models import Area, Handout, Rule
 from fedele.people.assignment.presence import Absence, Capacity
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact, Role
+from fedele.people.duplicates.models import MatchKey
 from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, ProposalGroup, PutOff
 from fedele.people.handovers.models import Handover, Item
 from fedele.people.leads.models import Lead
@@ -22,6 +23,7 @@ __all__ = [
     "Handover",
     "Item",
     "Lead",
+    "MatchKey",
     "PrivacyRequest",
     "Proposal",
     "ProposalGroup",

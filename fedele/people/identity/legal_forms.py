@@ -80,6 +80,8 @@ _FORMS = _table(_FOREIGN) | _table(_ITALIAN)
 #: Forms that may also stand before the name; one word alone («Cooperativa», «Coop») is rather part of it.
 _SPELLED_OUT = {fold(way) for ways in _ITALIAN.values() for way in ways.split(";") if " " in way and len(way) >= 8}
 _TRAILERS = {fold(text) for text in _AFTER}
+#: The same tables for who compares names word by word: folded spelling → form; forms that stand before; what follows.
+FORMS, SPELLED_OUT, TRAILERS = _FORMS, _SPELLED_OUT, _TRAILERS
 #: Too short to be a form without its points or capitals: «Casa Sa», «Rosa & As».
 _ONLY_IN_CAPITALS = frozenset(["as", "sa", "se", "ss", "ag", "kg", "sl", "ab", "ug", "dd", "bv", "nv", "ek"])
 #: In an Italian name these are initials rather than the form of a company from abroad.

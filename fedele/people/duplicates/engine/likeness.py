@@ -1,0 +1,38 @@
+"""How alike two words are."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+_jaro = JaroWinkler.similarity
+_slips = OSA.distance
+
+EQUAL, SLIP, FAINT, OTHER = "equal", "slip", "faint", "other"
+
+
+def alike(one: str, other: str) -> str:
+    """EQUAL, SLIP (what a typist or a bad ear makes of it), FAINT or OTHER. Neither is empty."""
+    if one == other:
+        return EQUAL
+    longest = max(len(one), len(other))
+    slips = _slips(one, other, score_cutoff=4)
+    if slips == 1 and longest >= 3:
+        return SLIP
+    if slips == 2 and longest >= 5:
+        return SLIP if longest >= 6 or one[0] == other[0] else FAINT
+    if slips == 3 and longest >= 10:
+        return SLIP
+    near = _jaro(one, other)
+    if near >= 0.9 and min(len(one), len(other)) >= 4:
+        return SLIP
+    return FAINT if near >= 0.8 or (slips == 3 and longest >= 6) else OTHER
+
+
+def share(one: str, other: str) -> int:
+    """Per cent alike, for people to read."""
+    return round(100 * OSA.normalized_similarity(one, other))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Codes and numbers: one character mistyped, left out or exchanged with its neighbour."""
+    return len(one) >= 5 and _slips(one, other, score_cutoff=1) <= 1

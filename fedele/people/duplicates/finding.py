@@ -1,0 +1,83 @@
+"""Which stored records somebody perhaps is: for a form being typed in, an import, a conversion."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from fedele.people.duplicates import reading, table
+from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge, keys_of
+from fedele.people.duplicates.index import NUMBERS
+
+#: A record: ("lead", 12).
+Ref = tuple[str, int]
+
+_TYPES = {number: key for key, number in NUMBERS.items()}
+_BATCH = 1_000
+#: Of those who share a key with one, so many with the most keys in common are compared.
+_MOST = 60
+
+
+class Found(NamedTuple):
+    record_type: str
+    record_id: int
+    match: Match
+
+
+def alike(
+    identities: Sequence[Identity], *, exclude: Collection[Ref] = (), limit: int = 5, rarity: Rarity = USUAL
+) -> list[list[Found]]:
+    """For each identity the stored records it may be, the likest first: at most `limit`, those of verdict NO left out.
+
+    An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names. Everybody's
+    records are looked at: who shows them asks first what the reader may see.
+    """
+    found: list[list[Found]] = []
+    for start in range(0, len(identities), _BATCH):
+        found += _some(identities[start : start + _BATCH], frozenset(exclude), limit, rarity)
+    return found
+
+
+def _some(identities: Sequence[Identity], exclude: frozenset[Ref], limit: int, rarity: Rarity) -> list[list[Found]]:
+    profiles = [Profile(identity) for identity in identities]
+    candidates = _candidates(profiles, exclude)
+    stored = _stored({ref for refs in candidates for ref in refs})
+    return [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
+
+
+def _candidates(profiles: list[Profile], exclude: frozenset[Ref]) -> list[list[Ref]]:
+    keys = [keys_of(profile) for profile in profiles]
+    under: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for key, record_type, record_id in table.find(set().union(*keys) if keys else ()):
+        under[key].append((record_type, record_id))
+    found = []
+    for profile, own in zip(profiles, keys, strict=True):
+        shared = Counter(ref for key in own for ref in under.get(key, ()))
+        refs = [(_TYPES[number], pk) for (number, pk), _often in shared.most_common(_MOST)]
+        found.append([ref for ref in refs if ref != profile.identity.ref and ref not in exclude])
+    return found
+
+
+def _stored(refs: Iterable[Ref]) -> dict[Ref, Profile]:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for record_type, record_id in refs:
+        ids[record_type].append(record_id)
+    found = {}
+    for record_type, some in ids.items():
+        for start in range(0, len(some), 10_000):
+            for identity in reading.stored(record_type, some[start : start + 10_000]):
+                found[identity.ref] = Profile(identity)
+    return found
+
+
+def _likest(one: Profile, refs: list[Ref], stored: dict[Ref, Profile], limit: int, rarity: Rarity) -> list[Found]:
+    likely = []
+    for ref in refs:
+        other = stored.get(ref)
+        if other is not None:
+            score, verdict = judge(one, other, rarity)
+            if verdict != NO:
+                likely.append((score, ref, other))
+    likely.sort(key=lambda some: (-some[0], some[1]))
+    return [Found(*ref, compare(one, other, rarity)) for _score, ref, other in likely[:limit]]

@@ -1,0 +1,71 @@
+"""All pairs of the archive that may be one, found in one pass over the keys with memory that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from fedele.people.duplicates.engine import Match, Rarity
+from fedele.people.duplicates.engine.profile import Profile
+from fedele.people.duplicates.finding import Ref, alike
+from fedele.people.duplicates.index import NUMBERS
+from fedele.people.duplicates.reading import MODELS, everything
+
+_CHUNK = 1_000
+#: Records in which is counted how frequent names are.
+_SAMPLE = 100_000
+
+
+class Pair(NamedTuple):
+    a: Ref
+    b: Ref
+    match: Match
+
+
+def scan(progress: Callable[[int, int], None] | None = None) -> Iterator[list[Pair]]:
+    """Pairs of verdict SAME or ASK, each once, in chunks; `progress` hears records done and how many there are."""
+    total = sum(MODELS[key].objects.filter(trashed_at=None).count() for key in NUMBERS)
+    rarity = counted(total)
+    done = 0
+    for key in NUMBERS:
+        chunk = []
+        for identity in everything(key):
+            chunk.append(identity)
+            if len(chunk) == _CHUNK:
+                yield _pairs(chunk, rarity)
+                done += len(chunk)
+                chunk = []
+                if progress:
+                    progress(done, total)
+        if chunk:
+            yield _pairs(chunk, rarity)
+            done += len(chunk)
+            if progress:
+                progress(done, total)
+
+
+def counted(total: int) -> Rarity:
+    """How frequent names are in this archive, from evenly chosen records of every type."""
+    return Rarity.of(_sample(total), total)
+
+
+def _sample(total: int) -> Iterator[Profile]:
+    every = max(1, total // _SAMPLE)
+    for key in NUMBERS:
+        for number, identity in enumerate(everything(key)):
+            if number % every == 0:
+                yield Profile(identity)
+
+
+def _pairs(identities: list, rarity: Rarity) -> list[Pair]:
+    found = []
+    for identity, others in zip(identities, alike(identities, limit=20, rarity=rarity), strict=True):
+        for other in others:
+            ref = (other.record_type, other.record_id)
+            if _order(identity.ref) < _order(ref):
+                found.append(Pair(identity.ref, ref, other.match))
+    return found
+
+
+def _order(ref: Ref) -> tuple[int, int]:
+    return NUMBERS[ref[0]], ref[1]

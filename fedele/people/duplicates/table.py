@@ -1,0 +1,60 @@
+"""The table of keys, in each database's own SQL: many rows in a statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from fedele.people.duplicates.models import MatchKey
+
+TABLE = MatchKey._meta.db_table
+#: More records than this under one key say nothing, and would make everything slow: the key is passed over.
+LARGEST = 200
+
+Row = tuple[int, int, int]
+
+_LIST = {"sqlite": "SELECT value AS key FROM json_each(%s)", "postgresql": "SELECT unnest(%s::bigint[]) AS key"}
+_PUT = {
+    "sqlite": (
+        f"INSERT OR IGNORE INTO {TABLE} (key, record_type, record_id)"
+        " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s)"
+    ),
+    "postgresql": (
+        f"INSERT INTO {TABLE} (key, record_type, record_id)"
+        " SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[]) ON CONFLICT DO NOTHING"
+    ),
+}
+_FIND = """
+WITH wanted AS ({wanted}),
+sound AS (
+    SELECT key FROM wanted
+    WHERE (SELECT count(*) FROM (SELECT 1 FROM {table} m WHERE m.key = wanted.key LIMIT {more}) some) < {more}
+)
+SELECT m.key, m.record_type, m.record_id FROM sound JOIN {table} m ON m.key = sound.key
+"""
+
+
+def put(rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(_PUT["sqlite"], [json.dumps(rows)])
+        else:
+            cursor.execute(_PUT["postgresql"], [list(column) for column in zip(*rows, strict=True)])
+
+
+def remove(record_type: int, ids: Sequence[int]) -> None:
+    MatchKey.objects.filter(record_type=record_type, record_id__in=ids).delete()
+
+
+def find(keys: Iterable[int]) -> list[Row]:
+    """(key, record type, record id) of all records under these keys, except under keys of more than LARGEST."""
+    sql = _FIND.format(wanted=_LIST[connection.vendor], table=TABLE, more=LARGEST + 1)
+    given: Any = list(keys)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps(given) if connection.vendor == "sqlite" else given])
+        return cursor.fetchall()
