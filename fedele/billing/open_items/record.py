@@ -7,12 +7,16 @@ from django.utils.translation import pgettext_lazy
 
 from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.recognising import find_companies, find_items
-from fedele.billing.open_items.synonyms import SYNONYMS
+from fedele.billing.open_items.synonyms import KINDS, METHODS, SYNONYMS
 from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
 
 #: Of which something is missing; the due day tells whether it is late, whenever one looks.
 OPEN = "f=state.in:open,part,over"
+
+# Choices are read from files by these words too.
+OpenItem._meta.get_field("kind").words = KINDS  # type: ignore[union-attr]
+OpenItem._meta.get_field("method").words = METHODS  # type: ignore[union-attr]
 
 
 @register

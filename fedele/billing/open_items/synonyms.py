@@ -34,3 +34,22 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "notes": ("note", "annotazioni", "notes"),
     "number": ("codice partita", "number"),
 }  # fmt: skip
+
+#: What they write for the types of documents, and the types of the electronic invoice (TD01 …).
+KINDS = {
+    "fattura": "invoice", "ft": "invoice", "fatt": "invoice", "fattura immediata": "invoice", "fattura differita": "invoice",
+    "fattura accompagnatoria": "invoice", "ftv": "invoice", "fv": "invoice", "parcella": "invoice", "td01": "invoice",
+    "td06": "invoice", "td24": "invoice", "td25": "invoice", "nota di debito": "invoice", "td05": "invoice",
+    "nota di credito": "credit_note", "nota credito": "credit_note", "nc": "credit_note", "ncv": "credit_note",
+    "n.c.": "credit_note", "accredito": "credit_note", "storno": "credit_note", "td04": "credit_note", "td08": "credit_note",
+    "acconto": "advance", "anticipo": "advance", "acc": "advance", "td02": "advance",
+    "altro": "other", "insoluto": "other", "effetto": "other", "ricevuta": "other",
+}  # fmt: skip
+
+#: What they write for how it is paid.
+METHODS = {
+    "bonifico": "transfer", "bonifico bancario": "transfer", "bb": "transfer", "rimessa diretta": "transfer", "mp05": "transfer",
+    "riba": "collection", "ri.ba.": "collection", "ricevuta bancaria": "collection", "rb": "collection", "mp12": "collection",
+    "rid": "debit", "sdd": "debit", "addebito": "debit", "mp19": "debit", "assegno": "cheque", "mp02": "cheque",
+    "carta": "card", "carta di credito": "card", "pos": "card", "mp08": "card", "contanti": "cash", "mp01": "cash",
+}  # fmt: skip

@@ -80,6 +80,8 @@ def _known(field: RecordField) -> dict[str, Any]:
         with translation.override(language):
             known.update({fold(str(label)): value for value, label in field.choices})
     known.update({fold(str(value)): value for value, _label in field.choices})
+    #: What programs write for them besides: {"FT": "invoice"}.
+    known.update({fold(word): value for word, value in getattr(field.field, "words", {}).items()})
     return known
 
 
