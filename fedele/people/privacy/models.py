@@ -5,7 +5,6 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,11 +89,6 @@ class PrivacyRequest(Record):
         self.received_on = self._meta.get_field("received_on").to_python(self.received_on)
         self.due_on = months_after(self.received_on, 3 if self.extended else 1)
         return super().settle()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.received_on and self.received_on > timezone.localdate():
-            raise ValidationError({"received_on": _("A request cannot have come in the future.")})
 
     @property
     def is_open(self) -> bool:
