@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -36,13 +37,24 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+_trash_conditions: list[Callable[[Any], Any]] = []
+
+
+def trash_holds(condition: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Declares a further condition (model → Q) on what counts as trash."""
+    _trash_conditions.append(condition)
+    return condition
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any, right: str = "view") -> Self:
         """The only way in: what `user` may see (or edit, delete, export), without the trash."""
         return restrict(self.filter(trashed_at=None), user, right)  # type: ignore[return-value]
 
     def in_trash_of(self, user: Any) -> Self:
-        return restrict(self.filter(trashed_at__isnull=False), user, "delete")  # type: ignore[return-value]
+        """What lies in the trash as trash: `trash_holds` may say that something lies there for another reason."""
+        conditions = [condition(self.model) for condition in _trash_conditions]
+        return restrict(self.filter(*conditions, trashed_at__isnull=False), user, "delete")  # type: ignore[return-value]
 
     def bulk_change(self, **values: Any) -> int:
         """Sets `values` on every record of this QuerySet that differs, with one journal entry each. Returns how many."""
@@ -247,14 +259,14 @@ class Record(models.Model):
         with transaction.atomic():
             self._set_trashed(None, "restored")
 
-    def _set_trashed(self, when: Any, kind: str) -> None:
+    def _set_trashed(self, when: Any, kind: str, data: dict | None = None) -> None:
         before, self.trashed_at = self.trashed_at, when
         seen, self.version = self.version, self.version + 1
         updated = type(self).objects.filter(pk=self.pk, version=seen).update(trashed_at=when, version=self.version)
         if not updated:
             self.version, self.trashed_at = seen, before
             raise Conflict(type(self).objects.get(pk=self.pk))
-        write(self, kind, changes={"trashed_at": [plain(before), plain(when)]})
+        write(self, kind, changes={"trashed_at": [plain(before), plain(when)]}, data=data)
         records_written.send(type(self), records=[self], changed={"trashed_at"})
 
     def erase(self) -> None:

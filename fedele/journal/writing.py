@@ -65,13 +65,17 @@ def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | N
     return entry
 
 
-def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False) -> list[Entry]:
-    """Writes prepared entries in bulk. Reactions run only when asked for: an import announces itself once."""
+def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False, linked: bool = True) -> list[Entry]:
+    """Writes prepared entries in bulk. Reactions run only when asked for: an import announces itself once.
+
+    `linked=False` keeps them off the timelines of other records, where what was done is told in one entry.
+    """
     pairs = list(pairs)
     entries = [entry for _, entry in pairs]
     insert_many(Entry, entries)
     gather(entries)
-    insert_many(Link, [link for record, entry in pairs for link in links_of(record, entry)])
+    if linked:
+        insert_many(Link, [link for record, entry in pairs for link in links_of(record, entry)])
     if react:
         for entry in entries:
             for reaction in (*_reactions[entry.kind], *_reactions["*"]):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
 
 from fedele.records.adding import added_tiles
+from fedele.records.merging.rules import Merging
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,21 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """Two fields that files often keep in one column: «Rossi Anna»."""
+
+    label: Any
+    fields: tuple[str, str]
+    #: A text to a value for each of the two.
+    split: Callable[[str], tuple[str, str]]
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return "+".join(self.fields)
+
+
+@dataclass(frozen=True)
 class Exchange:
     #: Field that tells which existing record a row of a file is.
     key: str = "number"
@@ -152,6 +169,16 @@ class Exchange:
     alike: tuple[str, ...] = ()
     #: What `recognise` looks at: read before the other columns.
     recognised_by: tuple[str, ...] = ()
+    #: Pairs of fields a file may have in one column.
+    joined: tuple[Joined, ...] = ()
+    #: The text field for columns that have no field of their own.
+    remarks: str = "notes"
+    #: A foreign key to what the rows of a file came from; every new record of the file gets it.
+    provenance: str = ""
+    #: Nothing new comes in before somebody has said what that is, be it "nothing".
+    provenance_required: bool = False
+    #: Rows of a file to begin with: {"field": text}.
+    sample: tuple[dict[str, str], ...] = ()
 
 
 class RecordType:
@@ -173,6 +200,8 @@ class RecordType:
     search: Search | None = None
     verbs: tuple[str, ...] = ()
     exchange: Exchange = Exchange()
+    #: How records of this type are merged; None: not at all.
+    merge: Merging | None = None
     #: {"field": {"value": "ok"}}: the tone of a choice's badge.
     tones: dict[str, dict[str, str]] = {}
     #: A record is a person: found with "@" in the palette.
@@ -241,6 +270,9 @@ class RecordType:
     def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
         """What a panel's own template needs besides `record`; None leaves the panel out."""
         return {}
+
+    def settle_merge(self, survivor: Any, others: list[Any]) -> None:
+        """Completes what follows for `survivor`, not yet stored, from having become one with `others`."""
 
     def all_tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
         """The situation of a record in numbers: its own tiles, and those later departments add."""

@@ -14,6 +14,7 @@ from fedele.records.exchange.models import (  # noqa: F401 (their tables belong 
     RememberedMapping,
     SavedMapping,
 )
+from fedele.records.merging.models import MergedRecord, MovedRow  # noqa: F401 (the same)
 from fedele.records.tally.models import Tally  # noqa: F401 (the same)
 
 

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 
 from fedele.base.models import records_written
 from fedele.records.declare import RecordType
+from fedele.records.merging.models import MergedRecord
 from fedele.records.registry import registry
 from fedele.search import index
 
@@ -25,7 +26,28 @@ def index_written(sender: Any, records: list[Any], changed: set[str] | None, **_
     if changed is None or "trashed_at" in changed or changed & searched_names(record_type):
         alive = [record for record in records if record.trashed_at is None and changed != {"erased"}]
         if alive:
-            index.put(record_type.key, [row_of(record_type, record) for record in alive])
+            index_records(sender, alive)
+
+
+def index_records(model: Any, records: list[Any]) -> None:
+    """Living records are found by what they say, and by what was merged into them was called."""
+    record_type = registry.by_key(model.record_type)
+    if record_type.search is not None:
+        known = aliases_of(record_type, [record.pk for record in records])
+        index.put(record_type.key, [row_of(record_type, record, known.get(record.pk, "")) for record in records])
+
+
+def aliases_of(record_type: RecordType, ids: list[int] | None = None) -> dict[int, str]:
+    """{record: numbers and names of what was merged into it}; of all records when no ids are given."""
+    if record_type.merge is None:
+        return {}
+    merged = MergedRecord.objects.filter(record_type=record_type.key)
+    found: dict[int, str] = {}
+    for key, number, title in (merged if ids is None else merged.filter(survivor_id__in=ids)).values_list(
+        "survivor_id", "number", "title"
+    ):
+        found[key] = FACTS.join(part for part in (found.get(key, ""), number, title) if part)
+    return found
 
 
 def searched_names(record_type: RecordType) -> set[str]:
@@ -33,11 +55,12 @@ def searched_names(record_type: RecordType) -> set[str]:
     return {path.partition("__")[0] for path in (*search.title, *search.also)} if search else set()
 
 
-def row_of(record_type: RecordType, record: Any) -> tuple[int, str, str]:
+def row_of(record_type: RecordType, record: Any, aliases: str = "") -> tuple[int, str, str]:
     """(id, title, body) as the index takes them."""
     search = record_type.search
     assert search is not None
-    return record.pk, _text(record, search.title, " "), _text(record, search.also, FACTS)
+    body = _text(record, search.also, FACTS)
+    return record.pk, _text(record, search.title, " "), f"{body}{FACTS}{aliases}" if aliases else body
 
 
 #: Facts stand on lines of their own, so that the end of one number and the beginning of the next are not one.
@@ -65,11 +88,12 @@ def rows_of(record_type: RecordType) -> Iterator[tuple[int, str, str]]:
     rows = (
         record_type.model.objects.filter(trashed_at=None).order_by("pk").values_list("pk", *search.title, *search.also)
     )
+    aliases = aliases_of(record_type)
     for key, *parts in rows.iterator(chunk_size=5000):
         yield (
             key,
             " ".join(str(part) for part in parts[:title] if part),
-            FACTS.join(str(part) for part in parts[title:] if part),
+            FACTS.join(str(part) for part in (*parts[title:], aliases.get(key)) if part),
         )
 
 

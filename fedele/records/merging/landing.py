@@ -1,0 +1,94 @@
+"""What is written for a merged record after the merge, by somebody who had it open or in a queue, lands on what remained.
+
+A merge locks the records it takes, so a row that points at one of them is either there before it (and is moved along) or
+stored after it, and then seen here inside its own transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from django.db.models import Model, Q
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from fedele.base.models import Record, records_written
+from fedele.records.merging.leading import is_mergeable
+from fedele.records.merging.models import MergedRecord
+from fedele.records.merging.moving import point
+from fedele.records.merging.pointing import Pointer, pointers_to
+from fedele.records.registry import registry
+
+#: Tables too busy to be looked at row by row, whose rows go by their own rights when they are read.
+PASSED_OVER = frozenset({"notices.notice"})
+
+
+@cache
+def _pointers_from(model: Any) -> tuple[Pointer, ...]:
+    """Its columns that point at types that can be merged."""
+    mergeable = [one.model for one in registry if is_mergeable(one.key)]
+    found = [pointer for target in mergeable for pointer in pointers_to(target) if pointer.model is model]
+    return tuple(one for one in found if one.label not in PASSED_OVER)
+
+
+@receiver(records_written)
+def land_records(sender: Any, records: list[Any], changed: set[str] | None, **_kwargs: Any) -> None:
+    """One statement where a relation was written, none elsewhere."""
+    if changed == {"erased"}:
+        return
+    pointers = [one for one in _pointers_from(sender) if not one.by_pair and (changed is None or one.field in changed)]
+    land(records, pointers)
+
+
+@receiver(post_save)
+def land_row(sender: Any, instance: Model, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw and not issubclass(sender, Record):
+        land([instance], list(_pointers_from(sender)))
+
+
+def land(rows: list[Any], pointers: list[Pointer]) -> None:
+    """Makes those of the rows that point at merged records point at what remained, in the rows and where they are stored.
+
+    For rows stored without signals (`bulk_create`, `insert_many`) call it with `pointers_to` their types.
+    """
+    wanted = _wanted(rows, pointers)
+    if not wanted:
+        return
+    q = Q()
+    for key, ids in wanted.items():
+        q |= Q(record_type=key, record_id__in=ids)
+    led = {
+        (key, pk): to
+        for key, pk, to in MergedRecord.objects.filter(q).values_list("record_type", "record_id", "survivor_id")
+    }
+    for pointer in pointers if led else ():
+        goals = {row: led.get((_type_of(pointer, row), getattr(row, pointer.column))) for row in rows}
+        found = {row: goal for row, goal in goals.items() if goal is not None}
+        if found:
+            point(pointer, {row.pk: goal for row, goal in found.items()}, "followed", {})
+            _tell(pointer, found)
+
+
+def _type_of(pointer: Pointer, row: Any) -> str:
+    return str(row.record_type) if pointer.by_pair else str(pointer.target.record_type)
+
+
+def _wanted(rows: list[Any], pointers: list[Pointer]) -> dict[str, set[int]]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for pointer in pointers:
+        for row in rows:
+            key, pk = _type_of(pointer, row), getattr(row, pointer.column)
+            if pk is not None and key == pointer.target.record_type:
+                wanted[key].add(pk)
+    return wanted
+
+
+def _tell(pointer: Pointer, found: dict[Any, int]) -> None:
+    """The instances in the hands of whoever wrote them say the same as the database."""
+    for row, goal in found.items():
+        setattr(row, pointer.column, goal)
+        if pointer.is_record:
+            row.version += 1
+            row._remember()
