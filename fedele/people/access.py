@@ -27,4 +27,4 @@ allow("service", "purchasedlist", view="all", edit="none", create="none", delete
 allow("director", "privacyrequest", view="all", edit="all", create="all", delete="all", export="all")
 allow("office", "privacyrequest", view="all", edit="all", create="all", delete="none", export="all")
 for asked in ("sales_rep", "sales_lead", "marketing", "service"):
-    allow(asked, "privacyrequest", view="all", edit="own", create="all", delete="none", export="none")
+    allow(asked, "privacyrequest", view="all", edit="own", create="all", delete="own", export="own")
