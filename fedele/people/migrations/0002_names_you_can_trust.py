@@ -125,13 +125,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="company",
-            name="informed_on",
-            field=models.DateField(
-                blank=True, editable=False, null=True, verbose_name="told where the data comes from"
-            ),
-        ),
-        migrations.AddField(
-            model_name="company",
             name="phone_marketing",
             field=models.CharField(
                 blank=True,
@@ -164,13 +157,6 @@ class Migration(migrations.Migration):
                 editable=False,
                 max_length=3,
                 verbose_name="marketing by e-mail",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="informed_on",
-            field=models.DateField(
-                blank=True, editable=False, null=True, verbose_name="told where the data comes from"
             ),
         ),
         migrations.AddField(
