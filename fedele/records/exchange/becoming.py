@@ -11,14 +11,24 @@ from django.utils.translation import gettext as _
 from fedele.records.declare import RecordType
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.mapping import needed
-
-#: Longest text a cell of a spreadsheet takes; an export ends a longer one with "…".
-LONGEST_CELL = 32_000
+from fedele.records.exchange.policies import KEEP, policy_of, taken
 
 
 class Judge:
-    def __init__(self, record_type: RecordType, headers: dict[str, str], rules: dict[str, Any], user: Any) -> None:
+    def __init__(
+        self,
+        record_type: RecordType,
+        headers: dict[str, str],
+        rules: dict[str, Any],
+        user: Any,
+        policies: dict[str, str] | None = None,
+        provenance: int | None = 0,
+    ) -> None:
         self.record_type, self.headers, self.rules, self.user = record_type, headers, rules, user
+        #: {field: policy} of columns that say something of their own.
+        self._policies = policies or {}
+        #: Where the new records come from: an id, 0 for nowhere; None as long as nobody has said so.
+        self._provenance = provenance
         self.blank: Callable[[], Any] = record_type.model
         self._key = record_type.exchange.key
         self._needed = needed(record_type, user)
@@ -32,9 +42,8 @@ class Judge:
 
     def add(self, one: Candidate, name: str, value: Any) -> None:
         """One more value, known only after all rows of the batch were decided on."""
-        rule = self.rules.get("match", "update")
         is_there = one.fate in ("update", "unchanged")
-        if is_there and (rule == "skip" or (rule == "empty" and not _is_empty(one.record, name))):
+        if is_there and self._taken(one.record, name, value) is KEEP:
             return
         one.values[name] = value
         one.record.put({name: value})
@@ -46,14 +55,10 @@ class Judge:
         if not self.user.rights.covers(one.record, "edit"):
             one.add_problem("", _("%(record)s is already there, and you may not change it.") % {"record": one.record})
             return
-        rule = self.rules.get("match", "update")
         values = {
-            name: value
+            name: kept
             for name, value in one.values.items()
-            if name != self._key
-            and rule != "skip"
-            and not _is_same_text(one.record, name, value)
-            and (rule != "empty" or _is_empty(one.record, name))
+            if name != self._key and (kept := self._taken(one.record, name, value)) is not KEEP
         }
         one.record.put(values)
         if one.record.changes() or any(_is_to_be_made(value) for value in values.values()):
@@ -61,6 +66,9 @@ class Judge:
             self._check(one, one.record)
         else:
             one.fate = "unchanged"
+
+    def _taken(self, record: Any, name: str, value: Any) -> Any:
+        return taken(record, name, value, policy_of(self.rules, self._policies.get(name, "")))
 
     def _make(self, one: Candidate) -> None:
         # A number nobody here has: the record it came from is gone, or of another house. It gets one of ours.
@@ -71,12 +79,17 @@ class Judge:
         for field in self._needed:
             if one.values.get(field.name) in (None, "", []):
                 one.add_problem(field.name, _("“%(field)s” is missing.") % {"field": field.label})
+        exchange = self.record_type.exchange
+        if exchange.provenance_required and self._provenance is None:
+            one.add_problem("", _("Say on the page of the columns where these names come from."))
         if one.problems:
             return
         one.record = self.blank()
         one.record.put(one.values)
         if "owner" not in one.values:
             one.record.owner_id, one.record.team_id = self.rules.get("owner_id"), self.rules.get("team_id")
+        if exchange.provenance and self._provenance and exchange.provenance not in one.values:
+            setattr(one.record, f"{exchange.provenance}_id", self._provenance)
         if not self._creates_for_all and not self.user.rights.covers(one.record, "create"):
             one.add_problem("owner", _("You may not create records for this person."))
             return
@@ -94,25 +107,3 @@ class Judge:
 
 def _is_to_be_made(value: Any) -> bool:
     return hasattr(value, "_state") and value.pk is None
-
-
-def _is_empty(record: Any, name: str) -> bool:
-    base, _dot, key = name.partition(".")
-    value = (
-        (record.custom or {}).get(key) if base == "custom" else getattr(record, record._meta.get_field(name).attname)
-    )
-    return value in (None, "", [])
-
-
-def _is_same_text(record: Any, name: str, value: Any) -> bool:
-    """A file keeps neither blanks around a text nor the kind of its line breaks, and a spreadsheet cuts it."""
-    base, _dot, key = name.partition(".")
-    before = (record.custom or {}).get(key) if base == "custom" else getattr(record, name, None)
-    if type(value) is not str or type(before) is not str or value == before:
-        return type(value) is str and value == before
-    plain, stored = _plain(value), _plain(before)
-    return plain == stored or (len(value) == LONGEST_CELL and value[-1] == "…" and stored.startswith(plain[:-1]))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -46,7 +46,8 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate], digest: D
         _create(source, model, [(one.record, {"line": one.line}) for one in new])
     else:
         _link(changed, reader)
-    for rows in _by_model(changed):
+    in_all = [*new, *changed, *(one for one in candidates if one.fate == "unchanged")]
+    for rows in _by_model([*changed, *_changed_companions(in_all)]):
         _update(source, rows)
     # Rows that are known for certain need no mark: they are recognised by what identifies them.
     marks.keep(source, [(digest(one), one.line, one.record) for one in new])
@@ -55,6 +56,10 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate], digest: D
         reader,
         [one for one in candidates if one.fate == "problem" or (one.fate, one.act) == ("duplicate", "skip")],
     )
+
+
+def _changed_companions(candidates: list[Candidate]) -> list[Candidate]:
+    return [other for one in candidates for other in one.companions if other.fate == "update"]
 
 
 def _by_model(candidates: list[Candidate]) -> list[list[Candidate]]:
@@ -85,6 +90,10 @@ def _link(candidates: list[Candidate], reader: Reader) -> None:
             for one in candidates:
                 if column.name in one.values:
                     setattr(one.record, column.name, one.values[column.name])
+    for companions in reader.companions:
+        for one in candidates:
+            if companions.name in one.values:
+                setattr(one.record, companions.name, one.values[companions.name])
 
 
 def _create(source: Import, model: Any, rows: list[tuple[Any, dict[str, Any]]]) -> None:

@@ -23,6 +23,8 @@ class Candidate:
     matches: list[list[Any]] = field(default_factory=list)
     #: What the rules say becomes of a possible duplicate nobody decided about.
     act: str = ""
+    #: Records that come with it in columns of their own, each as what would become of it.
+    companions: list[Candidate] = field(default_factory=list)
 
     def add_problem(self, name: str, message: str) -> None:
         self.problems.append((name, message))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fedele.records.exchange.columns import WRITTEN_KINDS
-from fedele.records.exchange.mapping import needed, propose, writable
+from fedele.records.exchange.guessing import propose
+from fedele.records.exchange.mapping import needed, writable
 from fedele.records.exchange.models import Import
 from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry

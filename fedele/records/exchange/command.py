@@ -13,7 +13,8 @@ from fedele.records.declare import RecordType
 from fedele.records.exchange.bringing import told
 from fedele.records.exchange.engine import Check, load
 from fedele.records.exchange.exporting import write_file
-from fedele.records.exchange.mapping import propose, writable
+from fedele.records.exchange.guessing import propose
+from fedele.records.exchange.mapping import writable
 from fedele.records.exchange.models import Import
 from fedele.records.exchange.receiving import usual_rules
 from fedele.records.reading import UnreadableFile, open_table

@@ -23,6 +23,7 @@ from fedele.records.exchange.giving import tell_owners
 from fedele.records.exchange.intake import Intake, reader_of  # noqa: F401 (who closes open items reads rows as well)
 from fedele.records.exchange.mapping import remember
 from fedele.records.exchange.models import Import
+from fedele.records.exchange.provenance import vendor_of
 from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry
 from fedele.tasks.counting import COUNT_LABELS
@@ -77,7 +78,7 @@ class Check:
     def named(self) -> list[tuple[Any, int]]:
         """(record type, how many) of records that would be made because rows name them."""
         finders = [column.find for column in self.reader.columns if column.find]
-        return [(find.record_type, len(find.new_names)) for find in finders if find.new_names]
+        return [(one.record_type, len(one.new_names)) for one in (*finders, *self.reader.companions) if one.new_names]
 
 
 def start(source: Import, *, tell: bool = False) -> Progress | None:
@@ -89,7 +90,8 @@ def start(source: Import, *, tell: bool = False) -> Progress | None:
         if not Import.objects.filter(pk=source.pk, state=Import.State.DRAFT).update(state=Import.State.RUNNING):
             return None
         table = source.open()
-        remember(registry.by_key(source.record_type), table.headers, source.mapping)
+        vendor = vendor_of(source)
+        remember(registry.by_key(source.record_type), table.headers, source.mapping, source.constants, vendor)
         source.batch = open_batch(
             "import", record_type=source.record_type, title=source.name, data={"import": source.pk}
         )

@@ -20,7 +20,14 @@ _VARIES = re.compile(r"“[^”]*”|\d+")
 
 def reader_of(source: Import, table: Any) -> Reader:
     return Reader(
-        registry.by_key(source.record_type), table, source.mapping, source.rules, source.user, batch_id=source.batch_id
+        registry.by_key(source.record_type),
+        table,
+        source.mapping,
+        source.rules,
+        source.user,
+        constants=source.constants,
+        provenance=source.provenance,
+        batch_id=source.batch_id,
     )
 
 
@@ -54,7 +61,7 @@ class Intake:
 
     def digest(self, one: Candidate) -> int:
         """By which the row is known again in another file."""
-        cells = ((column.name, one.cells[column.at].strip()) for column in self.reader.columns)
+        cells = ((column.name, one.cells[column.at].strip()) for column in self.reader.columns if column.at >= 0)
         return digest_of(self.source.record_type, cells)
 
     def _decisions(self, rows: list[Any]) -> dict[int, Decision]:

@@ -27,7 +27,7 @@ class Import(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     #: How the file is read, where the user corrected what was found: encoding, delimiter, sheet, header_row, decimal, date_order.
     reading = models.JSONField(default=dict)
-    #: {"Column": "field"} or {"Column": {"field", "policy", "transform", "values"}}: see chosen.py; a column not named is left out.
+    #: {"Column": "field"} or {"Column": {"field", "policy", "transform", "values"}}, see chosen.py.
     mapping = models.JSONField(default=dict)
     #: {"field": text}: what every row has besides what stands in it.
     constants = models.JSONField(default=dict)

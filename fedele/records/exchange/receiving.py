@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from fedele.records.declare import RecordType
-from fedele.records.exchange.mapping import propose
+from fedele.records.exchange.guessing import propose
 from fedele.records.exchange.models import Import
 from fedele.records.reading import UnreadableFile, open_table
 from fedele.records.registry import registry

@@ -12,9 +12,11 @@ from fedele.journal.storing import maker
 from fedele.records.declare import RecordType
 from fedele.records.exchange.becoming import Judge
 from fedele.records.exchange.candidates import Candidate
-from fedele.records.exchange.columns import Column, columns_of
+from fedele.records.exchange.columns import NOWHERE, Column, columns_of
+from fedele.records.exchange.companions import Companions
 from fedele.records.exchange.guarding import unguarded
 from fedele.records.exchange.matching import Matcher
+from fedele.records.fields import from_model_cached
 from fedele.search.naming import key_of
 
 
@@ -25,15 +27,21 @@ class Reader:
         self,
         record_type: RecordType,
         table: Any,
-        mapping: dict[str, str],
+        mapping: dict[str, Any],
         rules: dict[str, Any],
         user: Any,
         *,
+        constants: dict[str, str] | None = None,
+        provenance: int | None = 0,
         batch_id: int | None = None,
     ) -> None:
         self.record_type = record_type
-        self.columns = columns_of(record_type, table, mapping, rules, user)
-        self.headers = {column.name: column.header for column in self.columns}
+        columns = columns_of(record_type, table, mapping, rules, user, constants)
+        self.headers = {column.full_name: column.header for column in columns}
+        self.companions = _companions(record_type, columns, rules, user, provenance, batch_id)
+        apart = {one.name for one in self.companions}
+        #: Those of the record itself.
+        self.columns = [column for column in columns if not column.group and column.name not in apart]
         needed = {name for column in self.columns for name in column.needs}
         exchange = record_type.exchange
         identifying = {exchange.key, *exchange.identify}
@@ -52,7 +60,8 @@ class Reader:
         self._is_guarded = table.kind == "csv"
         certain = [column.name for column in self._identifying if column.name in identifying]
         self.matcher = Matcher(record_type, certain, user, batch_id)
-        self.judge = Judge(record_type, self.headers, rules, user)
+        policies = {column.name: column.policy for column in columns if not column.group and column.policy}
+        self.judge = Judge(record_type, self.headers, rules, user, policies, provenance)
 
     def read(self, rows: list[Any]) -> list[Candidate]:
         self.matcher.begin_batch()
@@ -68,6 +77,8 @@ class Reader:
             if column.find:
                 column.find.prepare({self._cell(one, column) for one in sound})
         self._read(sound)
+        for companions in self.companions:
+            companions.read([one for one in sound if not one.problems], self._cell)
         good = [one for one in sound if not one.problems]
         for one in good:
             self.judge.decide(one)
@@ -131,8 +142,12 @@ class Reader:
         return SimpleNamespace(**{name: one.values.get(name) or getattr(base, name) for name in self._needed})
 
     def _cell(self, one: Candidate, column: Column) -> str:
+        if column.at == NOWHERE:
+            return column.constant
         cell: str = one.cells[column.at].strip()
-        return unguarded(cell) if self._is_guarded and cell[:1] == "'" else cell
+        if self._is_guarded and cell[:1] == "'":
+            cell = unguarded(cell)
+        return column.change(cell) if column.change and cell else cell
 
     def _put(self, one: Candidate, columns: list[Column], holder: Any) -> None:
         for column in columns:
@@ -154,4 +169,18 @@ class Reader:
             one.add_problem(column.name, " ".join(error.messages))
             return
         if value is not None and value != "":
-            one.values[column.name] = value
+            before = one.values.get(column.name) if column.is_remark else None
+            one.values[column.name] = f"{before}\n{value}" if before else value
+
+
+def _companions(
+    record_type: RecordType, columns: list[Column], rules: dict[str, Any], user: Any, provenance: Any, batch_id: Any
+) -> list[Companions]:
+    """One for each relation whose record has columns of its own; the column of the relation itself says its name."""
+    found = []
+    for name in dict.fromkeys(column.group for column in columns if column.group):
+        relation = from_model_cached(record_type, name)
+        own = [column for column in columns if column.group == name]
+        caller = next((column for column in columns if not column.group and column.name == name), None)
+        found.append(Companions(relation, own, caller, rules, user, provenance, batch_id))
+    return found

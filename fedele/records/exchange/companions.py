@@ -1,0 +1,283 @@
+"""Records that come with a row in columns of their own: a person's company, an opportunity's customer.
+
+Rows that tell of the same one, by what identifies it or by its name, bring it once. One that is there is changed by the
+same policies as the row's own record; one nobody knows is made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+from fedele.records.exchange.candidates import Candidate
+from fedele.records.exchange.columns import Column
+from fedele.records.exchange.mapping import needed
+from fedele.records.exchange.matching import Matcher
+from fedele.records.exchange.policies import KEEP, is_empty, policy_of, taken
+from fedele.records.fields import RecordField, fields_of
+from fedele.records.registry import registry
+from fedele.search.naming import key_of, named
+
+
+@dataclass(slots=True, eq=False)
+class Companion:
+    """One related record that rows of a batch tell of."""
+
+    #: What its columns say; of two rows that differ, the first.
+    values: dict[str, Any]
+    #: What the column of the relation itself says: a name, or a number.
+    called: str = ""
+    rows: list[Candidate] = field(default_factory=list)
+    #: What would become of it.
+    outcome: Candidate | None = None
+    problem: tuple[str, str] | None = None
+
+
+class Companions:
+    """Of one relation. Reads batches, after the rows' own cells."""
+
+    def __init__(
+        self,
+        relation: RecordField,
+        columns: list[Column],
+        caller: Column | None,
+        rules: dict[str, Any],
+        user: Any,
+        provenance: int | None,
+        batch_id: int | None,
+    ) -> None:
+        self.relation, self.columns, self.caller, self.rules, self.user = relation, columns, caller, rules, user
+        self.record_type = registry.by_key(relation.target._meta.model_name)
+        self.name = relation.name
+        self._provenance = (self.record_type.exchange.provenance, provenance or None)
+        self._policies = {column.name: column.policy for column in columns}
+        exchange, search = self.record_type.exchange, self.record_type.search
+        self._certain = [name for name in (exchange.key, *exchange.identify) if name in self._policies]
+        self._title = search.title if search else ()
+        self._needed = needed(self.record_type, user)
+        self._blank = self.record_type.model()
+        self._matcher = Matcher(self.record_type, self._certain, user, batch_id)
+        self.may_create = bool(rules.get("create_related") and user.rights.may("create", self.record_type.key))
+        #: Of those that would be made: how many there would be in the whole file.
+        self.new_names: set[int] = set()
+
+    def read(self, candidates: list[Candidate], cell_of: Any) -> None:
+        """Gives each row its related record, to be made or to be changed, or a problem."""
+        told = []
+        for one in candidates:
+            values = self._values(one, cell_of)
+            called = cell_of(one, self.caller) if self.caller else ""
+            if not one.problems and (values or called):
+                told.append((one, values, called))
+        companions = self._collapsed(told)
+        self._find(companions)
+        for companion in companions:
+            self._decide(companion)
+            for one in companion.rows:
+                if companion.problem:
+                    one.add_problem(*companion.problem)
+                elif companion.outcome is not None:
+                    one.values[self.name] = companion.outcome.record
+                    one.companions.append(companion.outcome)
+
+    # --- what the rows say ---
+
+    def _values(self, one: Candidate, cell_of: Any) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        needs = {name for column in self.columns for name in column.needs}
+        for column in self.columns:
+            cell = cell_of(one, column)
+            if not cell:
+                continue
+            holder = self._blank
+            if column.needs and any(values.get(name) for name in needs):
+                holder = _Holder({name: values.get(name) or getattr(self._blank, name) for name in needs})
+            try:
+                value = column.parse(cell, holder)  # type: ignore[misc]
+            except ValidationError as error:
+                one.add_problem(column.full_name, " ".join(error.messages))
+                continue
+            if value is not None and value != "":
+                before = values.get(column.name) if column.is_remark else None
+                values[column.name] = f"{before}\n{value}" if before else value
+        return values
+
+    def _collapsed(self, told: list[tuple[Candidate, dict[str, Any], str]]) -> list[Companion]:
+        """One for all rows that tell of the same: the same number or VAT number, or the same name and nothing against it."""
+        found: list[Companion] = []
+        certain: dict[tuple[str, Any], Companion] = {}
+        by_name: dict[str, list[Companion]] = defaultdict(list)
+        for one, values, called in told:
+            name = key_of(self._name_of(values) or called)
+            keys = [(key, values[key]) for key in self._certain if values.get(key)]
+            companion = next((certain[key] for key in keys if key in certain), None) or next(
+                (other for other in by_name.get(name, ()) if name and self._agree(values, other.values)), None
+            )
+            if companion is None:
+                companion = Companion(dict(values), called)
+                found.append(companion)
+            companion.values = {**values, **companion.values}
+            companion.rows.append(one)
+            certain.update(dict.fromkeys(keys, companion))
+            if name and companion not in by_name[name]:
+                by_name[name].append(companion)
+        return found
+
+    def _name_of(self, values: dict[str, Any]) -> str:
+        return " ".join(str(values[name]) for name in self._title if values.get(name))
+
+    def _agree(self, values: dict[str, Any], other: Any) -> bool:
+        """Does nothing that identifies the one for certain contradict the other (values, or a stored record)?"""
+        for name in (self.record_type.exchange.key, *self.record_type.exchange.identify):
+            mine = values.get(name)
+            theirs = other.get(name) if isinstance(other, dict) else getattr(other, name, None)
+            if mine and theirs and str(mine) != str(theirs):
+                return False
+        return True
+
+    # --- which ones are there ---
+
+    def _find(self, companions: list[Companion]) -> None:
+        there = {
+            name: self._matcher.under(name, [str(one.values[name]) for one in companions if one.values.get(name)])
+            for name in self._certain
+        }
+        for one in companions:
+            records = next(
+                (found for name in self._certain if (found := there[name].get(str(one.values.get(name) or "")))), []
+            )
+            if len(records) > 1:
+                one.problem = self._which(records, self._certain[0])
+            elif records:
+                one.outcome = Candidate(one.rows[0].line, [], record=records[0])
+        self._find_called([one for one in companions if one.outcome is None and one.problem is None])
+
+    def _find_called(self, companions: list[Companion]) -> None:
+        names = {one: self._name_of(one.values) or one.called for one in companions}
+        numbers = self._matcher.under(self.record_type.exchange.key, [one.called for one in companions if one.called])
+        ids = named(self.record_type.key, [name for name in names.values() if name])
+        records = self._records([key for keys in ids.values() for key in keys])
+        for one in companions:
+            found = numbers.get(one.called) or [
+                records[key]
+                for key in ids.get(key_of(names[one]), ())
+                if key in records and self._agree(one.values, records[key])
+            ]
+            if len(found) > 1:
+                found = self._nearest(one, found)
+            if len(found) > 1:
+                one.problem = self._which(found, "")
+            elif found:
+                one.outcome = Candidate(one.rows[0].line, [], record=found[0])
+
+    def _records(self, ids: list[int]) -> dict[int, Any]:
+        if not ids:
+            return {}
+        records = self.record_type.model.objects.visible_to(self.user).filter(pk__in=ids)
+        if self._matcher.batch_id:
+            records = records.select_for_update(of=("self",))
+        return {record.pk: record for record in records.order_by("pk")}
+
+    def _nearest(self, one: Companion, records: list[Any]) -> list[Any]:
+        """Of several of one name: the one the row's record has already, or the one in the place the row names."""
+        current = {getattr(row.record, self.relation.path) for row in one.rows if row.record is not None}
+        if mine := [record for record in records if record.pk in current]:
+            return mine
+        places = [name for name in self.record_type.exchange.alike if one.values.get(name)]
+        same = [
+            record
+            for record in records
+            if all(key_of(str(getattr(record, name) or "")) == key_of(str(one.values[name])) for name in places)
+        ]
+        return same if places and same else records
+
+    def _which(self, records: list[Any], name: str) -> tuple[str, str]:
+        text = _("%(count)s records are called “%(value)s”: give the number of the one you mean.")
+        told = text % {"count": len(records), "value": str(records[0])[:60]}
+        return (f"{self.name}.{name}" if name else self.name, told)
+
+    # --- what becomes of them ---
+
+    def _decide(self, one: Companion) -> None:
+        if one.problem is not None:
+            return
+        if one.outcome is None:
+            self._make(one)
+        else:
+            self._change(one, one.outcome)
+
+    def _change(self, one: Companion, outcome: Candidate) -> None:
+        record = outcome.record
+        outcome.fate = "unchanged"
+        changes = {}
+        for name, value in one.values.items():
+            if name == self.record_type.exchange.key:
+                continue
+            kept = taken(record, name, value, policy_of(self.rules, self._policies.get(name, "")))
+            if kept is not KEEP:
+                changes[name] = kept
+        if not changes:
+            return
+        record.put(changes)
+        if record.changes():
+            if not self.user.rights.covers(record, "edit"):
+                one.problem = (
+                    self.name,
+                    _("%(record)s is already there, and you may not change it.") % {"record": record},
+                )
+                return
+            outcome.fate, outcome.values = "update", changes
+            self._check(one, record)
+
+    def _make(self, one: Companion) -> None:
+        values = self._filled_in(one)
+        if not self.may_create or values is None:
+            name = self._name_of(one.values) or one.called or next(iter(map(str, one.values.values())), "")
+            one.problem = (self.name, _("“%(value)s” is not known here.") % {"value": name[:60]})
+            return
+        for needs in self._needed:
+            if values.get(needs.name) in (None, "", []):
+                one.problem = (f"{self.name}.{needs.name}", _("“%(field)s” is missing.") % {"field": needs.label})
+                return
+        record = self.record_type.model()
+        record.put(values)
+        if "owner" not in values:
+            record.owner_id, record.team_id = self.rules.get("owner_id"), self.rules.get("team_id")
+        if not self.user.rights.covers(record, "create"):
+            record.owner_id, record.team_id = self.user.pk, self.user.team_id
+        name, came_from = self._provenance
+        if name and came_from and is_empty(record, name):
+            setattr(record, f"{name}_id", came_from)
+        one.outcome = Candidate(one.rows[0].line, [], values=values, record=record, fate="new")
+        self._check(one, record)
+        keys = [(key, values[key]) for key in self._certain if values.get(key)]
+        self.new_names.add(hash(keys[0]) if keys else hash(key_of(self._name_of(values))))
+
+    def _filled_in(self, one: Companion) -> dict[str, Any] | None:
+        """With the name that the column of the relation says; None when there is no name at all."""
+        values = {name: value for name, value in one.values.items() if name != self.record_type.exchange.key}
+        if self._name_of(values) or not one.called:
+            return values
+        words = self.record_type.named(one.called)
+        if words is None:
+            return None
+        fields = fields_of(self.record_type)
+        return {**{name: fields[name].clean(word) for name, word in words.items() if word}, **values}
+
+    def _check(self, one: Companion, record: Any) -> None:
+        try:
+            record.clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                one.problem = (self.name if name == NON_FIELD_ERRORS else f"{self.name}.{name}", " ".join(messages))
+
+
+class _Holder:
+    """The fields a cell is read by."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__.update(values)
