@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "fedele.journal.middleware.ActorMiddleware",
+    "fedele.records.merging.middleware.MergedMiddleware",
 ]
 
 ROOT_URLCONF = "fedele.config.urls"

@@ -27,10 +27,10 @@ class Batch(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def about(self, record_type: str, record_id: int) -> EntryQuerySet:
-        """Entries of one record, and those of others that point at it."""
-        own = models.Q(record_type=record_type, record_id=record_id)
-        pointing = Link.objects.filter(record_type=record_type, record_id=record_id).values("entry_id")
+    def about(self, record_type: str, *ids: int) -> EntryQuerySet:
+        """Entries of one record (or of several that have become one), and those of others that point at it."""
+        own = models.Q(record_type=record_type, record_id__in=ids)
+        pointing = Link.objects.filter(record_type=record_type, record_id__in=ids).values("entry_id")
         return self.filter(own | models.Q(id__in=pointing))
 
 

@@ -36,6 +36,12 @@ class MenuEntry:
     dialog: bool = False
 
 
+#: In place of a key: the pages of all record types.
+EVERY = "*"
+#: What stands in the way of dialling or writing: kind of address ("phone", "email") → (why, address of a dialog that says more).
+Hindrances = dict[str, tuple[str, str]]
+
+_hindrances: dict[str, list[Callable[[Any, Any], Hindrances]]] = defaultdict(list)
 _tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = defaultdict(list)
 _warnings: dict[str, list[Callable[[Any, Any], list[tuple[str, str]]]]] = defaultdict(list)
 _banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
@@ -61,6 +67,11 @@ def adds_menu(*keys: str) -> Callable[[Any], Any]:
     return _adding(_menu, keys)
 
 
+def adds_hindrances(*keys: str) -> Callable[[Any], Any]:
+    """Why the buttons to call and to write ask first."""
+    return _adding(_hindrances, keys)
+
+
 def adds_panel(*keys: str, template: str) -> Callable[[Any], Any]:
     """A block at the right: what its template finds as `given`; None leaves it out."""
 
@@ -82,19 +93,27 @@ def _adding(kept: dict[str, list[Any]], keys: tuple[str, ...]) -> Callable[[Any]
 
 
 def added_tiles(key: str, record: Any, user: Any) -> list[dict[str, Any]]:
-    return [tile for add in _tiles.get(key, ()) for tile in add(record, user)]
+    return [tile for add in (*_tiles.get(EVERY, ()), *_tiles.get(key, ())) for tile in add(record, user)]
 
 
 def added_warnings(key: str, record: Any, user: Any) -> list[tuple[str, str]]:
-    return [one for add in _warnings.get(key, ()) for one in add(record, user)]
+    return [one for add in (*_warnings.get(EVERY, ()), *_warnings.get(key, ())) for one in add(record, user)]
 
 
 def added_banners(key: str, record: Any, user: Any) -> list[Banner]:
-    return [one for add in _banners.get(key, ()) for one in add(record, user)]
+    return [one for add in (*_banners.get(EVERY, ()), *_banners.get(key, ())) for one in add(record, user)]
 
 
 def added_menu(key: str, record: Any, user: Any) -> list[MenuEntry]:
-    return [one for add in _menu.get(key, ()) for one in add(record, user)]
+    return [one for add in (*_menu.get(EVERY, ()), *_menu.get(key, ())) for one in add(record, user)]
+
+
+def added_hindrances(key: str, record: Any, user: Any) -> Hindrances:
+    """The first reason for each kind of address."""
+    found: Hindrances = {}
+    for add in _hindrances.get(key, ()):
+        found = {**add(record, user), **found}
+    return found
 
 
 def added_panels(key: str, record: Any, user: Any) -> list[tuple[str, dict[str, Any]]]:

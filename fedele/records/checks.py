@@ -47,6 +47,7 @@ def _named_fields(record_type: RecordType) -> dict[str, tuple[str, ...]]:
             exchange.key,
             *exchange.identify,
             *exchange.also,
+            *exchange.told,
             *exchange.alike,
             *exchange.synonyms,
             *exchange.defaults,

@@ -161,6 +161,8 @@ class Exchange:
     identify: tuple[str, ...] = ()
     #: Fields a file may set besides those of the form.
     also: tuple[str, ...] = ()
+    #: Fields a file shows and never sets: they follow from something else.
+    told: tuple[str, ...] = ()
     #: Header synonyms in any language: {"name": ("ragione sociale", "company name")}.
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: A field whose value stands in for a missing one: {"last_name": "first_name"}.

@@ -197,6 +197,7 @@ def fields_of(record_type: RecordType, user: Any = None) -> dict[str, RecordFiel
             *record_type.listing.title,
             *record_type.form.fields,
             *record_type.exchange.also,
+            *record_type.exchange.told,
             *record_type.listing.filters,
             *record_type.page.badges,
             *ALWAYS,

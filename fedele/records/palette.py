@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fedele.base.numbering import numbers_like
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
+from fedele.records.merging.leading import survivors_by_number
 from fedele.records.registry import registry
 from fedele.records.unseen import hide_unseen
 from fedele.search.finding import find
@@ -112,6 +113,8 @@ def _by_number(user: Any, text: str) -> list[Item]:
         else:
             found = visible.filter(number__istartswith=text) if text else visible.none()
         keys += [(record_type.key, record.pk) for record in found[:5]]
+        if text and record_type.merge is not None and not text.isdigit():
+            keys += [(record_type.key, led) for led in survivors_by_number(record_type.key, [text.upper()]).values()]
     return load(keys, user)
 
 

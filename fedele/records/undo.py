@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,9 +21,6 @@ from fedele.journal.writing import entry_for, write_many
 from fedele.records.registry import registry
 
 CHUNK = 500
-
-#: Sent inside the transaction in which a batch was taken back: batch=…. For what a batch did to other than records.
-batch_undone = Signal()
 
 
 @dataclass
@@ -39,6 +36,14 @@ class Outcome:
 WHOLE = ("conversion", "act")
 
 
+#: Kinds of batches that go back in a way of their own: (batch, user) → Outcome, and batch, user → counts beforehand.
+_ways: dict[str, tuple[Callable[[Batch, Any], Outcome], Callable[[Batch, Any], dict[str, int]]]] = {}
+
+
+def goes_back(kind: str, undo: Callable[[Batch, Any], Outcome], preview: Callable[[Batch, Any], dict[str, int]]) -> None:
+    _ways[kind] = undo, preview
+
+
 def may_undo(entry: Entry, user: Any) -> bool:
     """One may take back one's own acts; who administers, those of others too. Creation, changes and notes can be undone."""
     if entry.undone_by is not None or entry.kind.endswith(".undone"):
@@ -50,7 +55,7 @@ def may_undo(entry: Entry, user: Any) -> bool:
 
 def undo_entry(entry: Entry, user: Any) -> Outcome:
     """Takes back one entry. Raises `Refused` when the record went on changing in the same fields."""
-    if entry.batch and entry.batch.kind in WHOLE:
+    if entry.batch and (entry.batch.kind in WHOLE or entry.batch.kind in _ways):
         return undo_batch(entry.batch, user)
     outcome = Outcome()
     with transaction.atomic():
@@ -71,8 +76,10 @@ def _is_untouched(record: Any) -> bool:
     return record.version == 1 and not record.is_trashed and not _used(type(record), [record.pk], {})
 
 
-def preview_batch(batch: Batch) -> dict[str, int]:
+def preview_batch(batch: Batch, user: Any = None) -> dict[str, int]:
     """What undoing would do: {"removed", "undone", "kept"}."""
+    if batch.kind in _ways:
+        return _ways[batch.kind][1](batch, user)
     counts = {"removed": 0, "undone": 0, "kept": 0}
     going: dict[Any, set[int]] = {}
     for record_type, keys in reversed(_grouped(batch)):
@@ -97,6 +104,8 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
     """
     if not (batch.actor_id == user.pk or user.is_administrator):
         raise Refused(_("This is not yours to undo."))
+    if batch.kind in _ways:
+        return _ways[batch.kind][0](batch, user)
     outcome = Outcome()
     with act_as(user), nullcontext() if progress is not None else transaction.atomic():
         if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=timezone.now()) and progress is None:
@@ -106,7 +115,6 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
                 _undo_chunk(record_type, _entries_of(batch, record_type, chunk), user, outcome)
                 if progress is not None:
                     progress.advance(len(chunk))
-        batch_undone.send(Batch, batch=batch)
     return outcome
 
 

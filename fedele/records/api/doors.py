@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,12 @@ from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
 from fedele.records.api.values import as_json, put
+from fedele.records.assigning import assign
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from fedele.records.filtering import BadFilter
+from fedele.records.merging.joining import check_number, merge
+from fedele.records.merging.leading import merged_into, missing
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
 
@@ -57,10 +60,10 @@ def page_of(record_type: RecordType, request: HttpRequest) -> dict[str, Any]:
 
 
 def one(record_type: RecordType, user: Any, pk: int, right: str = "view") -> Any:
-    """The record, or 404 for what the user may not even see, 403 for what they may see but not do."""
+    """The record, or 404 for what the user may not even see (`Led` if it was merged), 403 for what they may not do."""
     record = record_type.model.objects.visible_to(user).filter(pk=pk).first() if 0 < pk < 2**63 else None
     if record is None:
-        raise Http404
+        raise missing(record_type, pk, user)
     if not user.rights.covers(record, right):
         raise Refusal(403, _("You may see this record but not do this to it."))
     return record
@@ -80,7 +83,10 @@ def create(record_type: RecordType, user: Any, given: dict[str, Any]) -> Any:
     _check(record_type, record, problems)
     if not user.rights.covers(record, "create"):
         raise Refusal(403, _("You may only create records of your own."))
-    record.save()
+    with transaction.atomic():
+        if record.owner_id is None:
+            assign(record_type.key, [record], user)
+        record.save()
     return record
 
 
@@ -135,13 +141,33 @@ def do(record_type: RecordType, user: Any, pk: int, name: str, given: dict[str, 
     return record_type.model.objects.get(pk=pk)
 
 
+def merge_into(record_type: RecordType, user: Any, given: dict[str, Any]) -> Any:
+    """Merges `others` into `survivor`; each may be 404 or 403 by itself."""
+    ids = [given["survivor"], *given["others"]]
+    check_number(ids)
+    records = [one(record_type, user, pk, "delete" if place else "edit") for place, pk in enumerate(ids)]
+    unknown = [name for name in given.get("fields") or {} if name not in fields_of(record_type, user)]
+    if unknown:
+        raise Refusal(422, _("Some values are not right."), {name: [_("There is no such field.")] for name in unknown})
+    versions = {int(key): version for key, version in (given.get("versions") or {}).items() if key.isdecimal()}
+    batch = merge(
+        user, records[0], records[1:], given.get("fields"), versions=versions, confirmed=given.get("confirmed", False)
+    )
+    return {
+        "record": shown(record_type, record_type.model.objects.get(pk=records[0].pk), user),
+        "merged": ids[1:],
+        "batch": batch.pk,
+    }
+
+
 def journal_of(record_type: RecordType, user: Any, pk: int, before: int | None) -> dict[str, Any]:
-    one(record_type, user, pk)
-    entries = Entry.objects.about(record_type.key, pk).order_by("-id")
+    record = one(record_type, user, pk)
+    merged = [led.record_id for led in merged_into(record)]
+    entries = Entry.objects.about(record_type.key, pk, *merged).order_by("-id")
     if before:
         entries = entries.filter(pk__lt=before)
     found = list(entries[:51])
-    seen = _readable(found, user)
+    seen = _readable(found, user) | {(record_type.key, key) for key in merged}
     return {
         "items": [_happening(entry, user) for entry in found[:50] if (entry.record_type, entry.record_id) in seen],
         "after": found[49].pk if len(found) > 50 else None,

@@ -6,12 +6,12 @@ Annotations are evaluated here, not postponed: each endpoint is made for one rec
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from ninja import NinjaAPI, Query, Router
+from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import ValidationError as BodyError
 from pydantic import ConfigDict, Field, create_model
 
@@ -20,13 +20,17 @@ from fedele.base.models import Conflict, Refused
 from fedele.base.verbs import verb_of
 from fedele.records.api import doors
 from fedele.records.api.doors import Refusal
+from fedele.records.api.further import further
 from fedele.records.api.keys import KeyOrSession
-from fedele.records.api.schemas import Changed, Journal, Problem, schemas_for
+from fedele.records.api.schemas import Changed, Journal, MergedInto, Problem, ToMerge, schemas_for
 from fedele.records.declare import RecordType
+from fedele.records.merging.leading import Led
 from fedele.records.registry import registry
 
 WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-CLASH = {**WRONG, 409: Changed}
+#: Of one record: it may have been merged into another, or changed meanwhile.
+READ = {**WRONG, 301: MergedInto}
+CLASH = {**WRONG, 409: Changed, 410: MergedInto}
 
 api = NinjaAPI(
     title="Fedele",
@@ -71,6 +75,23 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
     )
 
 
+@api.exception_handler(Led)
+def led(request: HttpRequest, error: Led) -> HttpResponse:
+    """Reading is led on (301); writing is not: whoever writes reads what remained first, and its version."""
+    url = f"/api/v1/{error.record_type.slug}/{error.survivor_id}"
+    said = _("%(record)s was merged into another record.") % {"record": error.merged}
+    body = {"detail": said, "fields": {}, "merged_into": error.survivor_id, "url": url}
+    response = api.create_response(request, body, status=301 if request.method == "GET" else 410)
+    if request.method == "GET":
+        response["Location"] = url + ("/journal" if request.path.endswith("/journal") else "")
+    return response
+
+
+@api.exception_handler(PermissionDenied)
+def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error), "fields": {}}, status=403)
+
+
 @api.exception_handler(BodyError)
 def malformed(request: HttpRequest, error: BodyError) -> HttpResponse:
     fields: dict[str, list[str]] = {}
@@ -108,7 +129,7 @@ def router_for(record_type: RecordType) -> Router:
         record = doors.create(record_type, request.user, _given(payload))
         return 201, doors.shown(record_type, record, request.user)
 
-    @router.get("/{int:pk}", response={200: as_read, **WRONG}, operation_id=f"read_{key}", exclude_unset=True)
+    @router.get("/{int:pk}", response={200: as_read, **READ}, operation_id=f"read_{key}", exclude_unset=True)
     def read(request: HttpRequest, pk: int) -> Any:
         return doors.shown(record_type, doors.one(record_type, request.user, pk), request.user)
 
@@ -123,13 +144,32 @@ def router_for(record_type: RecordType) -> Router:
         doors.one(record_type, request.user, pk, "delete").trash()
         return 204, None
 
-    @router.get("/{int:pk}/journal", response={200: Journal, **WRONG}, operation_id=f"journal_{key}")
+    @router.get("/{int:pk}/journal", response={200: Journal, **READ}, operation_id=f"journal_{key}")
     def journal(request: HttpRequest, pk: int, before: int | None = Query(None, ge=1, le=2**63 - 1)) -> Any:
         return doors.journal_of(record_type, request.user, pk, before)
 
+    if record_type.merge is not None:
+        _add_merge(router, record_type, as_read)
     for name in record_type.verbs:
         _add_verb(router, record_type, name, as_read)
     return router
+
+
+def _add_merge(router: Router, record_type: RecordType, as_read: Any) -> None:
+    merged = create_model(
+        f"{record_type.model.__name__}Merged",
+        __base__=Schema,
+        record=(as_read, ...),
+        merged=(list[int], ...),
+        batch=(int, Field(..., description="Taken apart within 30 days on the page of the record.")),
+    )
+
+    @router.post(
+        "/merge", response={200: merged, **CLASH}, operation_id=f"merge_{record_type.key}", exclude_unset=True
+    )
+    def merge(request: HttpRequest, payload: ToMerge) -> Any:
+        """Several records become one, with all that points at them; later addresses of the others lead to it (301)."""
+        return doors.merge_into(record_type, request.user, _given(payload))
 
 
 def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) -> None:
@@ -167,3 +207,5 @@ def _body_of(record_type: RecordType, name: str, form: str) -> Any:
 with override("en"):
     for declared in registry:
         api.add_router(f"/{declared.slug}", router_for(declared))
+    for slug, path in further().items():
+        api.add_router(f"/{slug}", import_string(path))

@@ -27,6 +27,29 @@ class Changed(Problem):
     current: dict[str, Any] = {}
 
 
+class MergedInto(Schema):
+    """The record was merged into another, whose id and address these are."""
+
+    detail: str
+    merged_into: int
+    url: str
+
+
+class ToMerge(Schema):
+    """Which records become one: 2 to 5, the survivor among them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    survivor: int = Field(..., ge=1, le=2**63 - 1, description="Id of the record that remains.")
+    others: list[int] = Field(..., max_length=20, description="Ids of the records that are merged into it.")
+    fields: dict[str, int | Literal["both"]] = Field(
+        {},
+        description="Field → id of the record whose value is kept, or `both` for notes; the rest goes by the suggestion.",
+    )
+    versions: dict[str, int] = Field({}, description="Id → version it was read at; 409 when one was changed since.")
+    confirmed: bool = Field(False, description="That they are the same though their identity data differ.")
+
+
 class Happening(Schema):
     id: int
     at: dt.datetime
@@ -68,6 +91,7 @@ def fields_for(record_type: RecordType) -> dict[str, RecordField]:
             *record_type.listing.title,
             *record_type.form.fields,
             *record_type.exchange.also,
+            *record_type.exchange.told,
             *record_type.page.badges,
             "owner",
             "team",

@@ -1,63 +1,48 @@
-"""Third step of the import wizard: what would happen, and the rules for rows that are there already."""
+"""Check, the fourth step of the import: what would become of every row; cells are put right, rows left out."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from fedele.records.declare import RecordType
-from fedele.records.exchange.bringing import told
+from fedele.records.exchange.checked import Checked, page_of, totals
 from fedele.records.exchange.choosing import mine
-from fedele.records.exchange.engine import Check, start
+from fedele.records.exchange.decided import Decision, Mender
+from fedele.records.exchange.engine import start
+from fedele.records.exchange.keeping import ready
 from fedele.records.exchange.models import Import
-from fedele.records.reading import UnreadableFile
+from fedele.records.exchange.running import assigned_to, take_owner
+from fedele.records.exchange.summing import expected, sentence
+from fedele.records.reading import Row, UnreadableFile
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
-from fedele.ui.amounts import number
 
-#: Beyond this many rows the check looks at the first ones only and says so.
-CHECKED = 20_000
-#: Seconds for which a check may be looked at from all sides without being made again.
-REMEMBER = 120
-MOST_OWNERS = 200
+#: Rows on a page.
+SHOWN = 50
 MATCHES = (
     ("update", gettext_lazy("take over the values of the file")),
     ("empty", gettext_lazy("fill in only what is empty")),
     ("skip", gettext_lazy("leave it as it is")),
 )
-DUPLICATES = (
-    ("create", gettext_lazy("import them anyway")),
-    ("skip", gettext_lazy("leave them out")),
-)
-FATES = {
-    "": (),
-    "new": ("new",),
-    "there": ("update", "unchanged"),
-    "duplicates": ("duplicate",),
-    "problems": ("problem",),
-}
+#: {part of the address: fate}; a page without shows all rows.
+KINDS = {
+    "new": "new", "update": "update", "duplicates": "duplicate", "problems": "problem", "unchanged": "unchanged",
+    "left-out": "left_out",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the file as the check shows it."""
+    """A row of the file as a page shows it, with what was put right."""
 
-    line: int
-    fate: str
-    reasons: list[tuple[str, str]]
-    cells: list[str]
-    #: Headers of the cells something is wrong with.
-    wrong: frozenset[str]
+    row: Checked
+    #: (place in the file, text, is wrong, was put right)
+    cells: list[tuple[int, str, bool, bool]]
+    #: A person said it is to be left out, and can say otherwise.
+    is_given_up: bool = False
 
 
 def checking(request: HttpRequest, pk: int) -> HttpResponse:
@@ -66,97 +51,78 @@ def checking(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request, source.url)
     if not source.mapping:
         return redirect(request, f"/import/{source.pk}/columns/")
-    record_type = registry.by_key(source.record_type)
-    owners = owners_for(source.user, record_type)
     if request.method == "POST":
-        _take_rules(source, request, owners)
-        caches["process"].delete(_key(source))
+        _take_rules(source, request)
         if "run" in request.POST:
             progress = start(source, tell=request.POST.get("tell") == "on")
             return redirect(request, progress.get_absolute_url() if progress else f"/import/{source.pk}/result/")
     try:
-        found = _checked(source)
+        progress = ready(source, request.user)
     except UnreadableFile as unreadable:
         return redirect(request, f"/import/{source.pk}/columns/", unreadable.message, level="bad")
+    if progress is not None:
+        return redirect(request, progress.get_absolute_url())
+    return render(request, "records/import_check.html", _context(source, request))
+
+
+def _context(source: Import, request: HttpRequest) -> dict[str, Any]:
+    record_type = registry.by_key(source.record_type)
     only = request.GET.get("only", "")
-    only = only if only in FATES else ""
-    context = {
-        **found, "source": source, "record_type": record_type, "rows": found["rows"][only], "only": only,
-        "sentence": _sentence(found["counts"], source, record_type), "matches": MATCHES, "duplicates": DUPLICATES,
-        "owners": owners, "may_leave_open": _may_have(source.user, record_type, None),
-    }  # fmt: skip
-    return render(request, "records/import_check.html", context)
-
-
-def _key(source: Import) -> str:
-    said = json.dumps([source.reading, source.mapping, source.rules, get_language()], sort_keys=True)
-    return f"import-check-{source.pk}-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
-
-
-def _checked(source: Import) -> dict[str, Any]:
-    found = caches["process"].get(_key(source))
-    if found is None:
-        found = _check(source)
-        caches["process"].set(_key(source), found, REMEMBER)
-    return found  # type: ignore[no-any-return]
-
-
-def _check(source: Import) -> dict[str, Any]:
-    table = source.open()
-    check = Check(source, table, )
-    mapped = [(header, at) for at, header in enumerate(table.headers) if header in source.mapping]
-    rows = {only: [_line(one, check, mapped) for one in check.rows(*fates)] for only, fates in FATES.items()}
-    troubles = Counter(header for row in rows["problems"] for header in row.wrong)
+    only = only if only in KINDS else ""
+    lines = lines_of(source, (KINDS[only],) if only else (), request)
+    counts = totals(source)
     return {
-        "counts": dict(check.counts), "rows": rows, "headers": [header for header, _at in mapped],
-        "named": [(str(record_type.plural), count) for record_type, count in check.named],
-        "troubles": troubles.most_common(8), "checked": check.counts["read"],
-        "partly": check.counts["read"] >= CHECKED and (table.row_count or CHECKED + 1) > check.counts["read"],
+        "source": source, "record_type": record_type, "counts": counts, "only": only, **lines,
+        "expected": expected(source, counts), "sentence": sentence(source, counts, record_type),
+        "assigned": assigned_to(source), "matches": MATCHES, "common": source.checked,
+        "given_up": [kind.partition("|") for kind in source.rules.get("left_out", ())],
+        "named": [(str(registry.by_key(key).plural), n) for key, n in source.checked.get("named", ())],
     }  # fmt: skip
 
 
-def _line(one: Any, check: Check, mapped: list[tuple[str, int]]) -> Line:
-    cells = [str(one.cells[at])[:200] if at < len(one.cells) else "" for _header, at in mapped]
-    wrong = frozenset(check.reader.headers[name] for name, _message in one.problems if name in check.reader.headers)
-    reasons = told(one, check.reader) if one.fate in ("problem", "duplicate") else []
-    return Line(one.line, one.fate, reasons, cells, wrong)
-
-
-def _sentence(counts: dict[str, int], source: Import, record_type: RecordType) -> str:
-    """What pressing the button does."""
-    doubtful = counts.get("possible_duplicates", 0)
-    leaves_out = source.rules.get("duplicates") == "skip"
-    numbers = {
-        "new": counts.get("new", 0) + (0 if leaves_out else doubtful), "changed": counts.get("updated", 0),
-        "out": counts.get("problems", 0) + (doubtful if leaves_out else 0),
-    }  # fmt: skip
-    return _("%(records)s: %(new)s new, %(changed)s to change, %(out)s left out.") % {
-        **{name: number(value) for name, value in numbers.items()}, "records": capfirst(str(record_type.plural)),
+def lines_of(source: Import, fates: tuple[str, ...], request: HttpRequest) -> dict[str, Any]:
+    """The rows of a page, and the lines its neighbours begin behind or end before."""
+    after, before = (_line_of(request.GET.get(name, "")) for name in ("after", "before"))
+    rows = page_of(source, fates, SHOWN + 1, after=after, before=before)
+    more = len(rows) > SHOWN
+    rows = rows[-SHOWN:] if before else rows[:SHOWN]
+    headers = source.checked.get("headers", [])
+    columns = [(at, header) for at, header in enumerate(headers) if header in source.mapping]
+    return {
+        "columns": columns, "lines": shown(source, rows, columns, headers),
+        "earlier": rows[0].line if rows and (after or (before and more)) else 0,
+        "later": rows[-1].line if rows and (more or before) else 0,
     }  # fmt: skip
 
 
-def owners_for(user: Any, record_type: RecordType) -> list[Any]:
-    """The people this user may make records for."""
-    people = get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name")
-    return [person for person in people[:MOST_OWNERS] if _may_have(user, record_type, person)]
+def _line_of(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 15 else 0
 
 
-def _may_have(user: Any, record_type: RecordType, person: Any) -> bool:
-    record = record_type.model(owner_id=person.pk if person else None, team_id=person.team_id if person else None)
-    return bool(user.rights.covers(record, "create"))
+def shown(source: Import, rows: list[Checked], columns: list[tuple[int, str]], headers: list[str]) -> list[Line]:
+    mended = Mender(source, headers)([Row(row.line, row.cells, row.unread) for row in rows])
+    skipped = Decision.objects.filter(source=source, act="skip", line__in=[row.line for row in rows])
+    left_out = set(skipped.values_list("line", flat=True))
+    found = []
+    for row, now in zip(rows, mended, strict=True):
+        cells = [
+            (at, now.cells[at][:300], header in row.wrong, now.cells[at] != row.cells[at])
+            for at, header in columns
+            if at < len(row.cells)
+        ]
+        found.append(Line(row, cells, row.line in left_out))
+    return found
 
 
-def _take_rules(source: Import, request: HttpRequest, owners: list[Any]) -> None:
+def _take_rules(source: Import, request: HttpRequest) -> None:
     rules = dict(source.rules)
-    for name, choices in (("match", MATCHES), ("duplicates", DUPLICATES)):
-        if request.POST.get(name) in dict(choices):
-            rules[name] = request.POST[name]
+    if request.POST.get("match") in dict(MATCHES):
+        rules["match"] = request.POST["match"]
+    if request.POST.get("duplicates") in ("create", "skip", "update"):
+        rules["duplicates"] = request.POST["duplicates"]
     rules["create_related"] = request.POST.get("create_related") == "on"
-    chosen = request.POST.get("owner", "")
-    if chosen == "nobody":
-        rules["owner_id"] = rules["team_id"] = None
-    for person in owners:
-        if str(person.pk) == chosen:
-            rules["owner_id"], rules["team_id"] = person.pk, person.team_id
     source.rules = rules
+    take_owner(source, request.POST.get("owner", ""))
     source.save(update_fields=["rules"])
+
+

@@ -15,7 +15,7 @@ from fedele.journal.models import Entry
 from fedele.records.declare import RecordType
 from fedele.records.exchange.mapping import writable
 from fedele.records.exchange.sheets import csv_lines, xlsx_file
-from fedele.records.fields import RecordField
+from fedele.records.fields import RecordField, fields_of
 from fedele.records.listing.selection import Selection
 from fedele.records.registry import registry
 
@@ -58,12 +58,13 @@ def tell(record_type: RecordType, user: Any, selection: Selection) -> None:
 
 
 def exported(record_type: RecordType, user: Any) -> list[RecordField]:
-    """The number first, then every field a file may set again."""
+    """The number first, then every field a file may set again, then what only follows from others."""
     fields = writable(record_type, user)
     key = record_type.exchange.key
-    return (
-        [fields[key], *(one for name, one in fields.items() if name != key)] if key in fields else list(fields.values())
-    )
+    known = fields_of(record_type, user)
+    told = [known[name] for name in record_type.exchange.told if name in known]
+    first = [fields[key]] if key in fields else []
+    return [*first, *(one for name, one in fields.items() if name != key), *told]
 
 
 def rows_of(records: Any, fields: list[RecordField], user: Any) -> Iterator[list[Any]]:

@@ -13,6 +13,7 @@ from fedele.records.declare import RecordType
 from fedele.records.exchange.alike import Alike
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.lines import Lines
+from fedele.records.merging.leading import survivors_by_number
 from fedele.search.naming import key_of, named
 
 
@@ -57,7 +58,19 @@ class Matcher:
                 records = records.select_for_update(of=("self",))
             for record in records.select_related(*self._related).order_by("pk"):
                 found[str(getattr(record, name))].append(record)
+            if name == self._key and self.record_type.merge is not None and wanted - found.keys():
+                self._lead(found, wanted - found.keys())
         return found
+
+    def _lead(self, found: dict[str, list[Any]], numbers: set[str]) -> None:
+        """A row under the number of a record that was merged is about what remained."""
+        led = survivors_by_number(self.record_type.key, numbers)
+        records = self.record_type.model.objects.visible_to(self.user).filter(pk__in=led.values())
+        if self.batch_id:
+            records = records.select_for_update(of=("self",))
+        there = {record.pk: record for record in records.select_related(*self._related)}
+        for number, key in led.items():
+            found[number] += [there[key]] if key in there else []
 
     def is_left_out(self, one: Candidate) -> bool:
         return one.line in self.decided and self.decided[one.line].act == "skip"

@@ -18,6 +18,7 @@ from fedele.journal.models import Batch
 from fedele.journal.writing import open_batch
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
+from fedele.records.merging.leading import survivor_of
 from fedele.records.notices import tell_new_owner
 from fedele.records.registry import registry
 from fedele.tasks.jobs import job
@@ -184,6 +185,8 @@ def related_value(field: Any, given: Any, user: Any) -> Any:
         objects = objects.filter(is_active=True)
     text = str(given)
     found = objects.filter(pk=int(text)).first() if text.isdigit() and len(text) < 19 else None
+    if found is None and text.isdigit() and len(text) < 19 and hasattr(field.target, "record_type"):
+        found = objects.filter(pk=survivor_of(field.target.record_type, int(text)) or 0).first()
     if found is None:
         raise ValidationError(_("This choice does not exist."))
     return found

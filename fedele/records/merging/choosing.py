@@ -135,10 +135,8 @@ class Comparison:
     def _most_complete(self, names: tuple[str, ...], fields: dict[str, RecordField]) -> tuple[int, str]:
         filled = [sum(bool(self._value(fields[name], one)) for name in names) for one in self.records]
         best = [place for place, count in enumerate(filled) if count == max(filled)]
-        if len(best) < len(self.records):
-            why = _("the most complete")
-        else:
-            why = _("from the record changed last")
+        alone = len(best) < len(self.records)
+        why = _("the most complete") if alone else _("from the record changed last")
         return max(best, key=lambda place: (self.records[place].updated_at, -place)), why
 
     def _value_taken(self, one: RecordField, taken: str) -> Any:

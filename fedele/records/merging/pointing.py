@@ -63,4 +63,6 @@ def pointers_to(model: Any) -> tuple[Pointer, ...]:
 
 def _has_pair(model: Any) -> bool:
     names = {field.name: field for field in model._meta.concrete_fields}
-    return {"record_type", "record_id"} <= names.keys() and isinstance(names["record_id"], models.IntegerField)
+    if not {"record_type", "record_id"} <= names.keys():
+        return False
+    return isinstance(names["record_type"], models.CharField) and isinstance(names["record_id"], models.IntegerField)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fedele.base.models import Conflict
 from fedele.journal.acting import gathering
 from fedele.records.declare import RecordType
+from fedele.records.merging.leading import Led
 from fedele.records.page.finding import find
 from fedele.records.page.forms import RecordForm, plain_of
 from fedele.records.page.undoing import undo_url
@@ -48,11 +49,20 @@ def created(request: HttpRequest, record_type: RecordType, form: RecordForm) -> 
     with gathering() as entries:
         form.save()
     message = _("%(record)s: saved.") % {"record": form.record}
-    return redirect(request, record_type.url(form.record.pk), message, undo_url(entries))
+    # Whoever made it for others need not see it any more, once the rules gave it to somebody.
+    seen = request.user.rights.covers(form.record)
+    return redirect(request, record_type.url(form.record.pk if seen else None), message, undo_url(entries))
 
 
 def edit(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
-    record = find(record_type, pk, request.user, "edit")
+    """What was typed for a record merged meanwhile is laid beside what remained; nothing of it is lost."""
+    record = (
+        standing(record_type, pk, request.user)
+        if request.method == "POST"
+        else find(record_type, pk, request.user, "edit")
+    )
+    if record.pk != pk:
+        return met(request, record_type, record)
     form = RecordForm(record_type, record, request.user)
     if request.method != "POST":
         return _drawn(request, form)
@@ -65,9 +75,17 @@ def edit(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
         with gathering() as entries:
             form.save()
     except Conflict:
-        return met(request, record_type, find(record_type, pk, request.user, "edit"))
+        return met(request, record_type, standing(record_type, pk, request.user))
     message = _("%(record)s: saved.") % {"record": record} if entries else None
     return redirect(request, record_type.url(pk), message, undo_url(entries))
+
+
+def standing(record_type: RecordType, pk: int, user: Any) -> Any:
+    """The record as it stands now, or the one it was merged into a moment ago."""
+    try:
+        return find(record_type, pk, user, "edit")
+    except Led as led:
+        return find(record_type, led.survivor_id, user, "edit")
 
 
 def _drawn(request: HttpRequest, form: RecordForm) -> HttpResponse:

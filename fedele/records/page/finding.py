@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fedele.records.declare import RecordType
+from fedele.records.merging.leading import missing
 
 
 def find(record_type: RecordType, pk: int, user: Any, right: str = "view") -> Any:
-    """The living record with its relations at hand. Http404 when hidden or in the trash; PermissionDenied without `right`."""
+    """The living record with its relations at hand.
+
+    Http404 when hidden or in the trash, as `Led` when it was merged into another; PermissionDenied without `right`.
+    """
     record = record_type.model.objects.visible_to(user).select_related(*record_type.related()).filter(pk=pk).first()
     if record is None:
-        raise Http404
+        raise missing(record_type, pk, user)
     if not user.rights.covers(record, right):
         raise PermissionDenied(refusal(record))
     return record

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from fedele.base.house import house
 from fedele.base.plain import plain
+from fedele.records.assigning import assign, is_assigned
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
 from fedele.records.page.typed import NEW, typed
@@ -33,6 +34,8 @@ class Control:
     shown: str = ""
     choices: list[tuple[Any, str]] | None = None
     errors: list[str] = dataclasses.field(default_factory=list)
+    #: What choosing nothing is called.
+    empty: str = ""
 
     @property
     def kind(self) -> str:
@@ -148,10 +151,13 @@ class RecordForm:
 
     def save(self) -> None:
         """Stores the record, and with it what its relations name for the first time."""
-        with transaction.atomic() if self.fresh else nullcontext():
+        nobodys = self.record._state.adding and self.record.owner_id is None and is_assigned(self.record_type.key)
+        with transaction.atomic() if self.fresh or nobodys else nullcontext():
             for name, target in self.fresh.items():
                 target.save()
                 setattr(self.record, name, target)
+            if nobodys:
+                assign(self.record_type.key, [self.record], self.user)
             self.record.save()
 
     def _collect(self, check: Any) -> None:
@@ -188,6 +194,8 @@ class RecordForm:
         one = self.fields[name]
         choices = options_of(one, self.user)
         made = Control(one, self._value(one), choices=choices, errors=self.errors.get(name, []))
+        if name == "owner" and self.record._state.adding and is_assigned(self.record_type.key):
+            made.empty = str(_("by the rules"))
         if one.is_relation and choices is None:
             made.shown = self._name_of_chosen(one, made.value)
         return made

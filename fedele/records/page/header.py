@@ -8,7 +8,15 @@ from typing import Any
 from markupsafe import Markup
 
 from fedele.base.verbs import Verb, verb_of
-from fedele.records.adding import Banner, MenuEntry, added_banners, added_menu, added_warnings
+from fedele.records.adding import (
+    Banner,
+    Hindrances,
+    MenuEntry,
+    added_banners,
+    added_hindrances,
+    added_menu,
+    added_warnings,
+)
 from fedele.records.cells import EMPTY
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
@@ -37,6 +45,7 @@ class Header:
     menu: list[MenuEntry] = field(default_factory=list)
     phone: str = ""
     email: str = ""
+    hindrances: Hindrances = field(default_factory=dict)
 
 
 def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
@@ -59,6 +68,7 @@ def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
         menu=added_menu(record_type.key, record, user),
         tiles=record_type.all_tiles(record, user),
         acts=acts_of(record_type, record, user),
+        hindrances=added_hindrances(record_type.key, record, user),
         phone=_dialled(record, fields),
         email=_first(record, fields, "email"),
     )

@@ -17,6 +17,7 @@ from fedele.journal.models import Entry
 from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
+from fedele.records.merging.leading import merged_into
 from fedele.records.page.words import Ref, names_of, words_of
 from fedele.records.registry import registry
 from fedele.records.undo import may_undo
@@ -81,7 +82,7 @@ class Teller:
         people = get_user_model()
         refs: set[Ref] = {(people, entry.actor_id) for entry in entries if entry.actor_id}
         for entry in entries:
-            if not self.is_own(entry):
+            if not self.is_own(entry) and not self.was_merged(entry):
                 refs.add((registry.by_key(entry.record_type).model, entry.record_id))
             refs |= related_in(entry, self.fields[entry.record_type])
         self.names = names_of(refs, self.user)
@@ -89,11 +90,20 @@ class Teller:
     def is_own(self, entry: Entry) -> bool:
         return entry.record_type == self.record.record_type and entry.record_id == self.record.pk
 
+    def was_merged(self, entry: Entry) -> bool:
+        """It happened to what was later merged into this record, under the name it had then."""
+        merged = merged_into(self.record)
+        return entry.record_type == self.record.record_type and any(entry.record_id == one.record_id for one in merged)
+
     def may_tell(self, entry: Entry) -> bool:
-        return self.is_own(entry) or (registry.by_key(entry.record_type).model, entry.record_id) in self.names
+        return (
+            self.is_own(entry)
+            or self.was_merged(entry)
+            or (registry.by_key(entry.record_type).model, entry.record_id) in self.names
+        )
 
     def told(self, entry: Entry) -> Told:
-        record_type, own = registry.by_key(entry.record_type), self.is_own(entry)
+        record_type, own, merged = registry.by_key(entry.record_type), self.is_own(entry), self.was_merged(entry)
         fields = self.fields[entry.record_type]
         changes = changes_in_words(entry, fields, self.names)
         plain_change = entry.kind.endswith(".changed")
@@ -105,12 +115,12 @@ class Teller:
             folded=not plain_change or len(changes) > 1,
             actor=self.names.get((get_user_model(), entry.actor_id or 0), ""),
             door=str(DOORS.get(entry.door, "")),
-            other="" if own else self.names[record_type.model, entry.record_id],
+            other="" if own else entry.title if merged else self.names[record_type.model, entry.record_id],
             other_label="" if own else str(record_type.label),
             other_url="" if own else record_type.url(entry.record_id),
             text=note_of(entry),
             changes=changes,
-            undo_url=f"/undo/{entry.pk}/" if may_undo(entry, self.user) else "",
+            undo_url=f"/undo/{entry.pk}/" if not merged and may_undo(entry, self.user) else "",
             undone=entry.undone_by is not None,
         )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fedele.journal.models import Entry, Link
+from fedele.records.merging.leading import merged_into
 from fedele.records.page.telling import Told, tell
 from fedele.ui.moments import day as spelled
 
@@ -52,15 +53,21 @@ def timeline_of(
 
 
 def _entries(record: Any, show: str, text: str, place: tuple[dt.datetime, int] | None, limit: int) -> list[Entry]:
-    """Own entries and those of others that point here: two statements, each along its index."""
+    """Own entries and those of others that point here: two statements, each along its index.
+
+    What was merged into the record keeps its entries, and they are told here: nothing is copied, nothing can be missed.
+    """
     found: dict[int, Entry] = {}
+    ids = [record.pk, *(one.record_id for one in merged_into(record))]
     if show != "others":
-        own = Entry.objects.filter(_matching("", show, text), record_type=record.record_type, record_id=record.pk)
+        own = Entry.objects.filter(_matching("", show, text), record_type=record.record_type, record_id__in=ids)
+        if len(ids) > 1:
+            own = own.exclude(kind=f"{record.record_type}.merged_into")
         own = own.filter(_earlier("at", "id", place)).order_by("-at", "-id")
         found.update((entry.pk, entry) for entry in own[:limit])
-    links = Link.objects.filter(_matching("entry__", show, text), record_type=record.record_type, record_id=record.pk)
+    links = Link.objects.filter(_matching("entry__", show, text), record_type=record.record_type, record_id__in=ids)
     links = links.filter(_earlier("at", "entry_id", place)).select_related("entry")
-    found.update((link.entry_id, link.entry) for link in links.order_by("-at", "-entry_id")[:limit])
+    found.update((link.entry_id, link.entry) for link in links.order_by("-at", "-entry_id")[: limit * len(ids)])
     return sorted(found.values(), key=lambda entry: (entry.at, entry.pk), reverse=True)[:limit]
 
 

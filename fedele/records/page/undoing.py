@@ -71,7 +71,11 @@ def undo_many(request: HttpRequest, pk: int) -> HttpResponse:
     target = registry.get(batch.record_type)
     home = target.url() if target else "/"
     if request.method != "POST":
-        context = {"batch": batch, "counts": preview_batch(batch) if batch.undone_at is None else {}, "home": home}
+        context = {
+            "batch": batch,
+            "counts": preview_batch(batch, request.user) if batch.undone_at is None else {},
+            "home": home,
+        }
         return render(request, "records/undo.html", context)
     count = batch.entries.count()
     if count > AS_A_JOB and batch.undone_at is None:

@@ -89,7 +89,8 @@ def _ask(
 def _done(request: HttpRequest, record_type: RecordType, record: Any, verb: Verb, undo: str | None) -> HttpResponse:
     """On the record's own page, the page anew; beside a list or a board, a toast, and the news for whoever shows it."""
     message = str(verb.done or verb.label)
-    home = record_type.url() if verb.name == "trash" else record_type.url(record.pk)
+    gone = verb.name == "trash" or not request.user.rights.covers(record)
+    home = record_type.url() if gone else record_type.url(record.pk)
     here = urlsplit(request.headers.get("HX-Current-URL", "")).path
     if request.headers.get("HX-Request") != "true" or here.startswith(record_type.url(record.pk)):
         return redirect(request, home, message, undo)
