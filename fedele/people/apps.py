@@ -9,8 +9,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.people import access, menu, sentences  # noqa: F401 (declarations)
-        from fedele.people.assignment import giving as of_giving, sentences as of_assignment  # noqa: F401
+        from fedele.people.assignment import starting as assignment  # noqa: F401
         from fedele.people.companies import record as companies  # noqa: F401
+        from fedele.people.consents import declared as consents  # noqa: F401
         from fedele.people.contacts import record as contacts  # noqa: F401
         from fedele.people.duplicates import index as match_keys  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401

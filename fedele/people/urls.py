@@ -12,5 +12,7 @@ urlpatterns = [
     path("leads/<id:pk>/convert/", convert, name="convert_lead"),
     path("contacts/<id:pk>/roles/new/", add_role, name="add_role"),
     path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
+    path("", include("fedele.people.assignment.urls")),
+    path("", include("fedele.people.consents.urls")),
     path("", include("fedele.people.privacy.urls")),
 ]

@@ -14,6 +14,8 @@ from fedele.demo.cast import CAST
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
 from fedele.notices.models import Notice
+from fedele.people.assignment.models import Rule
+from fedele.people.assignment.presence import Absence
 from fedele.records.exchange.models import Import
 from fedele.records.models import SavedView
 from fedele.records.registry import registry
@@ -41,6 +43,7 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/  profile/keys/  drafts/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
+        assignment/absences/  assignment/absences/new/  assignment/mine/
     """,
     ADMIN: """
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
@@ -63,6 +66,9 @@ TABLE = {
         <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
     """,
     TYPE: """
+        assignment/queue/  assignment/queue/sort/  assignment/load/  assignment/load/<int:pk>/  assignment/capacity/<int:pk>/
+        assignment/rules/  assignment/rules/new/  assignment/rules/<int:pk>/  assignment/rules/<int:pk>/delete/
+        assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
@@ -122,6 +128,10 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "undo/": _entry(sara, record).pk,
         "setup/users/": person("luca").pk,
         "setup/teams/": sara.team_id,
+        "assignment/absences/": Absence.objects.create(user=sara, first_day="2026-01-01", last_day="2026-01-02").pk,
+        "assignment/rules/": Rule.objects.create(name="x", how="queue").pk,
+        "assignment/load/": person("luca").pk,
+        "assignment/capacity/": person("luca").pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
         "disputes/": house.of(registry.by_key("dispute")).pk,
     }

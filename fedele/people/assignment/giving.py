@@ -37,13 +37,13 @@ def set_owners(records: Sequence[Any], _user: Any) -> None:
         dealer = Dealer(nobodys[0].record_type, rules)
         for record in nobodys:
             record.dealt = deal = dealer.deal(record)
-            record.owner, record.team_id = deal.user, deal.team_id
+            record.owner, record.team_id = deal.user, deal.team_id or record.team_id
         dealer.keep()
 
 
 @receiver(records_written, dispatch_uid="assignment.remember")
 def remember(records: Sequence[Any], changed: set[str] | None, **_kwargs: Any) -> None:
-    """Says of records just made who has them and why. Outside of the batch that made them: undone, that must find them untouched."""
+    """Says of records just made who has them and why. Not in the batch that made them: its undo must find them untouched."""
     dealt = [record for record in records if "dealt" in record.__dict__] if changed is None else []
     if not dealt:
         return

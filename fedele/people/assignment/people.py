@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from fedele.people.assignment.models import Handout, Rule
@@ -16,6 +16,7 @@ from fedele.people.assignment.presence import Capacity
 from fedele.people.leads.life import OPEN_STAGES
 from fedele.records.moments import moment_of
 from fedele.records.registry import registry
+from fedele.records.tally.models import Tally
 
 
 def can_work(user: Any, record_type: str) -> bool:
@@ -29,7 +30,9 @@ def can_work(user: Any, record_type: str) -> bool:
 def members_of(rule: Rule, record_type: str) -> list[Any]:
     """Active people of the rule's group who may work such records: those named, or the team and those below it."""
     active = get_user_model().objects.filter(is_active=True).prefetch_related("roles").order_by("pk")
-    named = [user.pk for user in rule.people.all()] if rule.pk else getattr(rule, "draft_people", [])
+    #: Of a rule that is only tried, the people chosen in its form.
+    draft = getattr(rule, "draft_people", None)
+    named = draft if draft is not None else [user.pk for user in rule.people.all()]
     if named:
         found = active.filter(pk__in=named)
     elif rule.team_id:
@@ -40,12 +43,12 @@ def members_of(rule: Rule, record_type: str) -> list[Any]:
 
 
 def open_counts(record_type: str, ids: Iterable[int]) -> Counter[int]:
-    """How many records of the type each has that still ask for work; one statement."""
-    model = registry.by_key(record_type).model
-    found = model.objects.filter(owner_id__in=list(ids), trashed_at=None)
+    """How many records of the type each has that still ask for work; from the kept totals where there are any."""
     if record_type == "lead":
-        found = found.filter(stage__in=OPEN_STAGES)
-    return Counter(dict(found.order_by().values_list("owner_id").annotate(Count("pk"))))
+        kept = Tally.objects.filter(record_type="lead", lane__in=OPEN_STAGES, owner_id__in=list(ids))
+        return Counter(dict(kept.order_by().values_list("owner_id").annotate(n_=Sum("n"))))
+    found = registry.by_key(record_type).model.objects.filter(owner_id__in=list(ids), trashed_at=None)
+    return Counter(dict(found.order_by().values_list("owner_id").annotate(n_=Count("pk"))))
 
 
 def given_counts(ids: Iterable[int], today: dt.date) -> tuple[Counter[int], Counter[int]]:
@@ -64,6 +67,8 @@ class Room:
     """What everybody may still take, kept while names are handed out."""
 
     def __init__(self, record_type: str, ids: set[int]) -> None:
+        #: A trial deals a month at once, so what may come in a day does not count.
+        self.counts_days = True
         self.limits = {one.user_id: one for one in Capacity.objects.filter(user_id__in=ids)}
         self.open = open_counts(record_type, ids)
         counted = {key for key, one in self.limits.items() if one.most_a_day is not None or one.most_a_week is not None}
@@ -80,7 +85,7 @@ class Room:
         left, limit = self.left(user_id, most), self.limits.get(user_id)
         if left is not None and left <= 0:
             return True
-        if limit is None:
+        if limit is None or not self.counts_days:
             return False
         return (limit.most_a_day is not None and self.today[user_id] >= limit.most_a_day) or (
             limit.most_a_week is not None and self.week[user_id] >= limit.most_a_week

@@ -34,10 +34,10 @@ declare(
 
 
 def tell_soon() -> None:
-    """After this transaction, and a little later where the engine can wait: an import gives in many small steps."""
+    """With this transaction, and a little later where the engine can wait: an import gives in many small steps."""
     wait = tell_of_new_names.get_backend().supports_defer
     later = tell_of_new_names.using(run_after=timezone.now() + timedelta(seconds=GATHER)) if wait else tell_of_new_names
-    transaction.on_commit(lambda: later.enqueue())
+    later.enqueue()
 
 
 @job(retries=3)
