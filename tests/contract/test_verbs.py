@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import models, transaction
+from django.forms import CharField
 from django.utils.module_loading import import_string
 
 from fedele.base.verbs import verb_of
