@@ -10,6 +10,7 @@ from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
 from fedele.people.companies.groups import Grouped
 from fedele.people.companies.profile import Profiled
+from fedele.people.consents.consenting import Consenting
 from fedele.people.identity.fields import (
     EmailField,
     IbanField,
@@ -32,7 +33,7 @@ class Kind(models.TextChoices):
     AGENT = "agent", _("agent or distributor")
 
 
-class Company(Grouped, Profiled, Originated, Addressed, Record):
+class Company(Grouped, Profiled, Consenting, Originated, Addressed, Record):
     """An organisation we deal with."""
 
     numbering = "AZ-{n:05}"
@@ -64,6 +65,8 @@ class Company(Grouped, Profiled, Originated, Addressed, Record):
             listed("company_kind", "kind", "name"),
             listed("company_updated", "updated_at", "id"),
             listed("company_created", "created_at", "id"),
+            models.Index(fields=["email"], name="company_email", condition=~models.Q(email="")),
+            models.Index(fields=["phone"], name="company_phone", condition=~models.Q(phone="")),
             listed("company_origin", "origin_list", "name"),
             models.Index(fields=["parent"], name="company_parent", condition=models.Q(parent__isnull=False)),
         ]

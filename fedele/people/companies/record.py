@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fedele.people.companies.merging import MERGING, settle_group
 from fedele.people.companies.models import Company
+from fedele.people.consents.consenting import MARKETING_TONES
 from fedele.people.contacts.models import Contact
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.registry import register, registry
@@ -14,13 +16,14 @@ from fedele.records.registry import register, registry
 @register
 class CompanyRecord(RecordType):
     model = Company
+    merge = MERGING
     icon = "building-2"
     section, letter, slug = "people", "a", "companies"
     new_label = _("New company")
     listing = Listing(
         ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),
         order="name",
-        filters=("kind", "province", "sector", "origin_list", "owner"),
+        filters=("kind", "province", "sector", "origin_list", "owner", "phone_marketing", "email_marketing"),
         views=(
             View("all", pgettext_lazy("companies", "All")),
             View("mine", pgettext_lazy("companies", "Mine"), "f=owner.in:me"),
@@ -73,7 +76,30 @@ class CompanyRecord(RecordType):
     exchange = Exchange(
         key="number",
         alike=("city",),
+        told=("email_marketing", "phone_marketing", "post_marketing"),
         identify=("vat_number", "tax_code"),
+        provenance="origin_list",
+        sample=(
+            {
+                "name": "Officine Bianchi S.r.l.",
+                "vat_number": "01234567897",
+                "phone": "030 2001234",
+                "email": "info@officinebianchi.example.com",
+                "street": "Via Roma 1",
+                "postcode": "25121",
+                "city": "Brescia",
+                "province": "BS",
+            },
+            {
+                "name": "Rossi Meccanica S.p.A.",
+                "vat_number": "12345670017",
+                "phone": "02 36571234",
+                "street": "Corso Italia 20",
+                "postcode": "20121",
+                "city": "Milano",
+                "province": "MI",
+            },
+        ),
         synonyms={
             "name": (
                 "ragione sociale",
@@ -109,7 +135,10 @@ class CompanyRecord(RecordType):
             "number": ("numero", "codice", "codice cliente", "number", "code"),
         },
     )
-    tones = {"kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
+    tones = {**MARKETING_TONES, "kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
+
+    def settle_merge(self, survivor: Any, others: list[Any]) -> None:
+        settle_group(survivor, others)
 
     def second_line(self, record: Any) -> str:
         return record.place or record.vat_number or record.number or ""

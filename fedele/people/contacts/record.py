@@ -4,8 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fedele.people.consents.consenting import MARKETING_TONES
+from fedele.people.contacts.merging import MERGING
 from fedele.people.contacts.models import Contact
-from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
+from fedele.people.identity.personal_names import split_name
+from fedele.records.declare import Exchange, Form, Joined, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.page.facts import linked
 from fedele.records.registry import register
 
@@ -13,6 +16,7 @@ from fedele.records.registry import register
 @register
 class ContactRecord(RecordType):
     model = Contact
+    merge = MERGING
     icon = "users"
     section, letter, slug = "people", "c", "contacts"
     is_person = True
@@ -20,7 +24,15 @@ class ContactRecord(RecordType):
     listing = Listing(
         ("last_name", "company", "job", "email", "phone", "mobile", "owner"),
         order="last_name",
-        filters=("company", "province", "preferred_channel", "origin_list", "owner"),
+        filters=(
+            "company",
+            "province",
+            "preferred_channel",
+            "origin_list",
+            "owner",
+            "phone_marketing",
+            "email_marketing",
+        ),
         views=(View("all", _("All")), View("mine", _("Mine"), "f=owner.in:me")),
         card=("company", "job", "owner"),
         title=("first_name", "last_name"),
@@ -58,8 +70,42 @@ class ContactRecord(RecordType):
     exchange = Exchange(
         key="number",
         alike=("company", "email"),
+        told=("email_marketing", "phone_marketing", "post_marketing"),
         defaults={"last_name": "first_name"},
         identify=("tax_code",),
+        joined=(
+            Joined(
+                _("first name and surname"),
+                ("first_name", "last_name"),
+                split_name,
+                ("nominativo", "nome e cognome", "cognome e nome", "nome cognome", "cognome nome", "full name", "name"),
+            ),
+        ),
+        provenance="origin_list",
+        provenance_required=True,
+        sample=(
+            {
+                "first_name": "Anna",
+                "last_name": "Bianchi",
+                "company": "Officine Bianchi S.r.l.",
+                "job": "Responsabile acquisti",
+                "email": "anna.bianchi@example.com",
+                "mobile": "333 1234567",
+                "postcode": "25121",
+                "city": "Brescia",
+                "province": "BS",
+            },
+            {
+                "first_name": "Marco",
+                "last_name": "Rossi",
+                "company": "Rossi Meccanica S.p.A.",
+                "email": "marco.rossi@example.com",
+                "phone": "02 36571234",
+                "postcode": "20121",
+                "city": "Milano",
+                "province": "MI",
+            },
+        ),
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),
             "last_name": ("cognome", "last name", "surname", "family name", "lastname"),
@@ -80,6 +126,8 @@ class ContactRecord(RecordType):
             "number": ("numero", "codice", "number"),
         },
     )
+
+    tones = MARKETING_TONES
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.job, str(record.company or "")) if part)

@@ -4,16 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fedele.people.consents.consenting import MARKETING_TONES
+from fedele.people.identity.personal_names import split_name
 from fedele.people.leads.conversion import heirs_of
 from fedele.people.leads.life import OPEN_STAGES, LeadStage
+from fedele.people.leads.merging import MERGING, settle_life
 from fedele.people.leads.models import Lead
-from fedele.records.declare import Board, Exchange, Form, Lane, Listing, Page, RecordType, Search, Section, View
+from fedele.records.declare import Board, Exchange, Form, Joined, Lane, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
 
 
 @register
 class LeadRecord(RecordType):
     model = Lead
+    merge = MERGING
     icon = "sparkles"
     section, letter, slug = "people", "l", "leads"
     is_person = True
@@ -21,7 +25,7 @@ class LeadRecord(RecordType):
     listing = Listing(
         ("last_name", "company_name", "province", "source", "stage", "owner", "created_at"),
         order="-created_at",
-        filters=("stage", "source", "origin_list", "province", "owner"),
+        filters=("stage", "source", "origin_list", "province", "owner", "phone_marketing", "email_marketing"),
         views=(
             View("open", _("To work"), "f=stage.in:suspect,lead,hot"),
             View("hot", _("Hot"), "f=stage.in:hot"),
@@ -69,14 +73,48 @@ class LeadRecord(RecordType):
         "company_name",
         also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"),
     )
-    verbs = ("convert", "qualify", "warm", "cool", "deal", "kill", "revive")
+    verbs = ("convert", "qualify", "warm", "cool", "deal", "kill", "revive", "inform")
     exchange = Exchange(
         key="number",
         alike=("company_name", "city", "email"),
-        also=("stage",),
+        joined=(
+            Joined(
+                _("first name and surname"),
+                ("first_name", "last_name"),
+                split_name,
+                ("nominativo", "nome e cognome", "cognome e nome", "nome cognome", "cognome nome", "full name", "name"),
+            ),
+        ),
+        provenance="origin_list",
+        provenance_required=True,
+        sample=(
+            {
+                "first_name": "Anna",
+                "last_name": "Bianchi",
+                "company_name": "Officine Bianchi S.r.l.",
+                "email": "anna.bianchi@example.com",
+                "phone": "030 2001234",
+                "postcode": "25121",
+                "city": "Brescia",
+                "province": "BS",
+                "vat_number": "01234567897",
+            },
+            {
+                "first_name": "Marco",
+                "last_name": "Rossi",
+                "company_name": "Rossi Meccanica S.p.A.",
+                "email": "marco.rossi@example.com",
+                "mobile": "333 1234567",
+                "postcode": "20121",
+                "city": "Milano",
+                "province": "MI",
+            },
+        ),
+        also=("stage", "informed_on"),
+        told=("email_marketing", "phone_marketing", "post_marketing"),
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),
-            "last_name": ("cognome", "nominativo", "last name", "surname", "family name", "lastname"),
+            "last_name": ("cognome", "last name", "surname", "family name", "lastname"),
             "company_name": (
                 "azienda",
                 "ragione sociale",
@@ -107,10 +145,16 @@ class LeadRecord(RecordType):
             "number": ("numero", "codice", "number"),
         },
     )
-    tones = {"stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""}}
+    tones = {
+        **MARKETING_TONES,
+        "stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""},
+    }
 
     home_tiles = (View("hot", _("My hot leads"), "f=owner.in:me&f=stage.in:hot"),)
     home_lists = (View("new", _("My leads to work"), "f=owner.in:me&f=stage.in:suspect,lead,hot&sort=-created_at"),)
+
+    def settle_merge(self, survivor: Any, others: list[Any]) -> None:
+        settle_life(survivor, others)
 
     def second_line(self, record: Any) -> str:
         return " · ".join(part for part in (record.company_name, record.place) if part)
