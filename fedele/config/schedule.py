@@ -5,10 +5,12 @@ due, once, however many workers there are; what was due while none ran is made u
 """
 
 JOBS: dict[str, str] = {
+    "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 7 * * *",
     "fedele.notices.housekeeping.prune": "40 3 * * *",
     "fedele.people.privacy.retention.keep_periods": "10 2 * * *",
+    "fedele.people.duplicates.queue.searching.nightly": "10 2 * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }

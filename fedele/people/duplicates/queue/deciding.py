@@ -1,4 +1,4 @@
-"""What a person decides about proposals: told apart, put off, a contact linked to the company it belongs to."""
+"""What a person decides about proposals: told apart, or put off. What is one is merged or converted at the pages for that."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from fedele.people.duplicates.queue.grouping import regroup_within
 from fedele.people.duplicates.queue.models import Proposal, ProposalGroup, PutOff, Ref, State
 from fedele.people.duplicates.queue.seeing import editable
 
+#: The kind of batch a decision is.
+BATCH = "duplicates"
 #: How long a group that was put off stays out of one's queue.
 LATER = timedelta(days=7)
 
@@ -62,33 +64,6 @@ def tell_apart(ids: Iterable[int], user: Any) -> Batch:
     return batch
 
 
-def link(pk: int, user: Any) -> Batch:
-    """A contact without a company belongs to the company it is alike: linked, and the question is answered."""
-    with transaction.atomic():
-        proposals = claim([pk], user)
-        records = editable(set(proposals[0].refs), user)
-        contact, company = _person_and_company(proposals[0], records)
-        batch = _batch(proposals, records)
-        with act_as(user, batch=batch):
-            contact.company = company
-            contact.save()
-        _close(proposals, State.LINKED, user)
-    return batch
-
-
-def can_link(refs: Iterable[Ref], records: dict[Ref, Any]) -> bool:
-    """One contact that has no company yet, and one company."""
-    found = sorted(refs)
-    return [key for key, _pk in found] == ["company", "contact"] and records[found[1]].company_id is None
-
-
-def _person_and_company(proposal: Proposal, records: dict[Ref, Any]) -> tuple[Any, Any]:
-    if not can_link(proposal.refs, records):
-        raise Refused(_("Only a contact without a company can be linked to one."))
-    company, contact = (records[ref] for ref in sorted(proposal.refs))
-    return contact, company
-
-
 def put_off(group: ProposalGroup, user: Any) -> PutOff:
     later, _made = PutOff.objects.update_or_create(user=user, group=group, defaults={"until": timezone.now() + LATER})
     return later
@@ -97,7 +72,7 @@ def put_off(group: ProposalGroup, user: Any) -> PutOff:
 def _batch(proposals: list[Proposal], records: dict[Ref, Any]) -> Batch:
     first = records[proposals[0].refs[0]]
     return open_batch(
-        "duplicates",
+        BATCH,
         record_type=first.record_type,
         title=str(first),
         data={"proposals": [one.pk for one in proposals]},

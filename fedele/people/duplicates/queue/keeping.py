@@ -15,7 +15,6 @@ from fedele.journal.writing import on
 from fedele.people.duplicates.queue.grouping import regroup, regroup_within
 from fedele.people.duplicates.queue.looking import look
 from fedele.people.duplicates.queue.models import FoundBy, Proposal, Ref, State, between
-from fedele.records.undo import batch_undone
 
 ADDRESS = frozenset({"street", "postcode", "city", "province", "country"})
 #: The fields by which two records are told from each other; a change of others says nothing new.
@@ -83,6 +82,41 @@ def settle(pairs: list[tuple[Ref, Ref]], state: str, user: Any) -> None:
     regroup_within(groups)
 
 
+@on("company.merged_into")
+@on("contact.merged_into")
+@on("lead.merged_into")
+def follow_merge(entry: Entry) -> None:
+    """The two are one. What the one was told apart from the other is told apart from too."""
+    batch = entry.batch
+    survivor = (batch.data or {}).get("survivor") if batch else None
+    if not survivor:
+        return
+    gone, here = (entry.record_type, entry.record_id), (entry.record_type, survivor)
+    settle([(gone, here)], State.MERGED, entry.actor)
+    apart = Proposal.objects.filter(state=State.APART).touching({gone})
+    Proposal.objects.bulk_create(
+        [_inherited(one, one.other(gone), here) for one in apart if one.other(gone) != here], ignore_conflicts=True
+    )
+
+
+def _inherited(one: Proposal, other: Ref, here: Ref) -> Proposal:
+    return Proposal(
+        **between(other, here), score=one.score, is_sure=one.is_sure, reasons=one.reasons, state=State.APART,
+        found_by=FoundBy.MERGE, decided_by_id=one.decided_by_id, decided_at=one.decided_at,
+    )  # fmt: skip
+
+
+@on("company.taken_out")
+@on("contact.taken_out")
+@on("lead.taken_out")
+def follow_unmerge(entry: Entry) -> None:
+    """Two again: whether they are one is to be decided again, and what the one had from the other goes."""
+    here = {(entry.record_type, entry.record_id)}
+    reopen(Proposal.objects.touching(here).filter(state=State.MERGED).values_list("pk", flat=True))
+    others = {ref for one in Proposal.objects.touching(here).filter(state=State.APART) for ref in one.refs} - here
+    Proposal.objects.filter(found_by=FoundBy.MERGE).touching(others).delete()
+
+
 @on("lead.undone")
 def unlink(entry: Entry) -> None:
     """A conversion was taken back: what was linked by it is to be decided again."""
@@ -98,8 +132,3 @@ def reopen(ids: Any) -> None:
             state=State.OPEN, decided_by=None, decided_at=None
         )
         regroup({ref for one in back for ref in one.refs})
-
-
-@receiver(batch_undone)
-def reopen_with_batch(sender: Any, batch: Any, **_kwargs: Any) -> None:
-    reopen((batch.data or {}).get("proposals", ()))

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from fedele.people.duplicates.engine import Reason
 from fedele.people.duplicates.queue.comparing import Line, lines_of
-from fedele.people.duplicates.queue.deciding import can_link
-from fedele.people.duplicates.queue.models import Proposal
+from fedele.people.duplicates.queue.models import Proposal, Ref
 from fedele.people.duplicates.queue.reading import Group
 from fedele.records.registry import registry
 
@@ -49,13 +48,8 @@ class Offer:
     apart: str = ""
     link_url: str = ""
     link_label: str = ""
-    #: Linking is done here; otherwise `link_url` is a page that asks.
-    links_here: bool = False
-
-    @property
-    def is_certain(self) -> bool:
-        """Certain, and all of it can be merged at once."""
-        return self.group.is_sure and bool(self.merge_url)
+    #: Some of it is certain and can be merged without looking.
+    is_certain: bool = False
 
 
 def offer_of(group: Group, user: Any, back: str) -> Offer:
@@ -70,9 +64,10 @@ def offer_of(group: Group, user: Any, back: str) -> Offer:
         reasons=reasons_of(group.proposals),
         more=len(group.records) - len(shown),
         apart=",".join(str(one.pk) for one in decidable),
+        is_certain=bool(surely_one(group, user)),
     )
     _offer_merge(offer, shown, user, back)
-    _offer_link(offer, decidable, {(one.record_type, one.pk): one for one in group.records}, back)
+    _offer_link(offer, {(one.record_type, one.pk): one for one in shown if may[one.record_type, one.pk]})
     return offer
 
 
@@ -97,8 +92,11 @@ def counted(key: str, number: int) -> str:
 
 def reasons_of(proposals: list[Proposal]) -> list[Reason]:
     """Each once, those of the most alike pair first, what speaks against it last."""
-    told = {reason.code: reason for one in reversed(proposals) for reason in (Reason(*kept) for kept in one.reasons)}
-    return sorted(reversed(told.values()), key=lambda reason: reason.is_against)[:TOLD]
+    told: dict[str, Reason] = {}
+    for one in proposals:
+        for kept in one.reasons:
+            told.setdefault(kept[0], Reason(*kept))
+    return sorted(told.values(), key=lambda reason: reason.is_against)[:TOLD]
 
 
 def mergeable(records: list[Any], user: Any) -> list[Any]:
@@ -109,6 +107,12 @@ def mergeable(records: list[Any], user: Any) -> list[Any]:
             by_type[one.record_type].append(one)
     most = max(by_type.values(), key=len, default=[])
     return most[:MOST] if len(most) > 1 else []
+
+
+def surely_one(group: Group, user: Any) -> list[Any]:
+    """Its mergeable records that hang together by certain pairs alone; none when there are fewer than two."""
+    sure = {ref for one in group.proposals if one.is_sure for ref in one.refs}
+    return mergeable([one for one in group.records if (one.record_type, one.pk) in sure], user) if sure else []
 
 
 def _offer_merge(offer: Offer, records: list[Any], user: Any, back: str) -> None:
@@ -122,15 +126,14 @@ def _offer_merge(offer: Offer, records: list[Any], user: Any, back: str) -> None
         )
 
 
-def _offer_link(offer: Offer, decidable: list[Proposal], records: dict[Any, Any], back: str) -> None:
-    """A lead is converted onto who is known already; a contact without a company is linked to it."""
-    for one in decidable:
-        keys = {key: pk for key, pk in one.refs}
-        if "lead" in keys and len(keys) == 2 and records["lead", keys["lead"]].is_open:
-            known = {key: pk for key, pk in keys.items() if key != "lead"}
-            offer.link_url = f"/leads/{keys['lead']}/convert/?{urlencode(known)}"
-            offer.link_label = _("Convert onto the known one")
-            return
-        if can_link(one.refs, records):
-            offer.link_url, offer.links_here, offer.link_label = str(one.pk), True, _("Link to the company")
-            return
+def _offer_link(offer: Offer, records: dict[Ref, Any]) -> None:
+    """A lead of whom somebody is known already is converted onto them."""
+    lead = next((one for (key, _pk), one in records.items() if key == "lead" and one.is_open), None)
+    known = {key: pk for key, pk in records if key != "lead"}
+    if lead is None or not known:
+        return
+    contact = records.get(("contact", known.get("contact", 0)))
+    if contact is not None and contact.company_id and "company" not in known:
+        known["company"] = contact.company_id
+    offer.link_url = f"{registry.of(lead).url(lead.pk)}convert/?{urlencode(known)}"
+    offer.link_label = _("Convert onto the known one")

@@ -13,6 +13,7 @@ from fedele.people.duplicates.queue.models import CERTAIN, Proposal, ProposalGro
 from fedele.people.duplicates.queue.seeing import TYPES, owned_by, sees_all, visible
 from fedele.records.registry import registry
 
+HOME = "/duplicates/"
 #: Groups on a page; counts go no further than MANY.
 SIZE, MANY = 20, 1000
 

@@ -1,4 +1,4 @@
-"""Which proposals a person may know of: those whose two records they may both see. Of the others there is no name and no count."""
+"""Which proposals a person may know of: those whose two records they may both see. Of others neither name nor count."""
 
 from __future__ import annotations
 

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fedele.base.verbs import Refused
 from fedele.people.duplicates.queue import searching
-from fedele.people.duplicates.queue.deciding import link, put_off, tell_apart
+from fedele.people.duplicates.queue.deciding import put_off, tell_apart
+from fedele.people.duplicates.queue.merging import certain_of, merge_all
 from fedele.people.duplicates.queue.models import ProposalGroup, PutOff
 from fedele.people.duplicates.queue.offering import Offer, offer_of
-from fedele.people.duplicates.queue.reading import MANY, Asked, counts_for, filled, groups_for, page_of
+from fedele.people.duplicates.queue.reading import HOME, MANY, SIZE, Asked, counts_for, filled, groups_for, page_of
 from fedele.people.duplicates.queue.seeing import decides
-from fedele.ui import redirect, render, toast
-
-HOME = "/duplicates/"
+from fedele.records.page.answering import in_dialog
+from fedele.ui import redirect, render, toast, toast_next
 
 
 @require_GET
@@ -97,14 +97,20 @@ def later(request: HttpRequest) -> HttpResponse:
     return _decided(request, _("Put off for a week."), f"{HOME}later/?back={group.pk}")
 
 
-@require_POST
-def linked(request: HttpRequest) -> HttpResponse:
+def merge(request: HttpRequest) -> HttpResponse:
+    """All certain ones among `groups` at once. GET: the dialog that says what would become of what."""
     _for_deciders(request)
-    try:
-        batch = link(next(iter(_ids(request.POST.get("pairs", ""))), 0), request.user)
-    except Refused as refused:
-        return _refused(request, refused)
-    return _decided(request, _("Linked to the company."), f"/undo/batch/{batch.pk}/")
+    ids = _ids(request.POST.get("groups", "") or request.GET.get("groups", ""))[:SIZE]
+    if request.method != "POST":
+        context = {"merges": certain_of(ids, request.user), "action": f"{HOME}merge/", "url": HOME}
+        return in_dialog(request, "people/duplicates/_merge.html", _("Merge the certain ones"), context)
+    batch, number, left = merge_all(ids, request.user)
+    for words in left:
+        toast_next(request, words, level="warn")
+    if batch is None:
+        return redirect(request, HOME, None if left else _("Nothing certain is left to merge."), level="info")
+    message = ngettext("%(n)s group merged.", "%(n)s groups merged.", number) % {"n": number}
+    return redirect(request, HOME, message, f"/undo/batch/{batch.pk}/")
 
 
 @require_POST
