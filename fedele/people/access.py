@@ -28,3 +28,10 @@ allow("director", "privacyrequest", view="all", edit="all", create="all", delete
 allow("office", "privacyrequest", view="all", edit="all", create="all", delete="none", export="all")
 for asked in ("sales_rep", "sales_lead", "marketing", "service"):
     allow(asked, "privacyrequest", view="all", edit="own", create="all", delete="own", export="own")
+
+# `view` sees what people said, `create` writes down what they say, `edit` keeps texts, purposes and the register checks.
+for keeper in ("director", "marketing", "office"):
+    allow(keeper, "consent", view="all", edit="all", create="all", delete="none", export="all")
+for speaker in ("sales_lead", "sales_rep", "service"):
+    allow(speaker, "consent", view="all", edit="none", create="all", delete="none", export="none")
+allow("technician", "consent", view="all", edit="none", create="all", delete="none", export="none")

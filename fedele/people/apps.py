@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.companies import record as companies  # noqa: F401
         from fedele.people.consents import declared as consents  # noqa: F401
         from fedele.people.contacts import record as contacts  # noqa: F401
-        from fedele.people.duplicates import index as match_keys  # noqa: F401
+        from fedele.people.duplicates import starting as duplicates  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401

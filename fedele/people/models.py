@@ -3,6 +3,18 @@
 from fedele.people.assignment.models import Area, Handout, Rule
 from fedele.people.assignment.presence import Absence, Capacity
 from fedele.people.companies.models import Company
+from fedele.people.consents.models import (
+    CheckedNumber,
+    Consent,
+    ConsentText,
+    PersonalLink,
+    Purpose,
+    RegisterCheck,
+    RegisterLine,
+    RegisterRule,
+    Standing,
+    Suppression,
+)
 from fedele.people.contacts.models import Contact, Role
 from fedele.people.duplicates.models import MatchKey
 from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, ProposalGroup, PutOff
@@ -16,7 +28,10 @@ __all__ = [
     "ArchiveSearch",
     "Area",
     "Capacity",
+    "CheckedNumber",
     "Company",
+    "Consent",
+    "ConsentText",
     "Contact",
     "Erasure",
     "Handout",
@@ -24,12 +39,19 @@ __all__ = [
     "Item",
     "Lead",
     "MatchKey",
+    "PersonalLink",
     "PrivacyRequest",
     "Proposal",
     "ProposalGroup",
     "PurchasedList",
+    "Purpose",
     "PutOff",
+    "RegisterCheck",
+    "RegisterLine",
+    "RegisterRule",
     "RetentionRule",
     "Role",
     "Rule",
+    "Standing",
+    "Suppression",
 ]

@@ -14,5 +14,6 @@ urlpatterns = [
     path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
     path("", include("fedele.people.assignment.urls")),
     path("", include("fedele.people.consents.urls")),
+    path("", include("fedele.people.duplicates.queue.urls")),
     path("", include("fedele.people.privacy.urls")),
 ]

@@ -11,11 +11,12 @@ from fedele.base.models import Record, listed
 from fedele.journal.models import Link
 from fedele.people.address import Addressed
 from fedele.people.companies.models import Company
+from fedele.people.consents.consenting import Consenting
 from fedele.people.identity.fields import EmailField, PhoneField, TaxCodeField, check_identity
 from fedele.people.lists.origin import Originated
 
 
-class Contact(Originated, Addressed, Record):
+class Contact(Consenting, Originated, Addressed, Record):
     """A person we deal with."""
 
     numbering = "CO-{n:05}"
@@ -66,6 +67,8 @@ class Contact(Originated, Addressed, Record):
             models.Index(fields=["email"], name="contact_email", condition=~models.Q(email="")),
             listed("contact_updated", "updated_at", "id"),
             listed("contact_created", "created_at", "id"),
+            models.Index(fields=["phone"], name="contact_phone", condition=~models.Q(phone="")),
+            models.Index(fields=["mobile"], name="contact_mobile", condition=~models.Q(mobile="")),
             listed("contact_origin", "origin_list", "last_name"),
         ]
 

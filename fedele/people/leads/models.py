@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fedele.base.models import Record, listed
 from fedele.people.address import Addressed
 from fedele.people.assignment.verbs import Assignable
+from fedele.people.consents.consenting import Consenting, Informed
 from fedele.people.identity.fields import EmailField, PhoneField, VatNumberField, check_identity
 from fedele.people.leads.conversion import Convertible
 from fedele.people.leads.life import Living
@@ -26,7 +27,7 @@ class Source(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Lead(Living, Convertible, Assignable, Originated, Addressed, Record):
+class Lead(Living, Convertible, Assignable, Consenting, Informed, Originated, Addressed, Record):
     """A name that may become a customer."""
 
     numbering = "NO-{n:05}"
@@ -58,6 +59,14 @@ class Lead(Living, Convertible, Assignable, Originated, Addressed, Record):
             listed("lead_updated", "updated_at", "id"),
             listed("lead_created", "created_at", "id"),
             listed("lead_province", "province", "stage"),
+            models.Index(fields=["email"], name="lead_email", condition=~models.Q(email="")),
+            models.Index(fields=["phone"], name="lead_phone", condition=~models.Q(phone="")),
+            models.Index(fields=["mobile"], name="lead_mobile", condition=~models.Q(mobile="")),
+            models.Index(
+                fields=["created_at"],
+                name="lead_to_inform",
+                condition=models.Q(source="list", informed_on=None, trashed_at=None),
+            ),
             listed("lead_origin", "origin_list", "stage"),
         ]
 

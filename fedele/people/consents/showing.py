@@ -1,0 +1,139 @@
+"""What the pages of persons and companies show of consents: a block, a badge beside the name, a word before one calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from fedele.people.consents.contacting import Answer, answer_for
+from fedele.people.consents.models import Standing
+from fedele.people.consents.people import KEYS
+from fedele.people.consents.purposes import MAIN, purposes
+from fedele.people.consents.register.models import CheckedNumber
+from fedele.people.consents.standing import State
+from fedele.people.consents.words import Channel, Source, Stand
+from fedele.records.adding import MenuEntry, adds_hindrances, adds_menu, adds_panel, adds_warnings
+from fedele.records.registry import registry
+from fedele.ui.moments import date
+
+ICONS = {
+    Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.POST: "mailbox", Channel.MESSAGE: "message-square",
+    Channel.TRACKING: "chart-no-axes-column", Channel.PROFILING: "user-search",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A channel as the block shows it."""
+
+    channel: str
+    label: str
+    icon: str
+    answer: Answer
+    #: More about it: the day and the source, or the reason.
+    detail: str
+
+    @property
+    def level(self) -> str:
+        return (
+            "ok" if self.answer.allowed else "" if self.answer.is_unknown or self.answer.code == "no_address" else "bad"
+        )
+
+    @property
+    def word(self) -> str:
+        if self.answer.allowed:
+            return _("allowed")
+        return {"not_asked": _("not asked"), "unchecked": _("to check"), "no_address": _("no address")}.get(
+            self.answer.code, _("not allowed")
+        )
+
+
+def states_of(record: Any) -> dict[tuple[str, str], State]:
+    """How a record stands, read once a page: one statement."""
+    kept = record.__dict__.get("_consents")
+    if kept is None:
+        rows = Standing.objects.filter(record_type=record.record_type, record_id=record.pk)
+        kept = {(row.channel, row.purpose): State(row.stand, row.at, row.source, row.by_address) for row in rows}
+        record.__dict__["_consents"] = kept
+    return kept
+
+
+def answer(record: Any, channel: str, purpose: str = MAIN) -> Answer:
+    """As lists see it; who acts on it asks `may_contact`."""
+    if purpose not in purposes():
+        return Answer(False, "unused")
+    return answer_for(
+        record, channel, purpose, states_of(record), _checked(record) if channel == Channel.PHONE else None
+    )
+
+
+def _checked(record: Any) -> Any:
+    if "_checked" not in record.__dict__:
+        number = record.call_number
+        record.__dict__["_checked"] = CheckedNumber.objects.filter(number=number).first() if number else None
+    return record.__dict__["_checked"]
+
+
+def may_see(user: Any) -> bool:
+    return bool(user.rights.may("view", "consent"))
+
+
+@adds_panel(*KEYS, template="people/consents/_block.html")
+def block(record: Any, user: Any) -> dict[str, Any] | None:
+    if not may_see(user):
+        return None
+    return {
+        "lines": [line_of(record, channel) for channel in Channel],
+        "may_write": user.rights.may("create", "consent"),
+        "url": registry.of(record).url(record.pk, "consents"),
+        "purpose": str(purposes().get(MAIN, "")),
+    }
+
+
+def line_of(record: Any, channel: Channel) -> Line:
+    found = answer(record, channel)
+    detail = found.why
+    if found.at is not None:
+        said = _("refused") if not found.allowed else _("agreed")
+        how = str(Source(found.source).label) if found.source in Source.values else ""
+        detail = _("%(said)s on %(day)s, %(how)s") % {"said": said, "day": date(found.at), "how": how}
+        if found.code == "by_address":
+            detail = _("the address was refused on %(day)s") % {"day": date(found.at)}
+    return Line(str(channel), capfirst(str(channel.label)), ICONS[channel], found, detail)
+
+
+@adds_warnings(*KEYS)
+def warn(record: Any, user: Any) -> list[tuple[str, str]]:
+    """By the columns of the record itself: costs nothing."""
+    refused = [one for one in ("email", "phone", "post") if getattr(record, f"{one}_marketing") == Stand.NO]
+    if len(refused) == 3:
+        return [("bad", _("Do not contact"))]
+    words = {"email": _("No e-mails"), "phone": _("Do not call"), "post": _("No post")}
+    return [("bad" if one == "phone" else "warn", words[one]) for one in refused]
+
+
+@adds_hindrances(*KEYS)
+def hinder(record: Any, user: Any) -> dict[str, tuple[str, str]]:
+    """Why the buttons to call and to write ask first: {"phone": (why, address of the dialog)}."""
+    if not may_see(user):
+        refused = {one: getattr(record, f"{one}_marketing") == Stand.NO for one in ("phone", "email")}
+        found = {one: Answer(not no, "refused") for one, no in refused.items()}
+    else:
+        found = {one: answer(record, one) for one in (Channel.PHONE, Channel.EMAIL)}
+    base = registry.of(record).url(record.pk, "consents", "before")
+    return {
+        str(one): (capfirst(said.why), f"{base}{one}/")
+        for one, said in found.items()
+        if said.code in ("refused", "by_address", "enrolled", "origin")
+    }
+
+
+@adds_menu(*KEYS)
+def offer(record: Any, user: Any) -> list[MenuEntry]:
+    if not (may_see(user) and user.rights.may("create", "consent")):
+        return []
+    url = registry.of(record).url(record.pk, "consents", "link")
+    return [MenuEntry(_("Personal link for consents"), url, icon="link", dialog=True)]
