@@ -124,5 +124,3 @@ def _take_rules(source: Import, request: HttpRequest) -> None:
     source.rules = rules
     take_owner(source, request.POST.get("owner", ""))
     source.save(update_fields=["rules"])
-
-
