@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from json.encoder import encode_basestring_ascii as quoted
 
-from fedele.demo import companies, contacts, leads, opportunities, talk
+from fedele.demo import companies, contacts, leads, opportunities, receivables, talk
 from fedele.demo.companies import Company
 from fedele.demo.contacts import Contact
 from fedele.demo.days import DAY
@@ -36,6 +36,7 @@ def make_block(world: World, number: int) -> Sheets:
         _talk_to(sheets, company)
         companies.correct(sheets, company)
     _give_second_roles(sheets, plan)
+    receivables.bill(sheets, plan.opportunities)
     _write(sheets, plan)
     sheets.check()
     return sheets

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from fedele.billing.models import Dispute, OpenItem
 from fedele.demo import indexes
 from fedele.demo.making import Made, in_order
 from fedele.demo.sheets import COLUMNS
@@ -21,7 +22,7 @@ from fedele.search.engines import engine
 from fedele.search.models import Document, Word
 
 #: Models whose tables the blocks fill.
-MODELS: tuple[Any, ...] = (Batch, Company, Contact, Role, Lead, Opportunity, Entry, Link, Document)
+MODELS: tuple[Any, ...] = (Batch, Company, Contact, Role, Lead, Opportunity, Dispute, OpenItem, Entry, Link, Document)
 
 #: (what is being done, how much of it is done, of how much)
 Progress = Callable[[str, int, int], None]

@@ -39,6 +39,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "contact_id", "lead_id",
         "amount", "currency", "next_step", "next_step_on", "needs", "notes",
     ),
+    "billing_dispute": (
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "subject", "company_id",
+        "contact_id", "reason", "amount", "currency", "opened_on", "state", "review_on", "closed_on", "next_step",
+        "next_step_on",
+    ),
+    "billing_openitem": (
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "document", "kind", "company_id",
+        "amount", "paid", "residual", "issued_on", "due_on", "paid_on", "state", "days_to_pay", "days_late", "currency",
+        "method", "order_ref", "reminders", "promised_on", "dispute_id",
+    ),
     "journal_entry": (
         "id", "at", "actor_id", "door", "kind", "record_type", "record_id", "title", "changes", "data", "batch_id",
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max
 
+from fedele.billing.models import Dispute, OpenItem
 from fedele.demo import cast
 from fedele.demo.days import DAY
 from fedele.demo.found import can_find
@@ -64,7 +65,7 @@ def _stages() -> tuple[Stage, ...]:
 def _searched() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """By what the records of each type are found, as their declarations say; fields the demo leaves empty left out."""
     found = {}
-    for model in (Company, Contact, Lead, Opportunity):
+    for model in (Company, Contact, Lead, Opportunity, Dispute, OpenItem):
         record_type = registry.by_key(model.record_type)
         if record_type.search is None:
             continue

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fedele.billing.open_items.models import OpenItem
-from fedele.billing.open_items.paying import ItemKind
+from fedele.billing.open_items.paying import CREDITS, ItemKind
 from fedele.people.companies.models import Company
 
 #: What a row must say of the document; a number begins anew each year, so the day belongs to it.
@@ -73,6 +73,14 @@ def find_items(candidates: list[Any], matcher: Any) -> None:
         # One instalment here, one in the file: it is the same, and its due day was moved.
         moved = items if len(items) == 1 and in_file[document] == 1 else []  # type: ignore[index]
         one.record = next(iter(same_day or moved), None)
+
+
+def sign_residuals(candidates: list[Any]) -> None:
+    """Some programs write what is left of a credit note with a minus, some without; it is kept below zero."""
+    for one in candidates:
+        kind = one.values.get("kind") or getattr(one.record, "kind", "")
+        if kind in CREDITS and one.values.get("residual"):
+            one.values["residual"] = -abs(one.values["residual"])
 
 
 def _document(one: Any) -> Document | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fedele.billing.open_items.models import OpenItem
-from fedele.billing.open_items.recognising import find_companies, find_items
+from fedele.billing.open_items.recognising import find_companies, find_items, sign_residuals
 from fedele.billing.open_items.synonyms import KINDS, METHODS, SYNONYMS
 from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
@@ -54,7 +54,7 @@ class OpenItemRecord(RecordType):
         alike=("company", "due_on"),
         also=("residual", "currency"),
         defaults={"amount": "residual"},
-        recognised_by=("company", "company_code", "document", "kind", "issued_on", "due_on"),
+        recognised_by=("company", "company_code", "document", "kind", "issued_on", "due_on", "residual"),
         synonyms=SYNONYMS,
     )
     tones = {"state": {"open": "info", "part": "warn", "paid": "ok", "over": "warn"}, "kind": {"credit_note": "info"}}
@@ -65,6 +65,7 @@ class OpenItemRecord(RecordType):
     def recognise(self, candidates: list[Any], matcher: Any) -> None:
         find_companies(candidates, matcher.user)
         find_items(candidates, matcher)
+        sign_residuals(candidates)
 
     def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
         from fedele.billing.open_items.showing import alarms_of

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fedele import demo
 from fedele.access.models import User
+from fedele.billing.models import Dispute, OpenItem
 from fedele.demo.cast import CAST
 from fedele.demo.loading import NotEmpty
 from fedele.journal.models import Entry, Link
@@ -41,7 +42,7 @@ def test_the_proportions_are_those_of_a_company(loaded):
 
 
 def test_every_record_passes_its_own_validation(loaded):
-    for model in RECORDS:
+    for model in (*RECORDS, OpenItem, Dispute):
         for record in model.objects.select_related("owner", "team"):
             record.full_clean()
 
@@ -49,7 +50,7 @@ def test_every_record_passes_its_own_validation(loaded):
 def test_the_same_seed_and_day_give_the_same_rows():
     demo.load(120, seed=3, today=TODAY)
     first = _checksum()
-    for model in (Link, Entry, Role, Opportunity, Lead, Contact, Company, Document):
+    for model in (Link, Entry, OpenItem, Dispute, Role, Opportunity, Lead, Contact, Company, Document):
         model.objects.all().delete()
     apps.get_model("journal", "Batch").objects.all().delete()
     demo.load(120, seed=3, today=TODAY)
@@ -68,7 +69,7 @@ def _checksum() -> str:
 def test_another_seed_gives_another_company(loaded):
     names = set(Company.objects.values_list("name", flat=True))
     Link.objects.all().delete()
-    for model in (Entry, Role, Opportunity, Lead, Contact, Company, Document):
+    for model in (Entry, OpenItem, Dispute, Role, Opportunity, Lead, Contact, Company, Document):
         model.objects.all().delete()
     demo.load(120, seed=4, today=TODAY)
     assert len(names & set(Company.objects.values_list("name", flat=True))) < 40
@@ -183,8 +184,9 @@ def test_the_board_has_something_in_every_stage(loaded):
 
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
-    assert kept.keys() == {model.record_type for model in RECORDS}
-    for model in RECORDS:
+    records = (*RECORDS, OpenItem, Dispute)
+    assert kept.keys() == {model.record_type for model in records}
+    for model in records:
         record_type = registry.by_key(model.record_type)
         expected = {document(*row_of(record_type, record)[1:])[::2] for record in model.objects.all()}
         assert set(Document.objects.filter(record_type=record_type.key).values_list("title", "words")) == expected
@@ -207,3 +209,14 @@ def test_the_vocabulary_is_that_of_a_recount(loaded):
     before = dict(Word.objects.values_list("word", "documents"))
     vocabulary.recount()
     assert dict(Word.objects.values_list("word", "documents")) == before
+
+
+def test_what_customers_owe_follows_from_what_they_pay(loaded):
+    today = TODAY
+    for item in OpenItem.objects.all():
+        stored = (item.residual, item.state, item.days_late, item.days_to_pay)
+        item.settle_payment()
+        assert (item.residual, item.state, item.days_late, item.days_to_pay) == stored
+    late = OpenItem.objects.exclude(state="paid").filter(due_on__lt=today).count()
+    assert 0.01 < late / OpenItem.objects.count() < 0.2
+    assert Dispute.objects.exclude(contact__company=F("company")).count() == 0
