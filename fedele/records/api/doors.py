@@ -16,10 +16,10 @@ from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
 from fedele.records.api.values import as_json, put
-from fedele.records.assigning import assign
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from fedele.records.filtering import BadFilter
+from fedele.records.likeness import Likeness, likeness_of
 from fedele.records.merging.joining import check_number, merge
 from fedele.records.merging.leading import merged_into, missing
 from fedele.records.query import ListQuery
@@ -30,9 +30,16 @@ class Refusal(Exception):
     """An answer that is not a success: status, words, and words by field."""
 
     def __init__(
-        self, status: int, detail: Any, fields: dict[str, list[str]] | None = None, current: Any = None
+        self,
+        status: int,
+        detail: Any,
+        fields: dict[str, list[str]] | None = None,
+        current: Any = None,
+        alike: list[Likeness] | None = None,
     ) -> None:
         self.status, self.detail, self.fields, self.current = status, str(detail), fields or {}, current
+        #: Because of what it is perhaps the same as.
+        self.alike = alike or []
         super().__init__(self.detail)
 
 
@@ -74,7 +81,10 @@ def shown(record_type: RecordType, record: Any, user: Any) -> dict[str, Any]:
     return as_json(record_type, record, fields_of(record_type, user))
 
 
-def create(record_type: RecordType, user: Any, given: dict[str, Any]) -> Any:
+def create(
+    record_type: RecordType, user: Any, given: dict[str, Any], refuse_duplicates: bool = False
+) -> tuple[Any, list[Likeness]]:
+    """The record, and what it is perhaps the same as: nothing is in the way of it unless the caller wants that."""
     permitted(user, "create", record_type)
     record = record_type.model()
     if "owner" not in given:
@@ -83,11 +93,27 @@ def create(record_type: RecordType, user: Any, given: dict[str, Any]) -> Any:
     _check(record_type, record, problems)
     if not user.rights.covers(record, "create"):
         raise Refusal(403, _("You may only create records of your own."))
-    with transaction.atomic():
-        if record.owner_id is None:
-            assign(record_type.key, [record], user)
-        record.save()
-    return record
+    alike = likeness_of(record_type.key, [record], user)[0]
+    if alike and refuse_duplicates:
+        raise Refusal(409, _("There are possible duplicates: nothing was created."), alike=alike)
+    record.save()
+    return record, alike
+
+
+def told(alike: list[Likeness]) -> list[dict[str, Any]]:
+    """Possible duplicates as JSON, the likest first."""
+    return [
+        {
+            "type": one.record_type,
+            "id": one.record_id,
+            "title": one.title,
+            "url": registry.by_key(one.record_type).url(one.record_id),
+            "score": round(one.score, 3),
+            "certain": one.is_sure,
+            "reasons": one.reasons,
+        }
+        for one in alike
+    ]
 
 
 def change(record_type: RecordType, user: Any, pk: int, given: dict[str, Any]) -> Any:

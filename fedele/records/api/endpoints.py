@@ -22,8 +22,9 @@ from fedele.records.api import doors
 from fedele.records.api.doors import Refusal
 from fedele.records.api.further import further
 from fedele.records.api.keys import KeyOrSession
-from fedele.records.api.schemas import Changed, Journal, MergedInto, Problem, ToMerge, schemas_for
+from fedele.records.api.schemas import Changed, Doubled, Journal, MergedInto, Problem, ToMerge, created_for, schemas_for
 from fedele.records.declare import RecordType
+from fedele.records.likeness import is_compared
 from fedele.records.merging.leading import Led
 from fedele.records.registry import registry
 
@@ -47,6 +48,8 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     body: dict[str, Any] = {"detail": error.detail, "fields": error.fields}
     if error.current is not None:
         body["current"] = error.current
+    if error.alike:
+        body["possible_duplicates"] = doors.told(error.alike)
     return api.create_response(request, body, status=error.status)
 
 
@@ -124,10 +127,7 @@ def router_for(record_type: RecordType) -> Router:
         """Records in the filter language of the lists: `f=owner.in:me`, repeated; `any=` for alternatives."""
         return doors.page_of(record_type, request)
 
-    @router.post("", response={201: as_read, **WRONG}, operation_id=f"create_{key}", exclude_unset=True)
-    def create(request: HttpRequest, payload: to_create) -> Any:  # type: ignore[valid-type]
-        record = doors.create(record_type, request.user, _given(payload))
-        return 201, doors.shown(record_type, record, request.user)
+    _add_create(router, record_type, as_read, to_create)
 
     @router.get("/{int:pk}", response={200: as_read, **READ}, operation_id=f"read_{key}", exclude_unset=True)
     def read(request: HttpRequest, pk: int) -> Any:
@@ -164,12 +164,23 @@ def _add_merge(router: Router, record_type: RecordType, as_read: Any) -> None:
         batch=(int, Field(..., description="Taken apart within 30 days on the page of the record.")),
     )
 
-    @router.post(
-        "/merge", response={200: merged, **CLASH}, operation_id=f"merge_{record_type.key}", exclude_unset=True
-    )
+    @router.post("/merge", response={200: merged, **CLASH}, operation_id=f"merge_{record_type.key}", exclude_unset=True)
     def merge(request: HttpRequest, payload: ToMerge) -> Any:
         """Several records become one, with all that points at them; later addresses of the others lead to it (301)."""
         return doors.merge_into(record_type, request.user, _given(payload))
+
+
+def _add_create(router: Router, record_type: RecordType, as_read: Any, to_create: Any) -> None:
+    """Types that are compared with others answer what the new record is perhaps the same as, and refuse it if asked to."""
+    key, compared = record_type.key, is_compared(record_type.key)
+    created = created_for(record_type, as_read) if compared else as_read
+    answers: dict[int, Any] = {201: created, **WRONG, **({409: Doubled} if compared else {})}
+
+    @router.post("", response=answers, operation_id=f"create_{key}", exclude_unset=True)
+    def create(request: HttpRequest, payload: to_create, refuse_duplicates: bool = False) -> Any:  # type: ignore[valid-type]
+        record, alike = doors.create(record_type, request.user, _given(payload), refuse_duplicates)
+        shown = doors.shown(record_type, record, request.user)
+        return 201, {**shown, **({"possible_duplicates": doors.told(alike)} if compared else {})}
 
 
 def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) -> None:

@@ -27,6 +27,24 @@ class Changed(Problem):
     current: dict[str, Any] = {}
 
 
+class PossibleDuplicate(Schema):
+    """A stored record, of this type or another, that the one sent is perhaps the same as."""
+
+    type: str
+    id: int
+    title: str
+    url: str
+    score: float = Field(..., description="0 (nothing in common) to 1.")
+    certain: bool = Field(..., description="Certainly the same; otherwise a person should look.")
+    reasons: list[str]
+
+
+class Doubled(Problem):
+    """Nothing was created, as `refuse_duplicates` asks, because of these."""
+
+    possible_duplicates: list[PossibleDuplicate] = []
+
+
 class MergedInto(Schema):
     """The record was merged into another, whose id and address these are."""
 
@@ -137,6 +155,12 @@ def schemas_for(record_type: RecordType) -> tuple[Any, Any, Any, Any]:
         count_is_exact=(bool, True),
     )
     return as_read, to_create, to_change, page
+
+
+def created_for(record_type: RecordType, as_read: Any) -> Any:
+    """A record as read, and what it is perhaps the same as."""
+    name = f"{record_type.model.__name__}Created"
+    return create_model(name, __base__=as_read, possible_duplicates=(list[PossibleDuplicate], []))
 
 
 def _input(field: RecordField) -> Any:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fedele.base.models import Conflict
 from fedele.journal.acting import gathering
 from fedele.records.declare import RecordType
+from fedele.records.likeness import is_compared
 from fedele.records.merging.leading import Led
 from fedele.records.page.finding import find
 from fedele.records.page.forms import RecordForm, plain_of
@@ -101,6 +102,7 @@ def _drawn(request: HttpRequest, form: RecordForm) -> HttpResponse:
         "action": request.path,
         "back": record_type.url(None if adding else record.pk),
         "draft_key": f"{record_type.key}:{'new' if adding else record.pk}",
+        "alike_url": f"{record_type.url()}alike/" if is_compared(record_type.key) else "",
     }
     swapped = request.method == "POST" and request.headers.get("HX-Request") == "true"
     return render(

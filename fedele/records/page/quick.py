@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from fedele.records.declare import RecordType
+from fedele.records.likeness import is_compared
 from fedele.records.page.answering import in_dialog
 from fedele.records.page.editing import blank_form, created
 from fedele.ui import redirect
@@ -29,6 +30,7 @@ def quick(request: HttpRequest, record_type: RecordType) -> HttpResponse:
         "form": form,
         "action": f"{record_type.url()}quick/",
         "whole": f"{record_type.url()}new/",
+        "alike_url": f"{record_type.url()}alike/" if is_compared(record_type.key) else "",
     }
     return in_dialog(
         request,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from fedele.records import converters  # noqa: F401 (<type:…> and <id:…>)
-from fedele.records.page import cell, editing, picking, place, quick, record, undoing, verbs
+from fedele.records.page import alike, cell, editing, picking, place, quick, record, undoing, verbs
 
 urlpatterns = [
     path("undo/<id:pk>/", undoing.undo_one, name="undo"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("pick/<slug:key>/", picking.pick, name="pick"),
     path("<type:record_type>/new/", editing.new, name="new"),
     path("<type:record_type>/quick/", quick.quick, name="quick"),
+    path("<type:record_type>/alike/", alike.alike, name="alike"),
     path("<type:record_type>/<id:pk>/", record.page, name="record"),
     path("<type:record_type>/<id:pk>/edit/", editing.edit, name="edit"),
     path("<type:record_type>/<id:pk>/peek/", record.peek, name="peek"),
