@@ -11,6 +11,7 @@ app_name = "records"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("fedele.records.page.urls")),
+    path("", include("fedele.records.merging.urls")),
     path("", include("fedele.records.exchange.urls")),
     path("", include("fedele.records.board.urls")),
     path("", include("fedele.records.listing.urls")),

@@ -1,7 +1,7 @@
 /* <data-grid id data-total> around a table: choosing rows and going through them.
    Row: <tr data-id data-href data-peek> with <input type=checkbox data-pick value>; heading: [data-pick-all].
    Bulk bar: <form data-bulk-of="grid id"> with hidden inputs `ids` (comma-separated) and `all` ("1": all in the view),
-   [data-picked] for the count, [data-pick-everything], [data-pick-none]. The choice survives loading more and sorting.
+   [data-picked] for the count, [data-at-least] with [data-at-most] for acts on a few, [data-pick-everything], [data-pick-none]. The choice survives loading more and sorting.
    Keys: grid-keys.js. The row one is on has data-here; the open drawer follows it (fedele:peek).
    HX-Trigger "fedele:changed" {type, id} reads the table anew when the record is in it. */
 import { all, one, text } from "../core/page.js";
@@ -85,6 +85,7 @@ class DataGrid extends HTMLElement {
     one("[data-picked]", this.bar).textContent = this.everything ? text("pickedAll", { count: total.toLocaleString(document.documentElement.lang) }) : text("picked", { count });
     one("[name=ids]", this.bar).value = this.everything ? "" : [...this.picked].join(",");
     one("[name=all]", this.bar).value = this.everything ? "1" : "";
+    all("[data-at-least]", this.bar).forEach((act) => { act.hidden = this.everything || count < act.dataset.atLeast || count > act.dataset.atMost; });
     more.hidden = this.everything || shown < rows.length || total <= rows.length;
     more.textContent = `${text("keyAll")} (${total.toLocaleString(document.documentElement.lang)})`;
   }
