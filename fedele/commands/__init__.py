@@ -13,6 +13,7 @@ COMMANDS = {
     "restore": "restore",
     "import": "import_records",
     "export": "export_records",
+    "duplicates": "duplicates",
     "administrator": "administrator",
     "check": "check",
     "explain": "explain",

@@ -81,3 +81,9 @@ _MONTHS = frozenset(
 
 def _is_date(found: list[str], at: int) -> bool:
     return at + 1 < len(found) and found[at + 1] in _MONTHS
+
+
+def is_street(text: str) -> bool:
+    """Whether it begins or, before a number, ends with a kind of street: «via Roma 3», «12 Forbes Street»."""
+    found = words(text)
+    return len(found) > 1 and (found[0] in _KINDS or (found[0].isdigit() and any(word in _KINDS for word in found[1:])))

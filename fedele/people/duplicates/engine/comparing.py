@@ -24,6 +24,10 @@ SAME, ASK, NO = "same", "ask", "no"
 _ASK_AT_MOST = w.SAME - 0.01
 
 
+#: Bits against an explanation there is no sign of.
+_NOBODY = 60.0
+
+
 class Match(NamedTuple):
     """`score`, 0 to 1, is the probability that the two are one; `verdict` SAME, ASK or NO; `reasons` say why."""
 
@@ -76,10 +80,14 @@ def _people(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) ->
     own = phones.own + mail.own + codes.own
     shared = phones.shared + mail.shared + codes.shared
     stranger = rarity.prior + given + surname + own + shared + home + firm
-    family = w.FAMILY + given + min(surname, 0.0) + own
-    colleague = w.COLLEAGUE + given + surname + own + min(home, 0.0)
+    family = w.FAMILY + given + min(surname, 0.0) + own + min(phones.shared, 0.0) + min(mail.shared, 0.0)
+    at_work = firm > 0 or phones.shared > 0 or mail.shared > 0 or codes.shared > 0
+    # Relatives work together: of colleagues the surname says little.
+    colleague = w.COLLEAGUE + given + min(surname, w.RELATIVE) + own + min(home, 0.0) if at_work else _NOBODY
     support = _gains(phones.own, phones.shared, mail.own, mail.shared, codes.own, codes.shared, home, firm)
-    sure = not codes.is_contradicted and given > w.OTHER_GIVEN and surname > w.OTHER_SURNAME
+    # One name may be quite another, as after a wedding, where an identifier and the rest are the same.
+    others = (given <= w.OTHER_GIVEN) + (surname <= w.OTHER_SURNAME)
+    sure = not codes.is_contradicted and (not others or (others == 1 and own >= w.IDENTIFIED))
     return _Sum((stranger, family, colleague), support, sure)
 
 

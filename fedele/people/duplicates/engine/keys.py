@@ -82,3 +82,25 @@ def _add_door(found: list[str], profile: Profile) -> None:
     street = profile.street
     if street.name and street.number:
         found.append(f"a{street.name[-6:]}{street.number}{profile.postcode[:3] or profile.city[:3]}")
+
+
+def wide_keys_of(profile: Profile) -> set[int]:
+    """Also keys of two small parts each, which many share: for files, where there is room to compare more."""
+    return {hashed(text) for text in (*key_texts(profile), *_wide_texts(profile))}
+
+
+def _wide_texts(profile: Profile) -> list[str]:
+    given, name = profile.given_name[:4], profile.surname_name[:4]
+    street, number = profile.street.name[:4], profile.street.number
+    code, town, line = profile.postcode, profile.city[:4], profile.locality[:5]
+    parts = {
+        "st": (street, town), "sn": (street, number), "nc": (number, code), "gs": (given[:3], street),
+        "fs": (name[:3], street), "gc": (given, code), "gt": (given, town), "ft": (name, town), "tc": (town, code),
+        "sc": (street, code), "lc": (line, code), "lt": (line, town), "ss": (sound(profile.given_name), sound(profile.surname_name)),
+    }  # fmt: skip
+    found = [f"{kind}{one} {other}" for kind, (one, other) in parts.items() if one and other]
+    # A surname that stands in the column of given names, with what else is there.
+    found += [f"x{word[:4]}{town}" for word in (given, name) if word and town]
+    found += [f"k{word}" for word in profile.company if len(word) > 3]
+    found += [f"d{domain}" for domain in profile.domains]
+    return found

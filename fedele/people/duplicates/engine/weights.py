@@ -11,9 +11,11 @@ from __future__ import annotations
 #: From here on a person is asked; below, the two are rather different than the same.
 ASK = 0.5
 #: From here on it is as good as certain: at most one in fifty may be wrong.
-SAME = 0.98
+SAME = 0.9
 #: Certain only with so many bits from something other than the name: a street, a phone, a birthday.
 SUPPORT = 6.0
+#: Certain in spite of another given name or surname only with so many bits from identifiers, birth or own mailbox.
+IDENTIFIED = 12.0
 
 # --- Names of people.
 #: One slip of the keys: ten times as many other names are one slip away as are equal.
@@ -29,8 +31,8 @@ INITIAL = 2.5
 #: Given name and surname exchanged: one row in fifty.
 EXCHANGED = -3.0
 #: Few people are written down under another given name, fewer under another surname.
-OTHER_GIVEN = -6.0
-OTHER_SURNAME = -6.0
+OTHER_GIVEN = -5.0
+OTHER_SURNAME = -5.0
 
 # --- Names of organisations.
 #: A word the other name does not have, by how rare it is: it may be left out; or both say something else there.
@@ -66,9 +68,11 @@ SLIP_IN_BIRTH = -5.0
 
 # --- Who else it could be than a stranger, before names and identifiers are looked at.
 #: Somebody else of the same surname at the same address: for each such pair there are two doubles in a dirty list.
-FAMILY = 1.5
+FAMILY = 5.4
 #: Somebody else in the same firm: same switchboard, same mailbox, same address; there are many.
 COLLEAGUE = -2.5
+#: Of a surname that colleagues share.
+RELATIVE = 4.0
 #: Another place of the same organisation, or another that is called the same.
 BRANCH = 3.0
 #: Another organisation behind the same door or phone: the same owner, the same accountant.
