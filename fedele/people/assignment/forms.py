@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fedele.people.assignment.models import GROUPS, Area, How, Rule
@@ -43,7 +44,7 @@ class RuleForm(forms.ModelForm):
             self.fields[name].queryset = active.order_by("first_name", "last_name")  # type: ignore[attr-defined]
         lines = sorted({*Area.objects.values_list("line", flat=True).distinct(), self.instance.line or ""} - {""})
         label, choices = (
-            Rule._meta.get_field("line").verbose_name,
+            capfirst(str(Rule._meta.get_field("line").verbose_name)),
             [("", _("all products")), *((one, one) for one in lines)],
         )
         self.fields["line"] = forms.ChoiceField(label=label, required=False, choices=choices)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fedele.access.screens import errors_of
 from fedele.people.assignment.access import may_rule, may_sort
@@ -17,7 +18,11 @@ from fedele.ui import render
 
 
 def tabs_for(user: Any) -> list[tuple[str, str, str, None]]:
-    names = [("queue", _("Queue"), may_sort), ("load", _("Load"), may_sort), ("rules", _("Rules"), may_rule)]
+    names = [
+        ("queue", _("Queue"), may_sort),
+        ("load", pgettext("work", "Load"), may_sort),
+        ("rules", _("Rules"), may_rule),
+    ]
     names += [("areas", _("Areas"), may_rule), ("absences", _("Absences"), lambda _user: True)]
     return [(key, label, reverse(f"assignment_{key}"), None) for key, label, allowed in names if allowed(user)]
 
