@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN=FIELD",
         help="where a column goes, if its name does not tell",
     )
+    parser.add_argument("--list", default="", help="number or name of the list of names it came with (our own: none)")
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     add_user(parser)
     add_json(parser)
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     user = user_of(options)
     try:
         with act_as(user, door="import"):
-            facts = import_file(options.file, options.record_type, mapping, options.dry_run, user)
+            facts = import_file(options.file, options.record_type, mapping, options.dry_run, user, options.list)
     except (Misdirected, UnreadableFile) as wrong:
         raise Failed(str(wrong)) from wrong
     answer(options, facts, lines_of(facts))

@@ -120,3 +120,13 @@ def _several(field: RecordField) -> Callable[[str], list[Any]]:
         return found
 
     return parse
+
+
+def is_known(cell: str, field: RecordField) -> bool:
+    """Is this cell one of the choices of the field as it stands, or a yes or no where that is what it asks for?"""
+    if field.kind == "choice":
+        return fold(cell) in _known(field)
+    try:
+        return parse_boolean(cell) is not None
+    except ValidationError:
+        return False

@@ -9,19 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fedele.records.exchange.columns import WRITTEN_KINDS
+from fedele.records.exchange.arranging import arranged
 from fedele.records.exchange.guessing import propose
-from fedele.records.exchange.mapping import needed, writable
 from fedele.records.exchange.models import Import
+from fedele.records.exchange.provenance import is_to_be_said, take_origin, vendor_of
+from fedele.records.exchange.saving import save_as, use
+from fedele.records.exchange.understanding import understand
 from fedele.records.reading import UnreadableFile
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
 
 READING = ("encoding", "delimiter", "sheet", "header_row", "decimal", "date_order")
-#: Columns a page offers a field for, and rows it shows as understood; a file may have a thousand columns.
-MOST_COLUMNS = 100
-PREVIEWED = 10
-PREVIEWED_COLUMNS = 30
 
 
 def mine(request: HttpRequest, pk: int, *states: str) -> Import:
@@ -31,6 +29,14 @@ def mine(request: HttpRequest, pk: int, *states: str) -> Import:
     if states and source.state not in states:
         raise Http404
     return source
+
+
+def same_files(source: Import) -> Any:
+    """Earlier imports of the very same file."""
+    if not source.digest:
+        return Import.objects.none()
+    found = Import.objects.filter(digest=source.digest, record_type=source.record_type).exclude(pk=source.pk)
+    return found.exclude(state__in=(Import.State.DRAFT, Import.State.UNDONE)).select_related("user").order_by("-pk")
 
 
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,17 +53,27 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         table = _open_somehow(source)
         if table is None:
             return redirect(request, "/import/", problem, level="bad")
-    if request.method == "POST" and not problem:
-        problem = _take(source, table, request, is_read_anew=_shape(source.reading) != _shape(before))
-        source.save(update_fields=["reading", "mapping"])
-        if not problem and "next" in request.POST:
+    if request.method != "POST" or problem:
+        return columns_page(request, source, table=table, problem=problem)
+    form = take_origin(source, request.POST)
+    problem = _take(source, table, request, is_read_anew=_shape(source.reading) != _shape(before))
+    source.save(update_fields=["reading", "mapping", "constants", "provenance"])
+    if form is None and not problem and "next" in request.POST:
+        if not is_to_be_said(source):
             return redirect(request, f"/import/{source.pk}/check/")
-    return render(
-        request,
-        "records/import_columns.html",
-        _context(source, table, request.user, problem),
-        status=422 if problem else 200,
-    )
+        problem = _("Say where these names come from: choose a list, or say that they are of none.")
+    return columns_page(request, source, table=table, problem=problem, origin_form=form)
+
+
+def columns_page(
+    request: HttpRequest, source: Import, *, table: Any = None, problem: str = "", origin_form: Any = None
+) -> HttpResponse:
+    table = table or source.open()
+    context = {"source": source, "table": table, "problem": problem, **arranged(source, table, origin_form)}
+    same = same_files(source).first()
+    context["same"] = same
+    context["may_see_same"] = same is not None and (same.user_id == source.user_id or request.user.is_administrator)
+    return render(request, "records/import_columns.html", context, status=422 if problem or origin_form else 200)
 
 
 def _shape(reading: dict[str, Any]) -> list[Any]:
@@ -94,58 +110,20 @@ def _reading_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def _take(source: Import, table: Any, request: HttpRequest, *, is_read_anew: bool) -> str:
-    """Keeps the chosen fields and says what is wrong with them; columns read anew get new proposals."""
+    """Keeps what is chosen and says what is wrong with it; columns read anew get new proposals."""
     record_type = registry.by_key(source.record_type)
+    if "use" in request.POST:
+        return use(source, table.headers, request.POST.get("saved", ""))
     if is_read_anew:
-        known = {header: name for header, name in source.mapping.items() if header in table.headers}
-        source.mapping = known or propose(
-            record_type, table.headers, [row.cells for row in table.sample(50)], source.user
-        )
+        known = {header: told for header, told in source.mapping.items() if header in table.headers}
+        sample = [row.cells for row in table.sample(50)]
+        source.mapping = known or propose(record_type, table.headers, sample, source.user, vendor_of(source))
         return ""
-    fields = writable(record_type, source.user)
-    mapping: dict[str, str] = {}
-    for at, header in enumerate(table.headers):
-        name = request.POST.get(f"column-{at}", "")
-        if name and name not in fields:
-            raise Http404
-        if name in mapping.values():
-            source.mapping = mapping
-            return _("“%(field)s” is chosen for two columns; keep one.") % {"field": fields[name].label}
-        if name:
-            mapping[header] = name
-    source.mapping = mapping
-    return "" if mapping else _("Choose a field for at least one column.")
-
-
-def _context(source: Import, table: Any, user: Any, problem: str) -> dict[str, Any]:
-    record_type = registry.by_key(source.record_type)
-    fields = writable(record_type, source.user)
-    sample = table.sample(PREVIEWED)
-    chosen = source.mapping
-    table.settle_formats(
-        [at for at, header in enumerate(table.headers) if _is_written(fields.get(chosen.get(header, "")))]
-    )
-    numbered = list(enumerate(table.headers))
-    # Columns that go somewhere are always offered; of the others as many as fit.
-    offered = [(at, header) for at, header in numbered if header in chosen]
-    offered += [(at, header) for at, header in numbered if header not in chosen][: max(0, MOST_COLUMNS - len(offered))]
-    return {
-        "source": source, "record_type": record_type, "table": table, "problem": problem,
-        "columns": [(at, header, _examples(sample, at)) for at, header in sorted(offered)],
-        "hidden_columns": len(numbered) - len(offered), "preview": sample, "preview_width": min(len(numbered), PREVIEWED_COLUMNS),
-        "fields": sorted(((name, str(one.label)) for name, one in fields.items()), key=lambda pair: pair[1].lower()),
-        "needed": [str(one.label) for one in needed(record_type, source.user) if one.name not in chosen.values()],
-    }  # fmt: skip
-
-
-def _is_written(field: Any) -> bool:
-    return field is not None and field.kind in WRITTEN_KINDS
-
-
-def _examples(sample: list[Any], at: int) -> list[str]:
-    """Up to three different values of a column."""
-    values = dict.fromkeys(row.cells[at].strip() for row in sample if not row.problem and row.cells[at].strip())
-    return list(values)[:3]
+    found = understand(record_type, table.headers, source.mapping, request.POST, source.user)
+    source.mapping, source.constants = found.mapping, found.constants
+    if "save" in request.POST:
+        return found.problem or save_as(source, request.POST.get("save_as", ""))
+    return found.problem
 
 
 @require_POST

@@ -41,7 +41,12 @@ class Chosen:
     values: dict[str, str] = field(default_factory=dict)
 
     @property
-    def stored(self) -> Any:
+    def field_of(told: Any) -> str:
+    """The target in what is kept for one column."""
+    return told if isinstance(told, str) else str(told.get("field", ""))
+
+
+def stored(self) -> Any:
         """As short as it can be said: the name of the field alone when there is no more to it."""
         more = {
             name: value

@@ -11,12 +11,14 @@ from fedele.journal.acting import act_as
 from fedele.journal.writing import open_batch
 from fedele.records.declare import RecordType
 from fedele.records.exchange.bringing import told
+from fedele.records.exchange.chosen import field_of
 from fedele.records.exchange.engine import Check, load
 from fedele.records.exchange.exporting import write_file
 from fedele.records.exchange.guessing import propose
-from fedele.records.exchange.mapping import writable
 from fedele.records.exchange.models import Import
+from fedele.records.exchange.provenance import type_of
 from fedele.records.exchange.receiving import usual_rules
+from fedele.records.exchange.targets import targets_of
 from fedele.records.reading import UnreadableFile, open_table
 from fedele.records.registry import registry
 
@@ -31,8 +33,10 @@ class Misdirected(Exception):
     """A column or a field that does not exist, or a list this user may not bring in or take out."""
 
 
-def import_file(path: Path, record_type: str, mapping: dict[str, str], dry_run: bool, user: Any) -> dict[str, Any]:
-    """Brings a file in and says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines."""
+def import_file(
+    path: Path, record_type: str, mapping: dict[str, str], dry_run: bool, user: Any, origin: str = ""
+) -> dict[str, Any]:
+    """Brings a file in, from our own archive or the `origin` with this number or name, and says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines."""
     declared = registry.by_key(record_type)
     if not user.rights.may("create", record_type):
         raise Misdirected(f"{user} may not make records of the type {record_type!r}.")
@@ -40,8 +44,9 @@ def import_file(path: Path, record_type: str, mapping: dict[str, str], dry_run: 
         table = open_table(file, Path(path).name)
         chosen = _mapping(declared, table, mapping, user)
         source = Import(
-            user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user)
-        )
+            user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user),
+            provenance=_origin(declared, origin, user),
+        )  # fmt: skip
         if dry_run:
             return {**_tried(source, table), "mapping": chosen, "dry_run": True}
         source.file.save(source.name, File(file), save=False)
@@ -71,15 +76,29 @@ def _brought(source: Import) -> dict[str, Any]:
     return {**_counted(source.counts), "problem_rows": problems[:LISTED]}
 
 
-def _mapping(declared: RecordType, table: Any, given: dict[str, str], user: Any) -> dict[str, str]:
-    fields = writable(declared, user)
+def _origin(declared: RecordType, said: str, user: Any) -> int:
+    """The id of the one record of origin with this number or name; 0 when nothing is said."""
+    if not said:
+        return 0
+    origin = type_of(declared)
+    if origin is None:
+        raise Misdirected(f"Records of the type {declared.key!r} come from no list.")
+    visible = origin.model.objects.visible_to(user)
+    found = list(visible.filter(number=said)[:2]) or list(visible.filter(**{origin.search.title[0]: said})[:2])
+    if len(found) != 1:
+        raise Misdirected(f"There is no one list {said!r}; give its number.")
+    return int(found[0].pk)
+
+
+def _mapping(declared: RecordType, table: Any, given: dict[str, str], user: Any) -> dict[str, Any]:
+    fields = targets_of(declared, user)
     for column, name in given.items():
         if column not in table.headers:
             raise Misdirected(f"The file has no column {column!r}; it has: {', '.join(table.headers)}.")
         if name not in fields:
             raise Misdirected(f"There is no field {name!r}; there are: {', '.join(sorted(fields))}.")
     proposed = propose(declared, table.headers, [row.cells for row in table.sample(50)], user)
-    chosen = {**{column: name for column, name in proposed.items() if name not in given.values()}, **given}
+    chosen = {**{column: name for column, name in proposed.items() if field_of(name) not in given.values()}, **given}
     if not chosen:
         known = ", ".join(sorted(fields))
         raise Misdirected(

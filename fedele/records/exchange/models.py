@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: For so many days after its end an import can be taken back as a whole.
+UNDO_DAYS = 30
 
 
 class Import(models.Model):
@@ -92,7 +96,17 @@ class Import(models.Model):
     def can_be_undone(self) -> bool:
         if self.state == self.State.UNDOING:
             return not self.is_at_work
-        return self.batch is not None and self.has_brought and (self.state == self.State.DONE or self.can_go_on)
+        return (
+            self.batch is not None
+            and self.has_brought
+            and self.is_recent
+            and (self.state == self.State.DONE or self.can_go_on)
+        )
+
+    @property
+    def is_recent(self) -> bool:
+        """Not longer over than it can be taken back."""
+        return self.finished_at is None or timezone.now() - self.finished_at < timedelta(days=UNDO_DAYS)
 
     def open(self) -> Any:
         """The table as the user wants it read; UnreadableFile says why not."""

@@ -61,6 +61,36 @@ def answer(origin: RecordType, user: Any, data: QueryDict) -> tuple[int | None, 
     raise ValidationError(_("Choose where the names come from."))
 
 
+def take_origin(source: Import, data: QueryDict) -> RecordForm | None:
+    """Keeps what was said of where the rows come from; the form of a new one that has problems. Nothing said, nothing changes."""
+    origin = type_of(registry.by_key(source.record_type))
+    if origin is None or not source.user.rights.may("view", origin.key):
+        source.provenance = 0
+        return None
+    try:
+        said, form = answer(origin, source.user, data)
+    except ValidationError:
+        said, form = None, None
+    if said is not None:
+        source.provenance = said
+    return form
+
+
+def is_to_be_said(source: Import) -> bool:
+    """Is an answer missing without which nothing new comes in?"""
+    return registry.by_key(source.record_type).exchange.provenance_required and source.provenance is None
+
+
+def origin_context(origin: RecordType | None, user: Any, said: Any, form: RecordForm | None = None) -> dict[str, Any]:
+    """What the question for the origin is drawn from; without an origin it is not asked."""
+    if origin is None or not user.rights.may("view", origin.key):
+        return {"origin": None}
+    form = form or form_for(origin, user)
+    return {
+        "origin": origin, "origins": offered(origin, user), "origin_said": str(said), "origin_form": form,
+    }  # fmt: skip
+
+
 def _made(origin: RecordType, user: Any, data: QueryDict) -> tuple[int | None, RecordForm | None]:
     form = form_for(origin, user)
     if form is None:

@@ -14,8 +14,8 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fedele.records.exchange.policies import LONGEST_CELL
 from fedele.records.exchange.guarding import guarded
+from fedele.records.exchange.policies import LONGEST_CELL
 from fedele.records.fields import RecordField
 from fedele.records.reading.formats import house_decimal
 
