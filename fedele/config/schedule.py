@@ -5,6 +5,7 @@ due, once, however many workers there are; what was due while none ran is made u
 """
 
 JOBS: dict[str, str] = {
+    "fedele.people.profiles.notices.tell_agreements_due": "15 7 * * *",
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 7 * * *",

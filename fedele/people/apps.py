@@ -19,4 +19,5 @@ class PeopleConfig(AppConfig):
         from fedele.people.lists import record as lists  # noqa: F401
         from fedele.people.privacy import page as privacy_page  # noqa: F401
         from fedele.people.privacy import record as privacy_requests  # noqa: F401
-        from fedele.people.privacy import retention, sentences as privacy_sentences  # noqa: F401
+        from fedele.people.privacy import retention  # noqa: F401
+        from fedele.people.profiles import declared as profiles  # noqa: F401

@@ -22,11 +22,14 @@ from fedele.people.handovers.models import Handover, Item
 from fedele.people.leads.models import Lead
 from fedele.people.lists.models import PurchasedList
 from fedele.people.privacy.models import Erasure, PrivacyRequest, RetentionRule
+from fedele.people.profiles.models import Agreement, Asked, Observation
 
 __all__ = [
     "Absence",
+    "Agreement",
     "ArchiveSearch",
     "Area",
+    "Asked",
     "Capacity",
     "CheckedNumber",
     "Company",
@@ -39,6 +42,7 @@ __all__ = [
     "Item",
     "Lead",
     "MatchKey",
+    "Observation",
     "PersonalLink",
     "PrivacyRequest",
     "Proposal",
