@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -34,6 +35,8 @@ from fedele.records.tally.reading import count_of
 from fedele.search.finding import candidates
 
 PAGE = 50
+#: A batch, or what of it was made (".new"), or changed (".updated").
+BATCH = re.compile(r"\d{1,18}(\.(new|updated))?")
 #: Counted exactly up to here; beyond, the page says "over 50,000" and fetches the exact number afterwards.
 COUNT_LIMIT = 50_000
 #: A search inside a list looks at this many best hits.
@@ -85,7 +88,7 @@ class ListQuery:
             after=data.get("after", ""),
             view=data.get("view", ""),
             trash=data.get("trash") == "1",
-            batch=data.get("batch", "") if data.get("batch", "").isdigit() and len(data["batch"]) < 19 else "",
+            batch=data.get("batch", "") if BATCH.fullmatch(data.get("batch", "")) else "",
             size=_size(data.get("size", ""), strict),
         )
 
@@ -144,9 +147,18 @@ class ListQuery:
         if self.text:
             found = found.filter(pk__in=self._hits)
         if self.batch:
-            touched = Entry.objects.filter(batch_id=int(self.batch), record_type=self.record_type.key)
-            found = found.filter(pk__in=touched.values("record_id"))
+            found = found.filter(pk__in=self._touched.values("record_id"))
         return found
+
+    @property
+    def _touched(self) -> Any:
+        """Entries of the batch; only of what it made, or only of what it changed."""
+        number, _dot, part = self.batch.partition(".")
+        touched = Entry.objects.filter(batch_id=int(number), record_type=self.record_type.key)
+        made = touched.filter(kind=f"{self.record_type.key}.created")
+        if part == "updated":
+            return touched.exclude(record_id__in=made.values("record_id"))
+        return made if part == "new" else touched
 
     @cached_property
     def _hits(self) -> list[int]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.base.models import Conflict, records_written
+from fedele.base.plain import plain
 from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.models import Batch, Entry
@@ -40,7 +41,9 @@ WHOLE = ("conversion", "act")
 _ways: dict[str, tuple[Callable[[Batch, Any], Outcome], Callable[[Batch, Any], dict[str, int]]]] = {}
 
 
-def goes_back(kind: str, undo: Callable[[Batch, Any], Outcome], preview: Callable[[Batch, Any], dict[str, int]]) -> None:
+def goes_back(
+    kind: str, undo: Callable[[Batch, Any], Outcome], preview: Callable[[Batch, Any], dict[str, int]]
+) -> None:
     _ways[kind] = undo, preview
 
 
@@ -97,10 +100,46 @@ def preview_batch(batch: Batch, user: Any = None) -> dict[str, int]:
     return counts
 
 
-def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
+def foresee(batch: Batch, *, progress: Any = None) -> dict[str, int]:
+    """The same in more detail: {"removed", "undone", "changed", "kept"}, as a job for batches of any size.
+
+    "changed": people wrote since over what the batch wrote; undoing leaves them, unless it is to `revert` them as well.
+    "kept": in use by other records, or gone already: they stay in any case.
+    """
+    counts = {"removed": 0, "undone": 0, "changed": 0, "kept": 0}
+    going: dict[Any, set[int]] = {}
+    for record_type, keys in reversed(_grouped(batch)):
+        model = registry.by_key(record_type).model
+        leaving = going.setdefault(model, set())
+        for chunk in _chunks(sorted(keys, reverse=True)):
+            entries = _entries_of(batch, record_type, chunk)
+            records = {record.pk: record for record in model.objects.filter(pk__in=chunk)}
+            usual, forced = (_removable(model, records, entries, going, revert=revert) for revert in (False, True))
+            for key, own in entries.items():
+                fate = _fate(records.get(key), own, usual)
+                if (fate == "kept" and key in forced) or (fate == "undone" and _is_changed_since(records[key], own)):
+                    fate = "changed"
+                counts[fate] += 1
+                if fate in ("removed", "undone"):
+                    leaving.add(key)
+            if progress is not None:
+                progress.advance(len(chunk))
+    return counts
+
+
+def _is_changed_since(record: Any, entries: list[Entry]) -> bool:
+    """Would some field stay as people left it?"""
+    before = dict(record.__dict__)
+    kept = [name for entry in reversed(entries) for name in record.take_back(entry.changes)]
+    record.__dict__.update(before)
+    return bool(kept)
+
+
+def undo_batch(batch: Batch, user: Any, *, progress: Any = None, revert: bool = False) -> Outcome:
     """Takes back all of a batch: what it made is removed, what it changed goes back, what people changed since is kept.
 
-    At once it is one transaction; as a job (`progress`) each chunk is one, and taken up again it goes on.
+    At once it is one transaction; as a job (`progress`) each chunk is one, and taken up again it goes on. With `revert`
+    what people changed since goes back as well; what other records need stays even then.
     """
     if not (batch.actor_id == user.pk or user.is_administrator):
         raise Refused(_("This is not yours to undo."))
@@ -112,7 +151,7 @@ def undo_batch(batch: Batch, user: Any, *, progress: Any = None) -> Outcome:
             raise Refused(_("This was already undone."))
         for record_type, keys in reversed(_grouped(batch)):
             for chunk in _chunks(sorted(keys, reverse=True)):
-                _undo_chunk(record_type, _entries_of(batch, record_type, chunk), user, outcome)
+                _undo_chunk(record_type, _entries_of(batch, record_type, chunk), user, outcome, revert=revert)
                 if progress is not None:
                     progress.advance(len(chunk))
     return outcome
@@ -140,10 +179,12 @@ def _chunks(keys: list[int]) -> list[list[int]]:
     return [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
 
 
-def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, outcome: Outcome) -> None:
+def _undo_chunk(
+    record_type: str, entries: dict[int, list[Entry]], user: Any, outcome: Outcome, *, revert: bool = False
+) -> None:
     with transaction.atomic():
         records = _locked_records(record_type, entries, user)
-        removable = _removable(registry.by_key(record_type).model, records, entries, {})
+        removable = _removable(registry.by_key(record_type).model, records, entries, {}, revert=revert)
         removed = []
         for key, of_record in entries.items():
             record = records.get(key)
@@ -153,7 +194,7 @@ def _undo_chunk(record_type: str, entries: dict[int, list[Entry]], user: Any, ou
             elif fate == "removed":
                 removed.append((record, of_record))
             else:
-                _take_back(record, list(reversed(of_record)), outcome, strict=False)
+                _take_back(record, list(reversed(of_record)), outcome, strict=False, revert=revert)
         _remove(record_type, removed, outcome)
 
 
@@ -171,13 +212,18 @@ def _fate(record: Any, entries: list[Entry], removable: set[int]) -> str:
 
 
 def _removable(
-    model: Any, records: dict[int, Any], entries: dict[int, list[Entry]], going: dict[Any, set[int]]
+    model: Any,
+    records: dict[int, Any],
+    entries: dict[int, list[Entry]],
+    going: dict[Any, set[int]],
+    *,
+    revert: bool = False,
 ) -> set[int]:
-    """The records nobody wrote to since they were made, and at which nothing points that stays."""
+    """The records nobody wrote to since they were made (with `revert` all), and at which nothing points that stays."""
     found = {
         pk
         for pk, record in records.items()
-        if _is_making(entries[pk]) and not record.is_trashed and record.version == len(entries[pk])
+        if _is_making(entries[pk]) and not record.is_trashed and (revert or record.version == len(entries[pk]))
     }
     while used := _used(model, list(found), {**going, model: going.get(model, set()) | found}):
         found -= used
@@ -222,13 +268,17 @@ def _given_away(record_type: str, entries: dict[int, list[Entry]], user: Any) ->
     return given - set(later.values_list("record_id", flat=True))
 
 
-def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: bool) -> None:
+def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: bool, revert: bool = False) -> None:
     """Undoes the entries, newest first, in one write. What was changed again since stays; `strict` refuses then."""
     kept, wanted = [], 0
     for entry in entries:
         if not entry.kind.endswith(".created"):
             wanted += len(entry.changes)
-            kept += record.take_back(entry.changes)
+            left = record.take_back(entry.changes)
+            if revert and left:
+                # As if it still stood there what the entry wrote.
+                left = record.take_back({name: [entry.changes[name][0], _now(record, name)] for name in left})
+            kept += left
     if kept and strict:
         raise Refused(
             _("It was changed again since: %(fields)s.") % {"fields": ", ".join(map(str, _labels(record, kept)))}
@@ -242,6 +292,13 @@ def _take_back(record: Any, entries: list[Entry], outcome: Outcome, *, strict: b
     outcome.undone += 1
     if written:
         Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(undone_by=written[0].pk)
+
+
+def _now(record: Any, name: str) -> Any:
+    base, _dot, key = name.partition(".")
+    if base == "custom":
+        return (record.custom or {}).get(key)
+    return plain(getattr(record, record._meta.get_field(name).attname))
 
 
 def _labels(record: Any, names: list[str]) -> list[Any]:

@@ -14,6 +14,9 @@ from fedele.tasks.progress import running_for
 from fedele.ui import redirect, render, toast
 
 SHOWN = 100
+#: Jobs in whose place their result is shown by itself, and the end at which it is: a check is only made to be looked at, and
+#: who cancels an import is asked what becomes of the rows that are in.
+ONWARDS = {("check", Progress.State.DONE), ("import", Progress.State.CANCELLED)}
 
 
 def progress_list(request: HttpRequest) -> HttpResponse:
@@ -31,6 +34,8 @@ def progress_page(request: HttpRequest, pk: int) -> HttpResponse:
 def progress_now(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that changes; asked for every second until the job is over."""
     progress = _own(request, pk)
+    if (progress.kind, progress.state) in ONWARDS:
+        return redirect(request, progress.result_url)
     response = render(request, "tasks/progress.html", _shown(progress), fragment="now")
     if progress.is_over:
         level = {"done": "ok", "failed": "bad"}.get(progress.state, "info")
@@ -79,6 +84,8 @@ def _shown(progress: Progress) -> dict[str, object]:
 
 
 def _turned(request: HttpRequest, progress: Progress, did: bool) -> HttpResponse:
+    if (progress.kind, progress.state) in ONWARDS:
+        return redirect(request, progress.result_url)
     if request.headers.get("HX-Request") != "true":
         return redirect(request, progress.get_absolute_url())
     response = render(request, "tasks/progress.html", _shown(progress), fragment="now")

@@ -33,7 +33,7 @@ _LATER = {"assign", "people", "owner_id", "team_id", "notify", "duplicates", "li
 def key_of(source: Import) -> str:
     """Of all that decides what a check finds, but for what people told about single rows."""
     rules = {name: value for name, value in source.rules.items() if name not in _LATER}
-    said = [source.reading, source.mapping, source.constants, rules, get_language()]
+    said = [source.reading, source.mapping, source.constants, source.provenance is None, rules, get_language()]
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:24]
 
 

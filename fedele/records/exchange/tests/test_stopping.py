@@ -20,6 +20,7 @@ from fedele.people.contacts.models import Contact
 from fedele.records.exchange import engine
 from fedele.records.exchange.models import Import
 from fedele.records.exchange.receiving import usual_rules
+from fedele.records.exchange.tests.conftest import word
 from fedele.search.models import Document
 from fedele.tasks.models import Progress
 from fedele.tasks.tests.conftest import until
@@ -29,14 +30,15 @@ ROWS = 12_000
 
 def contacts(count: int) -> str:
     rows = (
-        f"Nome{n};Cognome{n};x{n}@example.com;{'Azienda ' + str(n % 300) if n % 997 else ''};{'1' if n % 500 == 499 else ''}\n"
+        f"{word(n, 'a')};{word(n, 'b')};{word(n, 'a')}.{word(n, 'b')}@{word(n, 'd')}.it;"
+        f"{word(n % 300, 'c') if n % 997 else ''};{'1' if n % 500 == 499 else ''}\n"
         for n in range(count)
     )
     return "Nome;Cognome;E-mail;Azienda;Codice fiscale\n" + "".join(rows)
 
 
 def prepared(user: Any, content: str, record_type: str = "contact") -> Import:
-    source = Import(user=user, record_type=record_type, name="list.csv", rules=usual_rules(user))
+    source = Import(user=user, record_type=record_type, name="list.csv", rules=usual_rules(user), provenance=0)
     source.mapping = {
         "Nome": "first_name",
         "Cognome": "last_name",
@@ -93,7 +95,7 @@ def test_a_killed_undo_goes_on_as_well(sara: Any, worker: Any, client: Any) -> N
     engine.start(source)
     assert worker(batch=True).wait(60) == 0
     client.force_login(sara)
-    kept = Contact.objects.get(last_name="Cognome7")
+    kept = Contact.objects.get(last_name=word(7, "b"))
     kept.job = "CEO"
     kept.save()
     client.post(f"/import/{source.pk}/undo/")
@@ -104,7 +106,7 @@ def test_a_killed_undo_goes_on_as_well(sara: Any, worker: Any, client: Any) -> N
     assert Import.objects.get().state == "undoing"
     assert worker(batch=True).wait(60) == 0
     assert Import.objects.get().state == "undone"
-    assert [one.last_name for one in Contact.objects.filter(trashed_at=None)] == ["Cognome7"]
+    assert [one.last_name for one in Contact.objects.filter(trashed_at=None)] == [word(7, "b")]
     # The company of the one that somebody worked on stays with them.
     assert [one.name for one in Company.objects.filter(trashed_at=None)] == [str(kept.company)]
 
@@ -130,7 +132,7 @@ def before_batch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 @pytest.mark.parametrize("press", ["cancel", "pause"])
 def test_what_was_stopped_can_go_on_or_be_taken_back(press: str, sara: Any, client: Any, before_batch: Any) -> None:
-    source = prepared(sara, "Nome\n" + "".join(f"Azienda {n}\n" for n in range(2_500)), "company")
+    source = prepared(sara, "Nome\n" + "".join(f"{word(n)}\n" for n in range(2_500)), "company")
     progress = engine.start(source)
     assert progress is not None
     before_batch(2, getattr(Progress.objects.get(), press))
@@ -152,7 +154,7 @@ def test_what_was_stopped_can_go_on_or_be_taken_back(press: str, sara: Any, clie
 
 
 def test_what_fails_says_so_and_can_be_tried_again(sara: Any, client: Any) -> None:
-    source = prepared(sara, "Nome\n" + "".join(f"Azienda {n}\n" for n in range(1_500)), "company")
+    source = prepared(sara, "Nome\n" + "".join(f"{word(n)}\n" for n in range(1_500)), "company")
     progress = engine.start(source)
     assert progress is not None
     Path(source.file.path).rename(f"{source.file.path}.away")
@@ -176,7 +178,7 @@ def test_it_starts_once_however_often_the_button_is_pressed(sara: Any) -> None:
 
 
 def test_two_at_one_file_do_not_bring_it_in_twice(sara: Any, before_batch: Any) -> None:
-    source = prepared(sara, "Nome\n" + "".join(f"Azienda {n}\n" for n in range(2_500)), "company")
+    source = prepared(sara, "Nome\n" + "".join(f"{word(n)}\n" for n in range(2_500)), "company")
     Import.objects.update(state="running")
     before_batch(2, lambda: engine.load(Import.objects.get()))
     with pytest.raises(engine.Overtaken):
