@@ -41,12 +41,7 @@ class Chosen:
     values: dict[str, str] = field(default_factory=dict)
 
     @property
-    def field_of(told: Any) -> str:
-    """The target in what is kept for one column."""
-    return told if isinstance(told, str) else str(told.get("field", ""))
-
-
-def stored(self) -> Any:
+    def stored(self) -> Any:
         """As short as it can be said: the name of the field alone when there is no more to it."""
         more = {
             name: value
@@ -78,6 +73,11 @@ def chosen_of(mapping: dict[str, Any]) -> dict[str, Chosen]:
                 values={str(cell): str(value) for cell, value in (told.get("values") or {}).items()},
             )
     return found
+
+
+def field_of(told: Any) -> str:
+    """The target in what is kept for one column."""
+    return told if isinstance(told, str) else str(told.get("field", ""))
 
 
 def stored(chosen: dict[str, Chosen]) -> dict[str, Any]:

@@ -36,7 +36,10 @@ class Misdirected(Exception):
 def import_file(
     path: Path, record_type: str, mapping: dict[str, str], dry_run: bool, user: Any, origin: str = ""
 ) -> dict[str, Any]:
-    """Brings a file in, from our own archive or the `origin` with this number or name, and says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines."""
+    """Brings a file in, from our own archive or the `origin` with this number or name.
+
+    Says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines.
+    """
     declared = registry.by_key(record_type)
     if not user.rights.may("create", record_type):
         raise Misdirected(f"{user} may not make records of the type {record_type!r}.")
