@@ -18,13 +18,15 @@ from fedele.base.models import records_written
 from fedele.base.verbs import Refused
 from fedele.journal.redacting import GONE, cleaned, pattern_of, redact_own, redact_words
 from fedele.journal.writing import write
-from fedele.notices.models import Notice
 from fedele.people.privacy.models import Erasure, PrivacyRequest
-from fedele.people.privacy.person import Person
-from fedele.records.exchange.models import Import, Problem
+from fedele.people.privacy.person import Person, person_of
+from fedele.people.privacy.sweeping import sweep
+from fedele.records.exchange.models import Import
+from fedele.records.merging.models import MergedRecord
 from fedele.records.registry import registry
 from fedele.search import index
 from fedele.tasks.jobs import job
+from fedele.tasks.progress import Progress
 
 #: Who erases is shown so many records in which the person is mentioned.
 SHOWN = 50
@@ -33,7 +35,8 @@ TEXTS = (models.CharField, models.TextField)
 #: Kept: they say nothing about a person, and figures are counted by them.
 KEPT = frozenset({"number", "stage", "source", "province", "country", "sector", "language", "dead_reason"})
 
-#: What a department does before the name is gone, such as remembering a refusal: functions of a Person.
+
+#: What a concept does before the name is gone, such as remembering a refusal: functions of a Person.
 _before: list[Callable[[Person], Any]] = []
 
 
@@ -70,7 +73,19 @@ def preview(person: Person) -> Preview:
     return found
 
 
-def erase(person: Person, user: Any, request: PrivacyRequest | None = None) -> Erasure:
+@job(retries=3)
+def run(progress_id: int, kind: str, pk: int) -> None:
+    """Erases one person as a job: all texts of the house are read for the name, which takes its time where there are millions."""
+    with Progress.working(progress_id) as progress:
+        try:
+            erase(person_of(kind, pk, progress.user), progress.user)
+        except Refused as refused:
+            progress.fail(str(refused))
+            return
+        progress.finish()
+
+
+def erase(person: Person, user: Any) -> Erasure:
     """For good. Raises `Refused` while an import that holds the person is at work.
 
     In one transaction; the list of the erased beside the database is written before it ends, so that no restored backup can know
@@ -85,22 +100,30 @@ def erase(person: Person, user: Any, request: PrivacyRequest | None = None) -> E
             raise Refused(message % {"name": running[0].name})
         for act in _before:
             act(person)
-        counts = Counter(files=_drop_files(person), rows=_drop_rows(words), mentions=_clean_mentions(person))
+        for one in person.records:
+            MergedRecord.objects.filter(record_type=one.record_type, record_id=one.pk).update(title=GONE)
+        counts = Counter(files=_drop_files(person), mentions=_clean_mentions(person), rows=sweep(words))
         # Last: the writes before may have told the journal what they took out.
         with translation.override(settings.LANGUAGE_CODE):
             erased = [_blank(one) for one in person.records]
         for key, ids in person.ids.items():
             counts["entries"] += redact_own(key, ids)
         counts["entries"] += redact_words(words)
-        _clean_notices(words, person)
         for one in erased:
             write(one, "forgotten")
         rows = [_remember(one, user, dict(counts)) for one in erased]
-        if request is not None and request.is_open:
+        if request := _asked_for(person):
             request.fulfil()
         keep_list([(one.record_type, one.pk) for one in erased])
         forget_words.enqueue()
     return rows[0]
+
+
+def _asked_for(person: Person) -> PrivacyRequest | None:
+    """The open request this answers, if it was checked who asks."""
+    ids = person.ids
+    of = models.Q(contact_id__in=ids.get("contact", ())) | models.Q(lead_id__in=ids.get("lead", ()))
+    return PrivacyRequest.objects.filter(of, trashed_at=None, state="open", kind="erasure").exclude(identity="").first()
 
 
 @job()
@@ -150,16 +173,6 @@ def _drop_files(person: Person) -> int:
     return count
 
 
-def _drop_rows(words: list[str]) -> int:
-    """Rows of imports that did not come in and hold the person."""
-    if not words:
-        return 0
-    wanted = models.Q()
-    for word in words:
-        wanted |= models.Q(cells__icontains=json.dumps(word)[1:-1]) | models.Q(cells__icontains=word)
-    return Problem.objects.filter(wanted).delete()[0]
-
-
 def mentions(person: Person) -> Any:
     """(record, field) of other records whose texts name the person: at most as many as anybody would read."""
     own = {(one.record_type, one.pk) for one in person.records}
@@ -191,12 +204,6 @@ def _clean_mentions(person: Person) -> int:
         records_written.send(type(record), records=[fresh], changed={name})
         count += 1
     return count
-
-
-def _clean_notices(words: list[str], person: Person) -> None:
-    """Notices about the person say who they are about: they go."""
-    for key, ids in person.ids.items():
-        Notice.objects.filter(record_type=key, record_id__in=ids).update(title=GONE)
 
 
 def _remember(record: Any, user: Any, counts: dict[str, int]) -> Erasure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 from fedele.access.sights import Sight
@@ -21,7 +22,7 @@ def held(person: Person) -> dict[str, Any]:
     """Everything, in plain values: {"records": {…}, "related": {…}, "journal": […], "seen": […]}."""
     return {
         "records": {key: [_row(one) for one in person.records if one.record_type == key] for key in person.ids},
-        "related": {key: [_row(one) for one in rows] for key, rows in related(person)},
+        "related": {key: [_row(one) for one in rows] for key, rows in (*related(person), *by_number(person))},
         "journal": [_entry(entry) for entry in entries_about(person)[:MOST]],
         "seen": _seen(person),
     }
@@ -39,6 +40,24 @@ def related(person: Person) -> Iterator[tuple[str, list[Any]]]:
             found = [row for row in rows if (type(row), row.pk) not in own]
             if found:
                 yield str(relation.related_model._meta.verbose_name_plural), found
+
+
+#: Kept by type and number instead of a relation, and telling something of the person.
+NOT_TOLD = frozenset({"matchkey", "erasure", "mergedrecord", "mark", "decision", "handout"})
+
+
+def by_number(person: Person) -> Iterator[tuple[str, list[Any]]]:
+    """Rows of ours that name a record by its type and number."""
+    for model in apps.get_models():
+        names = {one.name for one in model._meta.concrete_fields}
+        known = model._meta.app_label in ("journal", "access", "notices") or model._meta.model_name in NOT_TOLD
+        if known or not {"record_type", "record_id"} <= names:
+            continue
+        q = models.Q(pk__in=())
+        for key, ids in person.ids.items():
+            q |= models.Q(record_type=key, record_id__in=ids)
+        if found := list(model._base_manager.filter(q)[:MOST]):
+            yield str(model._meta.verbose_name_plural), found
 
 
 def _one_each(person: Person) -> list[Any]:

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
+from fedele.records.merging.models import MergedRecord
 
 #: Shorter texts are too common to be looked for elsewhere.
 SHORTEST = 6
@@ -56,7 +57,9 @@ def person_of(record_type: str, pk: int, user: Any, right: str = "view") -> Pers
         contact = Contact.objects.visible_to(user, right).filter(pk=pk).first()
         if contact is None:
             raise Http404
-        return Person([contact], list(Lead.objects.filter(contact=contact).order_by("pk")))
+        contacts = [contact, *merged_into(contact)]
+        leads = list(Lead.objects.filter(contact__in=contacts).order_by("pk"))
+        return Person(contacts, _with_merged(leads))
     if record_type != "lead":
         raise Http404
     lead = Lead.objects.visible_to(user, right).filter(pk=pk).select_related("contact").first()
@@ -64,4 +67,15 @@ def person_of(record_type: str, pk: int, user: Any, right: str = "view") -> Pers
         raise Http404
     if lead.contact is not None and not lead.contact.is_trashed:
         return person_of("contact", lead.contact_id, user, right)
-    return Person([], [lead])
+    return Person([], _with_merged([lead]))
+
+
+def merged_into(record: Any) -> list[Any]:
+    """The records that went into this one: they lie beside the trash with all they said."""
+    rows = MergedRecord.objects.filter(record_type=record.record_type, survivor_id=record.pk)
+    return list(type(record).objects.filter(pk__in=rows.values("record_id")).order_by("pk"))
+
+
+def _with_merged(leads: list[Lead]) -> list[Lead]:
+    found = {one.pk: one for lead in leads for one in (lead, *merged_into(lead))}
+    return list(found.values())

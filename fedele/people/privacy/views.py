@@ -5,7 +5,6 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,15 +17,15 @@ from fedele.access.audit import audit
 from fedele.access.models import User
 from fedele.access.screens import screen, show_confirm, show_form
 from fedele.access.sights import Sight, store
-from fedele.base.verbs import Refused
 from fedele.journal.models import Entry
 from fedele.people.privacy import register, retention
-from fedele.people.privacy.erasing import erase, preview
+from fedele.people.privacy.erasing import preview, run
 from fedele.people.privacy.file import file_of
 from fedele.people.privacy.forms import RetentionForm
-from fedele.people.privacy.models import PrivacyRequest, RetentionRule
+from fedele.people.privacy.models import RetentionRule
 from fedele.people.privacy.person import Person, person_of
 from fedele.records.registry import registry
+from fedele.tasks.progress import Progress
 from fedele.ui import redirect, render
 
 #: Lines of a page of "who has seen".
@@ -59,22 +58,23 @@ def erase_person(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         if request.POST.get("typed", "").strip() != str(person).strip():
             error = _("Type the name exactly as it stands above.")
         else:
-            try:
-                erase(person, request.user, _request_of(person))
-            except Refused as refused:
-                error = str(refused)
-            else:
-                return redirect(request, registry.of(person.main).url(person.main.pk), _("Erased for good."))
+            return redirect(request, _start(person, request.user).get_absolute_url())
     main = person.main
     context = {"person": person, "preview": preview(person), "error": error, "url": registry.of(main).url(main.pk)}
     return render(request, "people/privacy/erase.html", context, status=422 if error else 200)
 
 
-def _request_of(person: Person) -> PrivacyRequest | None:
-    """The open request this erasure answers, if its identity was checked."""
-    ids = person.ids
-    found = PrivacyRequest.objects.filter(trashed_at=None, state="open", kind="erasure").exclude(identity="")
-    return found.filter(Q(contact_id__in=ids.get("contact", ())) | Q(lead_id__in=ids.get("lead", ()))).first()
+def _start(person: Person, user: Any) -> Progress:
+    """A job, because every text of the house is read. Its title says a number, not the name that is to be forgotten."""
+    main = person.main
+    return Progress.start(
+        user,
+        _("Erase %(name)s") % {"name": main.number},
+        "erasure",
+        url=registry.of(main).url(main.pk),
+        job=run,
+        args=(main.record_type, main.pk),
+    )
 
 
 # --- who has seen whom ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from fedele.people.models import Company, Contact, Erasure, Lead, PrivacyRequest
 from fedele.people.privacy import erasing
 from fedele.people.privacy.person import person_of
 from fedele.records.exchange.models import Import, Problem
+from fedele.records.merging.joining import merge
 
 WORDS = ("Zanghellini", "ermenegildo", "3479988776", "ZNGRNG")
 
@@ -105,7 +106,7 @@ def test_waits_for_a_running_import_that_holds_the_person(known: Contact, cast: 
     Problem.objects.create(source=source, line=3, cells=["Ermenegildo Zanghellini", "errore"], reasons=[])
     Problem.objects.create(source=source, line=4, cells=["Altri", "errore"], reasons=[])
     erasing.erase(person, cast.dario)
-    assert [row.line for row in Problem.objects.all()] == [4]
+    assert [row.cells for row in Problem.objects.all()] == [["▇▇▇", "errore"], ["Altri", "errore"]]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,3 +158,14 @@ def test_the_page_shows_what_goes_and_wants_the_name_typed(known: Contact, cast:
     request.refresh_from_db()
     assert request.state == "done"
     assert Contact.objects.get(pk=known.pk).first_name == ""
+
+
+def test_whoever_was_merged_into_the_person_goes_with_them(known: Contact, cast: Any) -> None:
+    with act_as(cast.sara, door="screen"):
+        twin = Contact(
+            first_name="Ermenegildo", last_name="Zanghellini", email="zanghellini@casa.example", owner=cast.giulia
+        )
+        twin.save()
+        merge(cast.sara, known, [twin])
+    erasing.erase(person_of("contact", known.pk, cast.sara), cast.sara)
+    assert "zanghellini@casa" not in everything()
