@@ -76,7 +76,8 @@ def _put(record: Any, values: dict[str, Any]) -> None:
 
 #: Words by which a preferred channel is told, in either language.
 _CHANNELS = {
-    "phone": ("telefon", "phone", "chiama", "call", "cell"), "email": ("mail", "posta elettronica"), "visit": ("visit", "persona"),
+    "phone": ("telefon", "phone", "chiama", "call", "cell"), "email": ("mail", "posta elettronica"),
+    "visit": ("visit", "persona"),
     "event": ("event", "fier"), "webinar": ("webinar", "online"), "post": ("posta", "letter"),
 }  # fmt: skip
 

@@ -31,7 +31,9 @@ PREFIXES: dict[str, str] = {
 }  # fmt: skip
 _MONTHS = (
     ("gennaio", "january"), ("febbraio", "february"), ("marzo", "march"), ("aprile", "april"), ("maggio", "may"),
-    ("giugno", "june"), ("luglio", "july"), ("agosto", "august"), ("settembre", "september"), ("ottobre", "october"), ("novembre", "november"),
+    ("giugno", "june"), ("luglio", "july"), ("agosto", "august"), 
+    ("settembre", "september"), ("ottobre", "october"),
+    ("novembre", "november"),
     ("dicembre", "december"),
 )  # fmt: skip
 _UNTIL = r"(?:fino al|fino all['’]|fino a|entro il|entro l['’]|entro|by the|by|until the|until|till|before)"
