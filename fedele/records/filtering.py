@@ -164,7 +164,7 @@ def _empty_q(field: RecordField) -> Q:
     nothing = Q(**{f"{field.path}__isnull": True})
     if field.is_custom:
         return nothing | Q(**{field.path: None}) | Q(**{field.path: ""})
-    if field.kind in ("text", "long", "email", "phone", "url", "choice", "country"):
+    if isinstance(field.field, models.CharField | models.TextField):
         nothing |= Q(**{field.path: ""})
     return nothing
 

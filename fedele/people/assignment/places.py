@@ -60,4 +60,5 @@ def words_of_provinces(codes: Collection[str]) -> str:
     """ "Lombardia, Veneto, TN": whole regions by name, single provinces by code."""
     regions = whole_regions(codes)
     covered = {code for region in regions for code in PROVINCES_OF[region]}
-    return ", ".join([*regions, *(code for code in PROVINCES if code in codes and code not in covered)])
+    abroad = [str(_("abroad"))] if Area.ABROAD in codes else []
+    return ", ".join([*regions, *(code for code in PROVINCES if code in codes and code not in covered), *abroad])

@@ -115,7 +115,7 @@ def test_a_condition_holds_in_memory_exactly_where_the_filter_finds_it(house: An
 def test_a_rule_on_a_field_that_is_gone_holds_of_nothing_instead_of_everything(house: Any, rule: Any) -> None:
     broken = rule("Gone", "person", person=house.giulia, query="f=custom.gone.is%3Ax")
     rule("Rest", "person", person=house.luca)
-    assert reading_of(broken).broken == "There is no field “custom.gone”."
+    assert "custom.gone" in reading_of(broken).broken
     assert dealt(lead()) == [house.luca]
 
 
