@@ -98,7 +98,7 @@ def _write(
         pk, f"PT-{pk:06}", company.owner, company.team, 1, days.stamp(moment), days.stamp(moment),
         document.number, document.kind, company.id, document.amount, paid, round(sign * (document.amount - paid), 2),
         days.isos[document.issued], days.isos[document.due], days.isos[paid_day] if is_paid else None,
-        "paid" if is_paid else "part" if is_part else "open",
+        "settled" if is_paid else "part" if is_part else "open",
         paid_day - document.issued if is_paid else None, delay if is_paid else None, sheets.world.currency,
         random.choice(_METHODS), made.number, 0 if is_paid or late < 15 else min(1 + late // 30, 3),
         days.isos[days.working(days.count + random.randint(1, 12))] if is_promised else None,

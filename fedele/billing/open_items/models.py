@@ -44,7 +44,7 @@ class OpenItem(Payable, Record):
     method = models.CharField(_("payment method"), max_length=12, choices=PaymentMethod, blank=True)
     order_ref = models.CharField(_("our order"), max_length=80, blank=True)
     reminders = models.PositiveSmallIntegerField(
-        _("reminders sent"), default=0, validators=[MaxValueValidator(9)], help_text=_("The level of the last one.")
+        _("reminders sent"), default=0, validators=[MaxValueValidator(99)], help_text=_("The level of the last one.")
     )
     promised_on = models.DateField(_("payment promised for"), null=True, blank=True)
     dispute = models.ForeignKey(

@@ -20,7 +20,7 @@ class ItemKind(models.TextChoices):
 class PaymentState(models.TextChoices):
     OPEN = "open", pgettext_lazy("open item", "open")
     PART = "part", _("partly paid")
-    PAID = "paid", _("settled")
+    PAID = "settled", _("settled")
     OVER = "over", _("paid too much")
 
 
@@ -43,7 +43,7 @@ class Payable(models.Model):
     paid_on = models.DateField(_("paid on"), null=True, blank=True, help_text=_("Of several payments the last."))
     state = models.CharField(
         pgettext_lazy("open item", "state"),
-        max_length=4,
+        max_length=8,
         choices=PaymentState,
         default=PaymentState.OPEN,
         editable=False,

@@ -35,7 +35,7 @@ class OpenItemRecord(RecordType):
             View("week", _("Due in 7 days"), f"{OPEN}&f=due_on.next:7"),
             View("promised", _("Promised"), f"{OPEN}&f=promised_on.filled"),
             View("disputed", _("Disputed"), f"{OPEN}&f=dispute.filled"),
-            View("paid", _("Settled"), "f=state.in:paid"),
+            View("settled", _("Settled"), "f=state.in:settled"),
             View("all", pgettext_lazy("open items", "All")),
         ),
         card=("company", "due_on", "residual"),
@@ -57,7 +57,10 @@ class OpenItemRecord(RecordType):
         recognised_by=("company", "company_code", "document", "kind", "issued_on", "due_on", "residual"),
         synonyms=SYNONYMS,
     )
-    tones = {"state": {"open": "info", "part": "warn", "paid": "ok", "over": "warn"}, "kind": {"credit_note": "info"}}
+    tones = {
+        "state": {"open": "info", "part": "warn", "settled": "ok", "over": "warn"},
+        "kind": {"credit_note": "info"},
+    }
 
     def second_line(self, record: Any) -> str:
         return str(record.company)

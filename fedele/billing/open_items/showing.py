@@ -95,7 +95,7 @@ def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
         "disputes": position.disputes if _may(user, "dispute") else 0,
         "disputed": position.disputed,
         "all_url": f"{url}?f=company.in:{company.pk}&{OPEN}",
-        "paid_url": f"{url}?f=company.in:{company.pk}&f=state.in:paid",
+        "paid_url": f"{url}?f=company.in:{company.pk}&f=state.in:settled",
         "disputes_url": f"{registry.by_key('dispute').url()}?f=company.in:{company.pk}&view=open",
         "new_dispute": (
             f"{registry.by_key('dispute').url()}new/?company={company.pk}"

@@ -217,6 +217,6 @@ def test_what_customers_owe_follows_from_what_they_pay(loaded):
         stored = (item.residual, item.state, item.days_late, item.days_to_pay)
         item.settle_payment()
         assert (item.residual, item.state, item.days_late, item.days_to_pay) == stored
-    late = OpenItem.objects.exclude(state="paid").filter(due_on__lt=today).count()
+    late = OpenItem.objects.exclude(state="settled").filter(due_on__lt=today).count()
     assert 0.01 < late / OpenItem.objects.count() < 0.2
     assert Dispute.objects.exclude(contact__company=F("company")).count() == 0

@@ -70,7 +70,7 @@ def test_the_next_export_brings_it_up_to_date(bring: Any, customers: Any) -> Non
     done = bring("openitem", EXPORT.replace("1.234,56;1.234,56", "1.234,56;0,00").replace("06/02/2026", "28/02/2026"))
     assert (done["new"], done["updated"], done["unchanged"]) == (0, 2, 1)
     paid, moved = OpenItem.objects.get(document="12/A"), OpenItem.objects.get(document="13/A")
-    assert (paid.state, paid.paid, paid.residual) == ("paid", D("1234.56"), D("0.00"))
+    assert (paid.state, paid.paid, paid.residual) == ("settled", D("1234.56"), D("0.00"))
     assert moved.due_on == dt.date(2026, 2, 28)
 
 
@@ -81,7 +81,7 @@ def test_instalments_of_one_document_are_told_by_their_days(bring: Any, customer
     assert bring("openitem", file)["new"] == 3
     again = bring("openitem", file.replace("01/04/2026;100,00;100,00", "01/04/2026;100,00;0,00"))
     assert (again["new"], again["updated"], again["unchanged"]) == (0, 1, 2)
-    assert OpenItem.objects.get(state="paid").due_on == dt.date(2026, 4, 1)
+    assert OpenItem.objects.get(state="settled").due_on == dt.date(2026, 4, 1)
 
 
 def test_a_number_that_begins_anew_each_year_is_another_document(bring: Any, customers: Any) -> None:
@@ -130,11 +130,11 @@ def test_a_complete_export_settles_the_rest_and_undo_opens_it_again(
     browser = as_("sara")
     page = browser.get("/open-items/complete/", {"import": source.pk, "on": "2026-03-01"}).content.decode()
     assert "2 open items" in page
-    assert OpenItem.objects.filter(state="paid").count() == 0
+    assert OpenItem.objects.filter(state="settled").count() == 0
     answer = browser.post("/open-items/complete/", {"import": source.pk, "on": "2026-03-01", "go": "1"})
     assert answer.status_code == 302
     gone = OpenItem.objects.get(document="12/A")
-    assert (gone.state, gone.residual, gone.paid_on, gone.is_gone) == ("paid", D("0.00"), dt.date(2026, 3, 1), True)
+    assert (gone.state, gone.residual, gone.paid_on, gone.is_gone) == ("settled", D("0.00"), dt.date(2026, 3, 1), True)
     assert (gone.days_late, gone.days_to_pay) == (25, 55)
     assert OpenItem.objects.get(document="13/A").state == "part"
     assert Entry.objects.filter(kind="openitem.closed").count() == 2
@@ -162,10 +162,10 @@ def test_later_documents_stay_and_a_file_with_unplaced_rows_closes_nothing(
     refused = as_("sara").post("/open-items/complete/", {"import": source.pk, "on": "2026-03-01", "go": "1"})
     assert refused.status_code == 422
     assert "1 row of the file stands for no open item here" in refused.content.decode()
-    assert OpenItem.objects.filter(state="paid").count() == 0
+    assert OpenItem.objects.filter(state="settled").count() == 0
     bring("openitem", HEAD + EXPORT.splitlines()[2] + "\n")
     source = Import.objects.latest("id")
     as_("sara").post("/open-items/complete/", {"import": source.pk, "on": "2026-01-05", "go": "1"})
-    assert list(OpenItem.objects.filter(state="paid").values_list("document", flat=True)) == ["12/A"]
+    assert list(OpenItem.objects.filter(state="settled").values_list("document", flat=True)) == ["12/A"]
     for wrong in ("", "31/01/2026", "2999-01-01", "x"):
         assert as_("sara").get("/open-items/complete/", {"import": source.pk, "on": wrong}).status_code == 422

@@ -19,14 +19,14 @@ D = Decimal
     [
         ("invoice", "100.00", "0", "100.00", "open"),
         ("invoice", "100.00", "40.10", "59.90", "part"),
-        ("invoice", "100.00", "100.00", "0.00", "paid"),
+        ("invoice", "100.00", "100.00", "0.00", "settled"),
         ("invoice", "100.00", "100.01", "-0.01", "over"),
         ("invoice", "-100.00", "0", "-100.00", "open"),
         ("invoice", "-100.00", "-30.00", "-70.00", "part"),
         ("credit_note", "100.00", "0", "-100.00", "open"),
         ("credit_note", "-100.00", "0", "-100.00", "open"),
         ("credit_note", "100.00", "60.00", "-40.00", "part"),
-        ("advance", "500.00", "500.00", "0.00", "paid"),
+        ("advance", "500.00", "500.00", "0.00", "settled"),
     ],
 )
 def test_the_residual_and_its_state(item: Any, kind: str, amount: str, paid: str, residual: str, state: str) -> None:
@@ -41,7 +41,7 @@ def test_a_payment_in_two_parts_ends_with_its_day(item: Any, today: dt.date) -> 
     assert (one.residual, one.state, one.paid_on, one.days_late) == (D(600), "part", None, None)
     one.paid = D(1000)
     one.save()
-    assert (one.residual, one.state, one.paid_on) == (D(0), "paid", today)
+    assert (one.residual, one.state, one.paid_on) == (D(0), "settled", today)
     assert (one.days_late, one.days_to_pay) == (10, 40)
     one.paid = D(900)
     one.save()
@@ -50,7 +50,7 @@ def test_a_payment_in_two_parts_ends_with_its_day(item: Any, today: dt.date) -> 
 
 def test_what_came_settled_without_a_day_says_nothing_of_habits(item: Any) -> None:
     one = item("1", 100, due=-5, paid=D(100))
-    assert (one.state, one.paid_on, one.days_late) == ("paid", None, None)
+    assert (one.state, one.paid_on, one.days_late) == ("settled", None, None)
 
 
 def test_overdue_is_told_by_the_day_one_looks(item: Any, today: dt.date, monkeypatch: Any) -> None:

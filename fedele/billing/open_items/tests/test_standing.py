@@ -121,10 +121,11 @@ def test_the_page_of_ages_leads_to_the_documents(item: Any, as_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "warned", "rows"), [("giulia", True, True), ("chiara", True, False), ("marco", False, False)]
+    ("who", "warned", "rows"),
+    [("giulia", True, True), ("chiara", True, True), ("davide", True, False), ("marco", False, False)],
 )
 def test_by_right(item: Any, company: Any, as_: Any, who: str, warned: bool, rows: bool) -> None:
-    """Who sells sees the documents of the own customers, who answers knows the totals, a technician sees no amounts."""
+    """Who sells sees the documents of the own team's customers and the totals of all, who answers all, a technician none."""
     item("FT-2026-77", 4321, due=-45)
     html = as_(who).get(f"/companies/{company.pk}/").content.decode()
     assert ("4,321" in html, "FT-2026-77" in html) == (warned, rows)
