@@ -31,7 +31,7 @@ PREFIXES: dict[str, str] = {
 }  # fmt: skip
 _MONTHS = (
     ("gennaio", "january"), ("febbraio", "february"), ("marzo", "march"), ("aprile", "april"), ("maggio", "may"),
-    ("giugno", "june"), ("luglio", "july"), ("agosto", "august"), 
+    ("giugno", "june"), ("luglio", "july"), ("agosto", "august"),
     ("settembre", "september"), ("ottobre", "october"),
     ("novembre", "november"),
     ("dicembre", "december"),
