@@ -35,8 +35,7 @@ class Alike:
         undecided = [one for one in undecided if one.fate == "new"]
         if is_compared(self.record_type.key):
             self._compare(undecided)
-        else:
-            self._find_namesakes(undecided)
+        self._find_namesakes([one for one in undecided if one.fate == "new"])
         for one in undecided:
             self._look_above(one)
 

@@ -46,8 +46,11 @@ def ready(source: Import, user: Any) -> Progress | None:
     if is_checked(source):
         return None
     running = source.progress
-    if running is not None and running.kind == "check" and not running.is_over and running.args[1:] == [key_of(source)]:
-        return running
+    if running is not None and running.kind == "check" and running.args[1:] == [key_of(source)]:
+        if not running.is_over:
+            return running
+        if running.state == Progress.State.FAILED:
+            raise UnreadableFile(running.error)
     table = source.open()
     if sum(1 for _row in islice(table.rows(), AT_ONCE + 1)) <= AT_ONCE:
         check(source, key_of(source))
@@ -68,9 +71,10 @@ def run(progress_id: int, import_id: int, key: str) -> None:
     """Begun again from the first row when it was killed: it changes nothing but its own findings."""
     with Progress.working(progress_id) as progress:
         source = Import.objects.select_related("user").get(pk=import_id)
-        if source.state != Import.State.DRAFT or source.progress_id != progress_id:
+        if source.state != Import.State.DRAFT:
             progress.cancel()
             return
+        Import.objects.filter(pk=import_id).update(progress=progress)
         Progress.objects.filter(pk=progress_id).update(done=0, counts={})
         try:
             check(source, key, progress)
