@@ -77,6 +77,8 @@ def _unmerge(batch: Batch, user: Any) -> Preview:
     done = preview(batch, user)
     survivor, merged, others = _parties(batch, user, lock=True)
     with act_as(user):
+        # First of all: what is written for a record that still counts as merged is led on.
+        _forget(batch, survivor, merged)
         _give_back(batch, {"survivor": str(survivor)})
         entry = _entry(batch, survivor)
         if entry:
@@ -85,7 +87,6 @@ def _unmerge(batch: Batch, user: Any) -> Preview:
             survivor.save(kind="unmerged", data={"others": ", ".join(map(str, merged))})
         for one in others:
             one._set_trashed(None, "taken_out", {"survivor": str(survivor)})
-        _forget(batch, survivor, merged)
         lead_views_back(batch)
         Batch.objects.filter(pk=batch.pk).update(undone_at=timezone.now())
         batch.entries.filter(undone_by=None).update(undone_by=written[0].pk if written else 0)

@@ -87,10 +87,18 @@ def patiently(attempt: Callable[[], Any]) -> Any:
                         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
                 return attempt()
         except OperationalError as error:
+            if not _is_waiting(error):
+                raise
             if not left:
                 raise Refused(_("Somebody is working on these records right now. Try again in a moment.")) from error
             time.sleep(random.uniform(0.05, 0.4))  # noqa: S311 (no secret)
     raise AssertionError("unreachable")
+
+
+def _is_waiting(error: OperationalError) -> bool:
+    """Somebody else holds what is needed: a lock not given in time, or a ring of waiters broken up."""
+    state = getattr(error.__cause__, "sqlstate", "")
+    return state in ("55P03", "40P01") or "database is locked" in str(error)
 
 
 def _locked(record_type: Any, ids: list[int], versions: Mapping[int, int]) -> list[Any]:
