@@ -12,6 +12,7 @@ JOBS: dict[str, str] = {
     "fedele.notices.housekeeping.prune": "40 3 * * *",
     "fedele.people.privacy.retention.keep_periods": "10 2 * * *",
     "fedele.people.duplicates.queue.searching.nightly": "10 2 * * *",
+    "fedele.records.exchange.housekeeping.discard_drafts": "50 3 * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }
