@@ -14,5 +14,3 @@ page(
     note=_("How long names are kept, the register of processing, who has seen whom"),
     urls="fedele.people.privacy.setup_urls",
 )
-
-menu.entry("people", "privacy", _("Privacy"), "/privacy/", icon="shield-check", keys="g y", right=("view", "consent"))

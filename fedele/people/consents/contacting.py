@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -143,7 +144,7 @@ def contactable(queryset: Any, channel: str, purpose: str = MAIN, *, checked: bo
     found = queryset.filter(_reachable(model, channel))
     if basis == Basis.CONTRACT:
         return found
-    found = found.contactable().annotate(_stand=_standing(model, channel, purpose, "stand"))
+    found = found.contactable().annotate(_stand=Coalesce(_standing(model, channel, purpose, "stand"), Value("")))
     found = found.exclude(_stand=Stand.NO)
     if basis == Basis.CONSENT:
         allowed = Q(_stand=Stand.YES)

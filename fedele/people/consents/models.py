@@ -25,7 +25,7 @@ class Unchangeable(TypeError):
 class Appended(models.QuerySet[Any]):
     """Rows that are only ever added."""
 
-    def update(self, **_kwargs: Any) -> NoReturn:
+    def update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise Unchangeable(f"{self.model.__name__} rows are never changed; add a new one.")
 
     def delete(self) -> NoReturn:

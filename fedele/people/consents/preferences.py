@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import capfirst
 
-from fedele.people.consents.contacting import answer_for
 from fedele.people.consents.links import Asked
 from fedele.people.consents.models import ConsentText
+from fedele.people.consents.people import is_customer
 from fedele.people.consents.purposes import Purpose, purposes, refusable
 from fedele.people.consents.recording import latest, record_answer
 from fedele.people.consents.standing import look_up
@@ -53,7 +53,9 @@ def _on(record: Any, channel: str, purpose: Purpose, states: dict[tuple[str, str
     now = states.get((channel, purpose.key)) or states.get((channel, ANY))
     if now is not None:
         return bool(now.stand == Stand.YES)
-    return answer_for(record, channel, purpose.key, states, checked=None).code in ("interest", "soft_spam", "unchecked")
+    if purpose.basis(channel) == Basis.INTEREST:
+        return True
+    return bool(channel == Channel.EMAIL and purpose.soft_spam and is_customer(record))
 
 
 def change(record: Any, data: Any, trace: dict[str, Any]) -> None:

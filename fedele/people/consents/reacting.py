@@ -12,7 +12,7 @@ from fedele.journal.writing import on
 from fedele.people.consents.addresses import FIELDS, hashes_by_channel
 from fedele.people.consents.consenting import Consenting
 from fedele.people.consents.models import Standing, Suppression
-from fedele.people.consents.recording import carry, suppress
+from fedele.people.consents.recording import carry, settle_all_with, suppress
 from fedele.people.consents.standing import serialise, settle
 from fedele.people.consents.words import Stand
 
@@ -43,14 +43,18 @@ def _look_up_new(model: Any, records: list[Any]) -> None:
 
 def _look_up_changed(model: Any, records: list[Any]) -> None:
     """The old address stays refused; what the record itself refused goes with it to its new one."""
-    serialise(writing=False)
-    own = Standing.objects.filter(
-        record_type=model.record_type, record_id__in=[one.pk for one in records], stand=Stand.NO, by_address=False
+    own = list(
+        Standing.objects.filter(
+            record_type=model.record_type, record_id__in=[one.pk for one in records], stand=Stand.NO, by_address=False
+        )
     )
+    serialise(writing=bool(own))
     by_id = {one.pk: one for one in records}
     for row in own:
         suppress(by_id[row.record_id], row.channel, row.purpose, at=row.at, source=row.source)
     settle(model, records)
+    for record_id, channel in {(row.record_id, row.channel): None for row in own}:
+        settle_all_with(by_id[record_id], channel)
 
 
 @on("lead.converted")

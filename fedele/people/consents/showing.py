@@ -95,7 +95,7 @@ def block(record: Any, user: Any) -> dict[str, Any] | None:
 
 def line_of(record: Any, channel: Channel) -> Line:
     found = answer(record, channel)
-    detail = found.why
+    detail = "" if found.code in ("no_address", "not_asked") else found.why
     if found.at is not None:
         said = _("refused") if not found.allowed else _("agreed")
         how = str(Source(found.source).label) if found.source in Source.values else ""

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from fedele.base.tests.sharing import shared_database
+from fedele.people.consents.purposes import forget_purposes
+from fedele.records.page.tests.conftest import as_, cast, company, contact, giulia, lead, opportunity
+
+
+@pytest.fixture(autouse=True)
+def purposes_as_stored() -> Iterator[None]:
+    """Not those a test before had in mind."""
+    forget_purposes()
+    yield
+    forget_purposes()
+
+
+__all__ = ["as_", "cast", "company", "contact", "giulia", "lead", "opportunity", "shared_database"]
