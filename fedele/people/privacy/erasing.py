@@ -208,8 +208,8 @@ def _clean_mentions(person: Person) -> int:
 
 def _remember(record: Any, user: Any, counts: dict[str, int]) -> Erasure:
     row, _made = Erasure.objects.update_or_create(
-        record_type=record.record_type,
-        record_id=record.pk,
+        of_type=record.record_type,
+        of_id=record.pk,
         defaults={"number": record.number or "", "actor": user, "counts": counts, "at": timezone.now()},
     )
     return row
@@ -235,7 +235,7 @@ def erase_again(path: Path) -> int:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         record = _of(row["record_type"], row["record_id"])
-        already = Erasure.objects.filter(record_type=row["record_type"], record_id=row["record_id"]).exists()
+        already = Erasure.objects.filter(of_type=row["record_type"], of_id=row["record_id"]).exists()
         if record is not None and not already and record.created_at.isoformat() <= row["at"]:
             person = Person([record], []) if row["record_type"] == "contact" else Person([], [record])
             erase(person, None)

@@ -139,8 +139,9 @@ class PrivacyRequest(Record):
 class Erasure(models.Model):
     """Somebody was erased. Says only what number they had, so that a restored backup forgets them again."""
 
-    record_type = models.CharField(max_length=40)
-    record_id = models.BigIntegerField()
+    #: Not called record_type and record_id: rows that are go along when two records are merged, and these must not.
+    of_type = models.CharField(max_length=40)
+    of_id = models.BigIntegerField()
     number = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -148,10 +149,10 @@ class Erasure(models.Model):
     counts = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record_type", "record_id"], name="erased_once")]
+        constraints = [models.UniqueConstraint(fields=["of_type", "of_id"], name="erased_once")]
 
     def __str__(self) -> str:
-        return f"{self.record_type} {self.number}"
+        return f"{self.of_type} {self.number}"
 
 
 class RetentionRule(models.Model):

@@ -43,7 +43,7 @@ def query_of(rule: RetentionRule, user: Any, today: dt.date | None = None) -> Li
 
 def due(rule: RetentionRule, user: Any) -> Any:
     """Records that are due and not yet erased, those longest untouched first."""
-    done = Erasure.objects.filter(record_type=rule.record_type).values("record_id")
+    done = Erasure.objects.filter(of_type=rule.record_type).values("of_id")
     return query_of(rule, user).records().exclude(pk__in=done).order_by("updated_at", "pk")
 
 
