@@ -35,6 +35,7 @@ TABLE = {
         accounts/social/connections/  accounts/oidc/^(?P<provider_id>[^/]+)/login/
         accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/  accounts/2fa/authenticate/  accounts/2fa/webauthn/login/
         preferences/  session/  offline/  styleguide/  api/v1/openapi.json  api/v1/
+        p/text/<id:pk>/  p/<str:token>/  p/<str:token>/unsubscribe/  p/<str:token>/confirm/
     """,
     SIGNED: """
         accounts/sessions/  accounts/3rdparty/  accounts/reauthenticate/  accounts/password/change/  accounts/password/set/
@@ -66,6 +67,8 @@ TABLE = {
         <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
     """,
     TYPE: """
+        privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
+        privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         assignment/queue/  assignment/queue/sort/  assignment/load/  assignment/load/<int:pk>/  assignment/capacity/<int:pk>/
         assignment/rules/  assignment/rules/new/  assignment/rules/<int:pk>/  assignment/rules/<int:pk>/delete/
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
@@ -75,6 +78,9 @@ TABLE = {
         open-items/ageing/  open-items/complete/
     """,
     RECORD: """
+        <type:record_type>/<id:pk>/consents/  <type:record_type>/<id:pk>/consents/new/
+        <type:record_type>/<id:pk>/consents/link/  <type:record_type>/<id:pk>/consents/revoke/
+        <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
         privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
         disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
@@ -83,6 +89,7 @@ TABLE = {
         <type:record_type>/<id:pk>/do/<slug:name>/  <type:record_type>/<id:pk>/restore/  <type:record_type>/<id:pk>/erase/
     """,
     KEY: """
+        api/v1/consents
         api/v1/<type>  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
     """,
 }
@@ -139,6 +146,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     def address(route: str) -> str:
         key = next((pk for start, pk in own.items() if route.startswith(start)), None)
         gaps = {
+            "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess",
             "^(signup|email|confirm-email|social|login/code)/": "signup/",
             "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",

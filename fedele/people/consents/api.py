@@ -52,12 +52,13 @@ class Answers(Schema):
 
 class Saying(Schema):
     model_config = ConfigDict(extra="forbid")
-    record_type: str
-    record_id: int = Field(ge=1, le=LONGEST_ID)
-    channels: list[str] = Field(min_length=1, max_length=len(Channel))
-    said: str
+    # What is missing is said in words, and only to who may write at all.
+    record_type: str = ""
+    record_id: int = Field(0, ge=0, le=LONGEST_ID)
+    channels: list[str] = Field([], max_length=len(Channel))
+    said: str = ""
     purpose: str = ANY
-    source: str
+    source: str = ""
     at: dt.datetime | None = None
     text: int | None = Field(None, ge=1, le=LONGEST_ID)
     note: str = Field("", max_length=300, pattern=r"^[^\x00]*$")

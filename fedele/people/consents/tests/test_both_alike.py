@@ -38,7 +38,7 @@ def populate(random: Random) -> None:
     lists = [PurchasedList(name="Ready", state="ready"), PurchasedList(name="Not ready")]
     for one in lists:
         one.save()
-    for n in range(6):
+    for _n in range(6):
         Company(name=random.choice(NAMES), kind=random.choice(["customer", "prospect"]), **address(random)).save()
         company = Company.objects.order_by("-pk").first()
         Contact(

@@ -184,7 +184,7 @@ def test_a_text_in_use_is_never_edited(lead: Lead) -> None:
     text.save()
     record_answer(lead, ["email"], "given", purpose="marketing", source="paper", text=text, at=timezone.now())
     text.body = "Altro."
-    with pytest.raises(Exception, match="next version|versione successiva"):
+    with pytest.raises(Exception, match=r"next version|versione successiva"):
         text.save()
     assert ConsentText.objects.get(pk=text.pk).body == "Acconsento!"
     assert ConsentText.write_next("newsletter", "it", "Newsletter", "Altro.").version == 2
