@@ -42,6 +42,7 @@ class _Sum(NamedTuple):
     #: Bits that do not come from the name.
     support: float
     may_be_sure: bool
+    at_least: float = 0.0
 
 
 def compare(a: Identity | Profile, b: Identity | Profile, rarity: Rarity = USUAL) -> Match:
@@ -88,7 +89,7 @@ def _people(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) ->
     # One name may be quite another, as after a wedding, where an identifier and the rest are the same.
     others = (given <= w.OTHER_GIVEN) + (surname <= w.OTHER_SURNAME)
     sure = not codes.is_contradicted and (not others or (others == 1 and own >= w.IDENTIFIED))
-    return _Sum((stranger, family, colleague), support, sure)
+    return _Sum((stranger, family, colleague), support, sure, _at_least(a, b))
 
 
 def _organisations(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) -> _Sum:
@@ -103,7 +104,7 @@ def _organisations(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | N
     branch = w.BRANCH + phones.own + phones.shared + own + home
     tenant = w.TENANT + name + own
     support = _gains(phones.own, phones.shared, mail.own, mail.shared, own, home)
-    return _Sum((stranger, branch, tenant), support, not codes.is_contradicted and name > -4)
+    return _Sum((stranger, branch, tenant), support, not codes.is_contradicted and name > -4, _at_least(a, b))
 
 
 def _person_and_organisation(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) -> _Sum:
@@ -119,13 +120,20 @@ def _person_and_organisation(a: Profile, b: Profile, rarity: Rarity, why: list[R
     return found._replace(may_be_sure=False)
 
 
+def _at_least(a: Profile, b: Profile) -> float:
+    """People of one firm may all be written down with its VAT number; a tax code is of one person."""
+    if (a.tax_code and a.tax_code == b.tax_code) or (a.vat and a.vat == b.vat and not a.is_person):
+        return w.IDENTIFIER_IN_COMMON
+    return 0.0
+
+
 def _gains(*bits: float) -> float:
     return sum(some for some in bits if some > 0)
 
 
 def _judge(found: _Sum, why: list[Reason] | None) -> tuple[float, str]:
     doubt = sum(2.0 ** -max(-60.0, min(60.0, bits)) for bits in found.against)
-    score = 1.0 / (1.0 + doubt)
+    score = max(1.0 / (1.0 + doubt), found.at_least)
     if score < w.ASK:
         return score, NO
     if found.support <= 0 and why is not None:

@@ -26,13 +26,16 @@ class Weighed(NamedTuple):
 def compare_phones(a: Profile, b: Profile, rarity: Rarity, why: Why) -> Weighed:
     if not a.phones or not b.phones:
         return Weighed()
-    for phone in a.phones:
+    for phone in a.mobiles + a.phones:
         if phone in b.phones:
             if why is not None:
                 why.append(Reason("same_phone", phone, phone))
-            bits = min(rarity.phone[phone], 16.0)
+            bits = min(rarity.phone[phone], 19.0)
             personal = phone in a.mobiles and phone in b.mobiles
-            return Weighed(own=bits * 0.75, shared=bits * 0.25) if personal else Weighed(shared=bits)
+            if personal:
+                return Weighed(own=bits * 0.75, shared=bits * 0.25)
+            apart = a.mobiles and b.mobiles and not any(mobile in b.mobiles for mobile in a.mobiles)
+            return Weighed(own=w.OTHER_MOBILE if apart else 0.0, shared=bits)
     for one in a.phones:
         for other in b.phones:
             if (
@@ -71,7 +74,7 @@ def _mailboxes(a: Profile, b: Profile, rarity: Rarity, why: Why) -> Weighed:
             shared = email in a.shared
             if why is not None:
                 why.append(Reason("same_shared_email" if shared else "same_email", email, email))
-            bits = min(rarity.email[email], 18.0)
+            bits = min(rarity.email[email], 19.0)
             return Weighed(shared=bits * 0.75) if shared else Weighed(own=bits * 0.75, shared=bits * 0.25)
     for one in a.emails:
         for other in b.emails:
@@ -105,7 +108,8 @@ def compare_identifiers(a: Profile, b: Profile, rarity: Rarity, why: Why) -> Wei
             bits, against = _code(one, other, "id", w.OTHER_ID, rarity, why, name)
             own, contradicted = own + bits, contradicted or against
     if a.born and b.born:
-        own += _birth(a.born, b.born, rarity, why)
+        bits = _birth(a.born, b.born, rarity, why)
+        own, contradicted = own + bits, contradicted or bits <= w.OTHER_BIRTH
     return Weighed(own, shared, contradicted)
 
 

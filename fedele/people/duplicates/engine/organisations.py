@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from fedele.people.duplicates.engine import weights as w
 from fedele.people.duplicates.engine.company_names import initials
-from fedele.people.duplicates.engine.likeness import SLIP, alike
+from fedele.people.duplicates.engine.likeness import cost
 from fedele.people.duplicates.engine.profile import Profile
 from fedele.people.duplicates.engine.rarity import Bits, Rarity
 from fedele.people.duplicates.engine.reasons import Reason
@@ -18,19 +19,15 @@ def compare_names(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | No
         return 0.0
     bits = rarity.company
     if a.company_name == b.company_name:
-        found = min(w.NAME_AT_MOST, sum(bits[word] for word in set(a.company)))
+        found = min(w.NAME_AT_MOST, w.WHOLE_NAME + sum(bits[word] for word in set(a.company)))
         if why is not None:
             why.append(Reason(f"same_{name}", a.identity.company, b.identity.company))
     else:
         found = _by_words(a.company, b.company, bits)
-        whole = ratio(a.company_name, b.company_name)
-        if whole >= 88:  # «Tecno Mec» and «Tecnomec»; slips that cut a word in two.
-            rare = min(w.NAME_AT_MOST, max(_sum(a.company, bits), _sum(b.company, bits)))
-            found = max(found, rare - (100 - whole) * 0.5)
-        elif _is_acronym(a, b):
-            found = max(found, 7.0)
+        if found < w.ACRONYM and _is_acronym(a, b):
+            found = w.ACRONYM
         if why is not None:
-            _tell(why, a, b, found, whole, name)
+            _tell(why, a, b, found, name)
     if a.form and b.form and a.form != b.form:
         found += w.OTHER_FORM
         if why is not None:
@@ -38,35 +35,41 @@ def compare_names(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | No
     return found
 
 
-def _sum(parts: tuple[str, ...], bits: Bits) -> float:
-    return sum(bits[word] for word in parts)
-
-
 def _by_words(a: tuple[str, ...], b: tuple[str, ...], bits: Bits) -> float:
     """What the words in common are worth, less what stands against it."""
-    left = [word for word in b if word not in a] if len(b) < 12 else [word for word in b if word not in set(a)]
     shared = sum(bits[word] for word in set(a) & set(b))
-    mine = [word for word in a if word not in b]
-    own: list[str] = []
-    for word in mine:
+    own, left = [word for word in a if word not in b], [word for word in b if word not in a]
+    for word in tuple(own):
         partner = next((other for other in left if _is_way_of_writing(word, other)), None)
-        if partner is None:
-            own.append(word)
-        else:
+        if partner is not None:
+            own.remove(word)
             left.remove(partner)
-            shared += max(1.0, min(bits[word], bits[partner]) + w.SLIP)
+            shared += max(0.5, min(bits[word], bits[partner]) + cost(word, partner))
+    out, other = _sum(own, bits), _sum(left, bits)
+    if own and left and ratio("".join(own), "".join(left)) >= _SAME_WITHOUT_SPACES:
+        shared += max(1.0, min(max(out, other), w.NAME_AT_MOST) + w.SLIP)  # «Tecno Mec» and «Tecnomec»
+        out = other = 0.0
     if not shared:
         return w.OTHER_NAME
-    out, other = _sum(tuple(own), bits), _sum(tuple(left), bits)
     against = w.WORD_LEFT_OUT * (out + other) + w.WORD_INSTEAD * min(out, other)
     return max(w.OTHER_NAME, min(w.NAME_AT_MOST, shared) - against)
 
 
+#: Per cent.
+_SAME_WITHOUT_SPACES = 86
+
+
+def _sum(parts: list[str], bits: Bits) -> float:
+    return sum(bits[word] for word in parts)
+
+
 def _is_way_of_writing(one: str, other: str) -> bool:
+    """A slip, or an abbreviation: «mecc.» for «meccanica»."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if len(shorter) >= 3 and longer.startswith(shorter):
+    if len(shorter) >= 3 and longer.startswith(shorter) and not shorter.isdigit():
         return True
-    return len(shorter) >= 4 and alike(shorter, longer) == SLIP
+    slips = OSA.distance(one, other, score_cutoff=2)
+    return not shorter.isdigit() and slips <= (0 if len(longer) < 4 else 1 if len(shorter) < 8 else 2)
 
 
 def _is_acronym(a: Profile, b: Profile) -> bool:
@@ -76,8 +79,9 @@ def _is_acronym(a: Profile, b: Profile) -> bool:
     return False
 
 
-def _tell(why: list[Reason], a: Profile, b: Profile, found: float, whole: float, name: str) -> None:
+def _tell(why: list[Reason], a: Profile, b: Profile, found: float, name: str) -> None:
     if found > 0:
-        why.append(Reason(f"{name}_alike", a.identity.company, b.identity.company, round(whole)))
+        per_cent = round(token_sort_ratio(" ".join(a.company), " ".join(b.company)))
+        why.append(Reason(f"{name}_alike", a.identity.company, b.identity.company, per_cent))
     elif found < 0:
         why.append(Reason(f"other_{name}", a.identity.company, b.identity.company))

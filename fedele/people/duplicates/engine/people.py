@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fedele.people.duplicates.engine import weights as w
-from fedele.people.duplicates.engine.likeness import EQUAL, FAINT, SLIP, alike, share
-from fedele.people.duplicates.engine.personal_names import is_short_for
+from fedele.people.duplicates.engine.likeness import EQUAL, FAINT, SLIP, alike, cost, share
+from fedele.people.duplicates.engine.personal_names import is_given_name, is_short_for
 from fedele.people.duplicates.engine.profile import Profile
 from fedele.people.duplicates.engine.rarity import Bits, Rarity
 from fedele.people.duplicates.engine.reasons import Reason
@@ -70,7 +70,12 @@ def _part(a: tuple[str, ...], joined_a: str, b: tuple[str, ...], joined_b: str, 
         return rare + w.NICKNAME, "short"
     how = alike(joined_a, joined_b)
     if how == SLIP:
-        return max(1.0, min(bits[joined_a], bits[joined_b]) + w.SLIP), SLIP
+        if bits.kind == "given":
+            if _is_other_gender(joined_a, joined_b):
+                return w.OTHER_GENDER, "other"
+            if is_given_name(joined_a) and is_given_name(joined_b):
+                return w.ANOTHER_NAME, SLIP
+        return max(0.5, min(bits[joined_a], bits[joined_b]) + cost(joined_a, joined_b)), SLIP
     if common := set(a) & set(b):
         return max(1.0, max(bits[word] for word in common) + w.PART), "part"
     shorter, longer = sorted((joined_a, joined_b), key=len)
@@ -78,9 +83,17 @@ def _part(a: tuple[str, ...], joined_a: str, b: tuple[str, ...], joined_b: str, 
         return max(1.0, bits[longer] + w.PART - 1), "short"
     if len(a) + len(b) > 2 and any(alike(x, y) == SLIP for x in a for y in b if len(x) > 3 and len(y) > 3):
         return max(0.5, rare + w.PART + w.SLIP), "part"
-    if how == FAINT:
+    if how == FAINT and not (bits.kind == "given" and is_given_name(joined_a) and is_given_name(joined_b)):
         return max(-1.5, min(2.0, rare + w.FAINT)), FAINT
     return otherwise, "other"
+
+
+def _is_other_gender(one: str, other: str) -> bool:
+    """Silvio and Silvia, Michele and Michela, Daniel and Daniela: one letter, and another person."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) == len(longer):
+        return one[:-1] == other[:-1] and {one[-1], other[-1]} in ({"o", "a"}, {"e", "a"})
+    return longer == f"{shorter}a"
 
 
 def _full(profile: Profile) -> str:

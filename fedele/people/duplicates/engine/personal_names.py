@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fedele.people.duplicates.engine.letters import words
+from fedele.people.identity.personal_names import GIVEN
 
 _TITLES = frozenset(
     """
@@ -71,5 +72,5 @@ def is_short_for(one: str, other: str) -> bool:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether it is one of the names known here: a hint when a column holds whole names."""
-    return word in _NAMES_OF
+    """Whether it is one of the given names known here."""
+    return word in GIVEN or word in _NAMES_OF

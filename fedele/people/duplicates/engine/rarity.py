@@ -25,6 +25,7 @@ class Bits(dict[str, float]):
 
     def __init__(self, kind: str, counts: Counter[str] | None = None, total: int = 0) -> None:
         super().__init__()
+        self.kind = kind
         rare, listed = RARE[kind], LISTED.get(kind, {})
         if counts:
             everything = total + LISTS_WEIGH

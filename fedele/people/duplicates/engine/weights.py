@@ -17,6 +17,9 @@ SUPPORT = 6.0
 #: Certain in spite of another given name or surname only with so many bits from identifiers, birth or own mailbox.
 IDENTIFIED = 12.0
 
+#: A VAT number or tax code in common is always asked about, whatever else is different.
+IDENTIFIER_IN_COMMON = 0.6
+
 # --- Names of people.
 #: One slip of the keys: ten times as many other names are one slip away as are equal.
 SLIP = -2.5
@@ -28,6 +31,10 @@ NICKNAME = -2.0
 PART = -2.0
 #: «G.» for Giuseppe: one name in twelve begins with that letter.
 INITIAL = 2.5
+#: Marco and Mario: one slip apart, but each a name of its own.
+ANOTHER_NAME = -1.0
+#: Silvio and Silvia: a slip of the keys less often than brother and sister.
+OTHER_GENDER = -2.0
 #: Given name and surname exchanged: one row in fifty.
 EXCHANGED = -3.0
 #: Few people are written down under another given name, fewer under another surname.
@@ -39,7 +46,11 @@ OTHER_SURNAME = -5.0
 WORD_LEFT_OUT = 0.22
 WORD_INSTEAD = 0.75
 OTHER_NAME = -9.0
+#: «IBM» for «International Business Machines».
+ACRONYM = 7.0
 OTHER_FORM = -1.5
+#: The whole name the same, nothing added: rarer than its words, which stand in many longer names.
+WHOLE_NAME = 3.0
 #: More than this no name says: whole names recur (chains, franchises, parishes).
 NAME_AT_MOST = 22.0
 
@@ -54,6 +65,8 @@ OTHER_COUNTRY = -4.0
 
 # --- How to reach them: people have several phones and mailboxes, a different one says little.
 OTHER_PHONE = -1.0
+#: A landline in common, but each a mobile of their own.
+OTHER_MOBILE = -1.5
 OTHER_EMAIL = -1.0
 OTHER_DOMAIN = -1.5
 
@@ -61,7 +74,7 @@ OTHER_DOMAIN = -1.5
 OTHER_TAX_CODE = -11.0
 OTHER_VAT = -8.0
 OTHER_ID = -7.0
-OTHER_BIRTH = -6.0
+OTHER_BIRTH = -7.0
 #: One character mistyped, or two exchanged.
 SLIP_IN_CODE = -7.0
 SLIP_IN_BIRTH = -5.0

@@ -66,11 +66,11 @@ def _facts(found: list[Found], columns: dict[str, str], counts: dict[str, int], 
     found.sort(key=lambda some: -some[2].score)
     pairs = [
         {
-            "a": one.ref, "b": other.ref, "score": round(match.score, 4), "verdict": match.verdict,
+            "a": one.ref.name, "b": other.ref.name, "lines": [one.ref.line, other.ref.line], "score": round(match.score, 4), "verdict": match.verdict,
             "reasons": [reason.text for reason in match.reasons],
         }
         for one, other, match in found
     ]  # fmt: skip
     made = groups((("a", one.ref), ("a" if within else "b", other.ref), match.score) for one, other, match in found)
-    told = [[ref for _side, ref in group] if within else [list(member) for member in group] for group in made]
+    told = [[ref.name if within else [side, ref.name] for side, ref in group] for group in made]
     return {**counts, "pairs": pairs, "groups": told, "columns": columns}

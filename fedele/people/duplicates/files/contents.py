@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from fedele.people.duplicates.engine.addresses import is_street
-from fedele.people.duplicates.engine.common import GIVEN
 from fedele.people.duplicates.engine.company_names import company_words
 from fedele.people.duplicates.engine.letters import words
 from fedele.people.duplicates.engine.personal_names import is_given_name
@@ -55,12 +54,12 @@ def are_people(values: Sequence[str]) -> bool:
 
 def is_known_given(value: str) -> bool:
     found = words(value)
-    return bool(found) and (found[0] in GIVEN or is_given_name(found[0]))
+    return bool(found) and is_given_name(found[0])
 
 
 def _is_person(value: str) -> bool:
     found = words(value)
-    return 2 <= len(found) <= 4 and any(word in GIVEN or is_given_name(word) for word in (found[0], found[-1]))
+    return 2 <= len(found) <= 4 and any(is_given_name(word) for word in (found[0], found[-1]))
 
 
 def _share(tests: object) -> float:

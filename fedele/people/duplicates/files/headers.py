@@ -6,44 +6,91 @@ from fedele.people.duplicates.engine.letters import words
 
 #: Field: its headings, separated by semicolons. The first field that knows a heading has it.
 _HEADINGS = {
-    "given": "given name;given;first name;firstname;forename;fname;nome di battesimo;nome proprio;prenome;givenname;first;vorname",
-    "surname": "surname;last name;lastname;family name;familyname;lname;cognome;last;sur name;nachname;sname",
+    "given": (
+        "given name;given;first name;firstname;forename;fname;nome di battesimo;nome proprio;prenome;"
+        "givenname;first;vorname"
+    ),
+    "surname": (
+        "surname;last name;lastname;family name;familyname;lname;cognome;last;sur name;nachname;"
+        "sname"
+    ),
     "name": (
-        "full name;fullname;nominativo;nome e cognome;cognome e nome;nome cognome;cognome nome;person;persona;"
-        "contact name;contact person;referente;contatto;customer name;nome completo;intestatario"
+        "full name;fullname;nominativo;nome e cognome;cognome e nome;nome cognome;cognome nome;person;"
+        "persona;contact name;contact person;referente;contatto;customer name;nome completo;"
+        "intestatario"
     ),
     "company": (
-        "company;company name;companyname;organisation;organization;organisation name;organization name;org name;azienda;"
-        "ragione sociale;denominazione;ditta;impresa;societa;business;business name;business_name;firm;firm name;"
-        "ente;denominazione ente;nome azienda;nome ditta;employer;account name;account;restaurant;ristorante;vendor;"
-        "supplier;fornitore;trade name;legal name;insegna;company_name;venue;institution;nome ente;ragsoc;rag soc"
+        "company;company name;companyname;organisation;organization;organisation name;"
+        "organization name;org name;azienda;ragione sociale;denominazione;ditta;impresa;societa;"
+        "business;business name;business_name;firm;firm name;ente;denominazione ente;nome azienda;"
+        "nome ditta;employer;account name;account;restaurant;ristorante;vendor;supplier;fornitore;"
+        "trade name;legal name;insegna;company_name;venue;institution;nome ente;ragsoc;rag soc"
     ),
-    "email": "email;e mail;mail;email address;e mail address;posta elettronica;indirizzo email;pec;email1;email2;mail1;indirizzo mail",
+    "email": (
+        "email;e mail;mail;email address;e mail address;posta elettronica;indirizzo email;pec;email1;"
+        "email2;mail1;indirizzo mail"
+    ),
     "phone": (
-        "phone;telephone;tel;telefono;phone number;telephone number;mobile;mobile phone;cell;cellulare;cell phone;numero di telefono;"
-        "phone1;phone2;phone 1;phone 2;telefono fisso;telefono 1;telefono 2;fixed phone;landline;recapito;recapito telefonico;"
-        "numero telefono;tel 1;tel 2;phone no;contact number;fisso;work phone;home phone;telefono cellulare;phonenumber;handy;telefon"
+        "phone;telephone;tel;telefono;phone number;telephone number;mobile;mobile phone;cell;"
+        "cellulare;cell phone;numero di telefono;phone1;phone2;phone 1;phone 2;telefono fisso;"
+        "telefono 1;telefono 2;fixed phone;landline;recapito;recapito telefonico;numero telefono;"
+        "tel 1;tel 2;phone no;contact number;fisso;work phone;home phone;telefono cellulare;"
+        "phonenumber;handy;telefon"
     ),
-    "vat": "vat;vat number;vat no;partita iva;p iva;piva;partiva;vat id;iva;vatnumber;part iva;vat code;p iva cf;numero iva",
-    "tax_code": "tax code;codice fiscale;cf;cod fiscale;cod fisc;fiscal code;taxcode;codicefiscale;codice fiscale ente;tax id;taxid;tin",
-    "house": "street number;house number;house no;civico;n civico;numero civico;num civico;streetnumber;house;street no;house nr",
+    "vat": (
+        "vat;vat number;vat no;partita iva;p iva;piva;partiva;vat id;iva;vatnumber;part iva;"
+        "vat code;p iva cf;numero iva"
+    ),
+    "tax_code": (
+        "tax code;codice fiscale;cf;cod fiscale;cod fisc;fiscal code;taxcode;codicefiscale;"
+        "codice fiscale ente;tax id;taxid;tin"
+    ),
+    "house": (
+        "street number;house number;house no;civico;n civico;numero civico;num civico;streetnumber;"
+        "house;street no;house nr"
+    ),
     "street": (
-        "address 1;address1;address;street;street name;street address;indirizzo;via;addr;address line 1;streetaddress;addr1;"
-        "streetname;street 1;indirizzo 1;indirizzo sede;sede;address line1;addressline1;strada;road;full address"
+        "address 1;address1;address;street;street name;street address;indirizzo;via;addr;"
+        "address line 1;streetaddress;addr1;streetname;street 1;indirizzo 1;indirizzo sede;sede;"
+        "address line1;addressline1;strada;road;full address"
     ),
-    "locality": "address 2;address2;address line 2;addr2;locality;localita;frazione;street 2;indirizzo 2;address line2;unit;building;presso;addressline2",
-    "city": "city;suburb;town;citta;comune;place;municipality;post town;citta sede;citta residenza;ort;stadt;comune sede;area;village",
-    "postcode": "postcode;post code;postal code;zip;zip code;zipcode;cap;postalcode;plz;postal;codice postale;codice avviamento postale",
-    "province": "province;provincia;prov;state;region;regione;county;sigla provincia;sigla;pr;state province;sigla prov",
+    "locality": (
+        "address 2;address2;address line 2;addr2;locality;localita;frazione;street 2;indirizzo 2;"
+        "address line2;unit;building;presso;addressline2"
+    ),
+    "city": (
+        "city;suburb;town;citta;comune;place;municipality;post town;citta sede;citta residenza;ort;"
+        "stadt;comune sede;area;village"
+    ),
+    "postcode": (
+        "postcode;post code;postal code;zip;zip code;zipcode;cap;postalcode;plz;postal;"
+        "codice postale;codice avviamento postale"
+    ),
+    "province": (
+        "province;provincia;prov;state;region;regione;county;sigla provincia;sigla;pr;"
+        "state province;sigla prov"
+    ),
     "country": "country;nazione;paese;stato;country code;land;nation",
     "born": (
-        "date of birth;birth date;birthdate;dob;born;data di nascita;data nascita;nato il;dateofbirth;birthday;nascita;"
-        "nata il;nato a il;data nasc;birth;geburtsdatum"
+        "date of birth;birth date;birthdate;dob;born;data di nascita;data nascita;nato il;"
+        "dateofbirth;birthday;nascita;nata il;nato a il;data nasc;birth;geburtsdatum"
     ),
-    "website": "website;web site;web;url;homepage;sito;sito web;site;domain;sito internet;www;sito istituzionale;web page",
-    "id:social security": "soc sec id;ssn;social security number;social security;national insurance number;nino;nin;soc sec;national id",
-    "id:document": "passport;passport number;passaporto;carta di identita;documento;numero documento;driving licence;driver license;patente",
-    "id:REA": "rea;numero rea;n rea;duns;duns number;lei;company number;registration number;numero registro imprese",
+    "website": (
+        "website;web site;web;url;homepage;sito;sito web;site;domain;sito internet;www;"
+        "sito istituzionale;web page"
+    ),
+    "id:social security": (
+        "soc sec id;ssn;social security number;social security;national insurance number;nino;nin;"
+        "soc sec;national id"
+    ),
+    "id:document": (
+        "passport;passport number;passaporto;carta di identita;documento;numero documento;"
+        "driving licence;driver license;patente"
+    ),
+    "id:REA": (
+        "rea;numero rea;n rea;duns;duns number;lei;company number;registration number;"
+        "numero registro imprese"
+    ),
 }  # fmt: skip
 #: «Nome» and «name» alone: a given name beside a surname, otherwise the whole name.
 NAME = frozenset(("nome", "name", "denominazione nome", "names"))
@@ -74,8 +121,8 @@ ROW_IDS = frozenset(
 IGNORED = frozenset(
     """
     cluster clusterid class group groupid entityid truth label matchid duplicateof isduplicate duplicate trueid goldid entity
-    type tipo tipologia cuisine category categoria sector settore note notes notas price prezzo gender sesso sex age eta source fonte
-    created updated date data
+    type tipo tipologia cuisine category categoria sector settore note notes notas price prezzo gender sesso sex age eta
+    source fonte created updated date data
 """.split()
 )
 

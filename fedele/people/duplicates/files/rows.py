@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fedele.people.duplicates.engine import ORGANISATION, PERSON, Identity
-from fedele.people.duplicates.files.contents import is_known_given
+from fedele.people.identity.personal_names import split_name
 from fedele.records.reading import Table
 
 _PLAIN = (
@@ -15,8 +15,15 @@ _PLAIN = (
 )  # fmt: skip
 
 
+class Ref(NamedTuple):
+    """What a row is called in the answer: the value of the column "ref", else its line; and the line of the file."""
+
+    name: str | int
+    line: int
+
+
 def identities(table: Table, columns: Mapping[str, str]) -> Iterator[Identity]:
-    """One for each sound row; `ref` is the value of the column "ref", or the line of the file."""
+    """One for each sound row; its `ref` is a Ref."""
     places = [(at, columns[header]) for at, header in enumerate(table.headers) if header in columns]
     for row in table.rows():
         if not row.problem:
@@ -41,7 +48,11 @@ def _identity(places: Sequence[tuple[int, str]], cells: Sequence[Any], line: int
     given, surname = _names(values)
     is_person = bool(given or surname) or not values.get("company")
     found = Identity(
-        PERSON if is_person else ORGANISATION, _ref(values.get("ref", ""), line), emails=emails, phones=phones, ids=ids
+        PERSON if is_person else ORGANISATION,
+        Ref(values.get("ref") or line, line),
+        emails=emails,
+        phones=phones,
+        ids=ids,
     )
     for field in _PLAIN:
         if value := values.get(field):
@@ -55,15 +66,7 @@ def _names(values: dict[str, str]) -> tuple[str, str]:
     whole = values.get("name", "")
     if given or surname or not whole:
         return given, surname
-    before, comma, behind = whole.partition(",")
-    if comma and behind.strip():
-        return behind.strip(), before.strip()
-    parts = whole.split()
-    if len(parts) == 1:
-        return "", whole
-    if is_known_given(parts[-1]) and not is_known_given(parts[0]):
-        return parts[-1], " ".join(parts[:-1])
-    return parts[0], " ".join(parts[1:])
+    return split_name(whole)
 
 
 #: What programs write where there is nothing.
@@ -76,11 +79,3 @@ def _text(cell: Any) -> str:
         return ""
     # A spreadsheet's number for a postcode or a telephone: 25100.0
     return text[:-2] if text.endswith(".0") and text[:-2].isdigit() else text
-
-
-def _ref(value: str, line: int) -> str | int:
-    if not value:
-        return line
-    return (
-        int(value) if value.isascii() and value.isdigit() and not value.startswith("0") and len(value) < 16 else value
-    )
