@@ -13,6 +13,7 @@ JOBS: dict[str, str] = {
     "fedele.people.privacy.retention.keep_periods": "10 2 * * *",
     "fedele.people.duplicates.queue.searching.nightly": "10 2 * * *",
     "fedele.records.exchange.housekeeping.discard_drafts": "50 3 * * *",
+    "fedele.people.handovers.moving.carry_out_due": "5 * * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }

@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.consents import declared as consents  # noqa: F401
         from fedele.people.contacts import record as contacts  # noqa: F401
         from fedele.people.duplicates import starting as duplicates  # noqa: F401
+        from fedele.people.handovers import starting as handovers  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401

@@ -15,6 +15,7 @@ urlpatterns = [
     path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
     path("<type:record_type>/<id:pk>/profile/", add_line, name="add_profile_line"),
     path("", include("fedele.people.assignment.urls")),
+    path("", include("fedele.people.handovers.urls")),
     path("", include("fedele.people.consents.urls")),
     path("", include("fedele.people.duplicates.queue.urls")),
     path("", include("fedele.people.privacy.urls")),

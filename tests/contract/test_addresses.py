@@ -16,6 +16,7 @@ from fedele.journal.models import Batch
 from fedele.notices.models import Notice
 from fedele.people.assignment.models import Rule
 from fedele.people.assignment.presence import Absence
+from fedele.people.handovers.models import Handover
 from fedele.records.exchange.models import Import
 from fedele.records.models import SavedView
 from fedele.records.registry import registry
@@ -44,7 +45,7 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/  profile/keys/  drafts/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
-        assignment/absences/  assignment/absences/new/  assignment/mine/
+        assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/  handovers/new/
     """,
     ADMIN: """
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
@@ -71,6 +72,8 @@ TABLE = {
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         assignment/queue/  assignment/queue/sort/  assignment/load/  assignment/load/<int:pk>/  assignment/capacity/<int:pk>/
         assignment/rules/  assignment/rules/new/  assignment/rules/<int:pk>/  assignment/rules/<int:pk>/delete/
+        handovers/<int:pk>/  handovers/<int:pk>/go/  handovers/<int:pk>/cancel/  handovers/<int:pk>/change/
+        handovers/<int:pk>/take/  handovers/<int:pk>/print/
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
@@ -138,6 +141,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "assignment/absences/": Absence.objects.create(user=sara, first_day="2026-01-01", last_day="2026-01-02").pk,
         "assignment/rules/": Rule.objects.create(name="x", how="queue").pk,
         "assignment/load/": person("luca").pk,
+        "handovers/": Handover.objects.create(giver=sara, made_by=sara).pk,
         "assignment/capacity/": person("luca").pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
         "disputes/": house.of(registry.by_key("dispute")).pk,

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from fedele.base.models import records_written
-from fedele.journal.acting import act_as, acting, gathering
+from fedele.journal.acting import acting, gathering
 from fedele.journal.models import Batch
 from fedele.journal.storing import insert_many, update_many
 from fedele.journal.writing import entry_for, write_many
@@ -97,50 +97,39 @@ class Gave:
     per_user: dict[str, int] = field(default_factory=dict)
 
 
-def give(record_type: RecordType, deals: Mapping[int, Deal], user: Any, batch: Batch, *, progress: Any = None) -> Gave:
-    """Gives known records to the people of their deals; all in `batch`, which takes it back. As a job, chunk by chunk."""
-    gave, ids = Gave(batch), list(deals)
-    with act_as(user, batch=batch):
-        for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
-            with transaction.atomic():
-                before = gave.changed
-                give_some(record_type, {key: deals[key] for key in chunk}, user, gave)
-                if progress is not None:
-                    progress.advance(len(chunk), changed=gave.changed - before)
-    return gave
-
-
 def give_some(
-    record_type: RecordType,
-    deals: Mapping[int, Deal],
-    user: Any,
-    gave: Gave,
-    *,
-    kind: str = "",
-    told_by_log: bool = True,
-) -> None:
-    """Inside a transaction. Without a user nobody's rights are asked; `kind` names entries that are no ordinary assignment."""
+    record_type: RecordType, deals: Mapping[int, Deal], user: Any, gave: Gave, *, kind: str = "",
+    data: dict[str, Any] | None = None, log_it: bool = True, only_of: int | None = None,
+) -> set[int]:  # fmt: skip
+    """Inside a transaction; returns which ones moved. Without a user nobody's rights are asked.
+
+    `kind` and `data` belong to entries that are no ordinary assignment; `only_of` leaves alone what is not this person's.
+    """
     model, pairs, rows = record_type.model, [], []
     for record in model.objects.select_for_update(of=("self",)).filter(pk__in=deals, trashed_at=None).order_by("pk"):
         deal = deals[record.pk]
-        if deal.user is None or record.owner_id == deal.user.pk:
+        if deal.user is None or record.owner_id == deal.user.pk or only_of not in (None, record.owner_id):
             continue
         if user is not None and not user.rights.covers(record, "edit"):
             continue
-        usual, data = told(deal)
+        usual, said = told(deal)
         record.owner, record.team_id = deal.user, deal.user.team_id
         changes = record.changes()
         record.version, record.updated_at = record.version + 1, timezone.now()
-        pairs.append((record, entry_for(record, kind or usual, changes=changes, data=data)))
-        rows.append((record, deal.user.pk, data))
+        pairs.append((record, entry_for(record, kind or usual, changes=changes, data={**said, **(data or {})})))
+        rows.append((record, deal.user.pk, said))
         gave.per_user[str(deal.user)] = gave.per_user.get(str(deal.user), 0) + 1
     gave.skipped += len(deals) - len(pairs)
+    gave.changed += len(pairs)
     if pairs:
-        gave.changed += len(pairs)
-        records = [record for record, _entry in pairs]
-        update_many(model, records, {"owner", "team", "version", "updated_at"})
-        write_many(pairs)
-        records_written.send(model, records=records, changed={"owner", "team"})
-        if told_by_log:
+        _store(model, pairs)
+        if log_it:
             log(rows)
+    return {record.pk for record, _entry in pairs}
+
+
+def _store(model: Any, pairs: list[tuple[Any, Any]]) -> None:
+    records = [record for record, _entry in pairs]
+    update_many(model, records, {"owner", "team", "version", "updated_at"})
+    write_many(pairs)
+    records_written.send(model, records=records, changed={"owner", "team"})

@@ -24,12 +24,13 @@ def tabs_for(user: Any) -> list[tuple[str, str, str, None]]:
         ("rules", _("Rules"), may_rule),
     ]
     names += [("areas", _("Areas"), may_rule), ("absences", _("Absences"), lambda _user: True)]
-    return [(key, label, reverse(f"assignment_{key}"), None) for key, label, allowed in names if allowed(user)]
+    found = [(key, label, reverse(f"assignment_{key}"), None) for key, label, allowed in names if allowed(user)]
+    return [*found, ("handovers", _("Handovers"), reverse("handovers"), None)]
 
 
 def show(request: HttpRequest, template: str, here: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     context = {"tabs_of": tabs_for(request.user), "here": here, **context}
-    return render(request, f"people/assignment/{template}", context, status=status)
+    return render(request, template if "/" in template else f"people/assignment/{template}", context, status=status)
 
 
 def show_form(

@@ -21,6 +21,7 @@ class Handover(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
+        ASKED = "asked", _("waits for the manager")
         PLANNED = "planned", _("planned")
         RUNNING = "running", _("under way")
         DONE = "done", _("handed over")
@@ -61,7 +62,7 @@ class Handover(models.Model):
     @property
     def is_open(self) -> bool:
         """May still be changed or called off."""
-        return self.state in (self.State.DRAFT, self.State.PLANNED)
+        return self.state in (self.State.DRAFT, self.State.ASKED, self.State.PLANNED)
 
 
 class Item(models.Model):

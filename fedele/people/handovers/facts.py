@@ -1,0 +1,74 @@
+"""What this department knows of a customer: who they are, whom to speak to, what was said last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from fedele.journal.models import Entry
+from fedele.journal.sentences import sentence_of
+from fedele.people.contacts.models import Contact
+from fedele.people.handovers.briefing import Lines, adds_briefing
+
+EVENTS, NOTES = 5, 3
+#: What a company has to say of itself, in this order, as far as it was filled in.
+PROFILE = ("business", "needs", "purchase_habits", "payment_habits")
+
+
+@adds_briefing("company", "lead", "contact", label=_("In short"), order=10)
+def in_short(records: Sequence[Any], _reader: Any) -> Lines:
+    found = {}
+    for record in records:
+        first = [record.place, getattr(record, "sector", ""), getattr(record, "call_number", ""), record.email]
+        lines = [" · ".join(str(one) for one in first if one), str(getattr(record, "interest", "") or "")]
+        known = [(name, str(getattr(record, name, "") or "")) for name in PROFILE]
+        lines += [
+            f"{str(record._meta.get_field(name).verbose_name).capitalize()}: {text}" for name, text in known if text
+        ]
+        found[record.pk] = [*lines, str(record.notes or "")]
+    return found
+
+
+@adds_briefing("company", label=_("Whom to speak to"), order=20)
+def people(records: Sequence[Any], reader: Any) -> Lines:
+    found: Lines = defaultdict(list)
+    contacts = Contact.objects.visible_to(reader).filter(company__in=[record.pk for record in records])
+    for one in contacts.order_by("company_id", "last_name", "pk"):
+        parts = (str(one), one.job, one.call_number, one.email)
+        found[one.company_id].append(" · ".join(part for part in parts if part))
+    return found
+
+
+@adds_briefing("company", "lead", "contact", label=_("Notes"), order=60)
+def notes(records: Sequence[Any], _reader: Any) -> Lines:
+    return {
+        record.pk: [
+            f"{_day(entry)}: {entry.data.get('text', '')}"
+            for entry in _entries(record).filter(kind__endswith=".noted")[:NOTES]
+        ]
+        for record in records
+    }
+
+
+@adds_briefing("company", "lead", "contact", label=_("What happened last"), order=70)
+def last_events(records: Sequence[Any], _reader: Any) -> Lines:
+    return {
+        record.pk: [
+            f"{_day(entry)}: {entry.title} – {sentence_of(entry.kind, entry.data)}"
+            for entry in _entries(record).exclude(kind__endswith=".noted")[:EVENTS]
+        ]
+        for record in records
+    }
+
+
+def _entries(record: Any) -> Any:
+    return Entry.objects.about(record.record_type, record.pk).order_by("-at", "-id")
+
+
+def _day(entry: Entry) -> str:
+    return date_format(timezone.localdate(entry.at), "SHORT_DATE_FORMAT")
