@@ -31,7 +31,7 @@ class Company:
     __slots__ = (
         "brand", "contacts", "created", "domain", "form", "growth", "id", "is_key", "kind", "known", "name", "old",
         "owner", "parent", "payment", "phone",
-        "place", "size", "team", "trade", "updated", "version", "weight",
+        "place", "size", "team", "trade", "twin", "updated", "version", "weight",
     )  # fmt: skip
     contacts: list[Any]
 
@@ -45,6 +45,8 @@ def make_company(sheets: Sheets, at: int, created: int, *, old: bool, others: li
     company.id = sheets.block * BLOCK + at + 1
     company.created = company.updated = created
     company.old, company.parent, company.contacts, company.version, company.is_key = old, None, [], 1, False
+    #: Id of the company this one is, entered a second time; 0 for all but one.
+    company.twin = 0
     company.known = KNOWN[at] if sheets.block == 0 and at < len(KNOWN) and old else None
     if company.known:
         _be_known(sheets, company, company.known)
@@ -89,7 +91,7 @@ def _be_anybody(sheets: Sheets, company: Company, others: list[Company]) -> None
 def identity(sheets: Sheets, company: Company) -> tuple[str, str, str, str]:
     """(VAT number, tax code, PEC, SDI code)"""
     place = company.place
-    vat = vat_number(company.id + sheets.world.seed * 31, place)
+    vat = vat_number((company.twin or company.id) + sheets.world.seed * 31, place)
     if place.country != "IT":
         return vat, "", "", "XXXXXXX"
     code = vat

@@ -18,6 +18,8 @@ from fedele.demo import bulk, desk, receivables, stage
 from fedele.demo.bulk import Progress
 from fedele.demo.making import make
 from fedele.demo.world import World, numbers_of
+from fedele.people.duplicates.index import rebuild
+from fedele.people.duplicates.queue.searching import search
 from fedele.people.models import Company, Contact, Lead
 from fedele.sales.models import Opportunity
 
@@ -61,6 +63,7 @@ def load(
         bulk_load = bulk.load_many if large else bulk.load_few
         counts = bulk_load(partial(make, world), world.blocks, tell)
         _finish(world, counts)
+        _find_duplicates(large)
     loaded = {name: counts[table] for name, table in COUNTED.items()}
     return {**loaded, "seconds": round(time.monotonic() - started, 1)}
 
@@ -88,6 +91,13 @@ def _finish(world: World, counts: Counter[str]) -> None:
     for year in range(world.today.year - 3, world.today.year + 1):
         _count_on("dispute", year, world.blocks * receivables.DISPUTES_IN_BLOCK)
     desk.lay_out()
+
+
+def _find_duplicates(large: bool) -> None:
+    """The keys always; of a small company also the proposals, so that the queue has work at once."""
+    rebuild()
+    if not large:
+        search(lambda _number, **_counts: None)
 
 
 def _count_on(record_type: str, year: int, last: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from fedele.demo import cards, companies, contacts, opportunities
+from fedele.demo import cards, companies, contacts, opportunities, twins
 from fedele.demo.companies import Company
 from fedele.demo.contacts import Contact
 from fedele.demo.days import DAY
@@ -43,6 +43,7 @@ class Plan:
         self.leads: list[tuple[Lead, str]] = []
         self.opportunities = self._opportunities()
         self.leads += self._other_leads()
+        twins.meet_twice(self)
         self.contacts.sort(key=lambda who: who.created)
         self.leads.sort(key=lambda pair: pair[0].created)
 
@@ -66,6 +67,7 @@ class Plan:
             created = self.requests[at] - (300 if self.origins[at] == "typed" else 0)
             newcomers[at] = companies.make_company(sheets, len(made), created, old=False, others=[])
             made.append(newcomers[at])
+        twins.spell_twice(self, made)
         great = [company for company in made if company.kind == "customer" and company.size in ("medium", "large")]
         for company in sorted(great, key=lambda company: -company.weight)[: max(1, self.size // 50)]:
             company.is_key = True

@@ -9,6 +9,7 @@ from fedele.people.duplicates.engine import SAME
 from fedele.people.duplicates.finding import Found, alike
 from fedele.people.duplicates.index import identity_of
 from fedele.people.duplicates.queue.looking import is_past
+from fedele.people.duplicates.queue.models import Proposal, Ref, State
 from fedele.people.duplicates.queue.seeing import TYPES, editable
 from fedele.records.likeness import Likeness, finds_likeness
 
@@ -20,8 +21,28 @@ SHOWN, LOOKED_AT = 5, 15
 def likeness(records: Sequence[Any], user: Any) -> list[list[Likeness]]:
     """What the user may not see is left out without a trace, and so is a lead that became something else."""
     found = alike([identity_of(record) for record in records], limit=LOOKED_AT)
+    apart = _told_apart(records)
+    found = [
+        [one for one in some if (ref_of(mine), _ref(one)) not in apart]
+        for mine, some in zip(records, found, strict=True)
+    ]
     known = editable({(one.record_type, one.record_id) for some in found for one in some}, user, "view")
     return [[_told(one, known) for one in some if _is_shown(one, known)][:SHOWN] for some in found]
+
+
+def ref_of(record: Any) -> Ref:
+    return record.record_type, record.pk or 0
+
+
+def _ref(one: Found) -> Ref:
+    return one.record_type, one.record_id
+
+
+def _told_apart(records: Sequence[Any]) -> set[tuple[Ref, Ref]]:
+    """The stored ones among these with those somebody told them apart from: nobody is asked that again."""
+    refs = {ref_of(one) for one in records if one.pk}
+    rows = Proposal.objects.filter(state=State.APART).touching(refs) if refs else ()
+    return {pair for one in rows for pair in (one.refs, one.refs[::-1])}
 
 
 def _is_shown(one: Found, known: dict[Any, Any]) -> bool:

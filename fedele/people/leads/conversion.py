@@ -13,6 +13,7 @@ from fedele.base.verbs import Refused, verb
 from fedele.journal.acting import act_as
 from fedele.journal.writing import open_batch
 from fedele.people.leads.life import OPEN_STAGES, LeadStage
+from fedele.records.likeness import likeness_of
 from fedele.records.registry import registry
 from fedele.search.finding import candidates
 
@@ -119,30 +120,51 @@ def _copied(lead: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(lead, name) for name in names}
 
 
-def propose_companies(lead: Any, user: Any, limit: int = 5) -> list[Any]:
-    """Companies that may be the lead's: same VAT number or e-mail domain first, then those with a similar name."""
-    from fedele.people.companies.models import Company
+@dataclass(frozen=True)
+class Candidate:
+    """A record that may be the one the lead is of, and why we think so."""
 
-    visible = Company.objects.visible_to(user)
-    exact = Q()
-    if lead.vat_number:
-        exact |= Q(vat_number=lead.vat_number)
-    if lead.email:
-        exact |= Q(email=lead.email)
-    found = list(visible.filter(exact)[:limit]) if exact else []
-    return found + _by_name(visible, "company", lead.company_name, limit, found)
+    record: Any
+    why: str
+    #: More than a resemblance: it stands chosen at the beginning.
+    is_likely: bool
 
 
-def propose_contacts(lead: Any, user: Any, limit: int = 5) -> list[Any]:
-    """Contacts that may be the lead's: same e-mail or phone first, then those with the same name."""
-    from fedele.people.contacts.models import Contact
+def propose(key: str, lead: Any, user: Any, limit: int = 5) -> list[Candidate]:
+    """Companies or contacts the lead may be: found alike first, then those that share a number or an address, then a name."""
+    model = registry.by_key(key).model
+    visible = model.objects.visible_to(user).select_related(*registry.by_key(key).related())
+    likes = [one for one in likeness_of("lead", [lead], user)[0] if one.record_type == key][:limit]
+    known = {record.pk: record for record in visible.filter(pk__in=[one.record_id for one in likes])}
+    found = [
+        Candidate(known[one.record_id], ", ".join(one.reasons) or _("similar name"), one.is_sure)
+        for one in likes
+        if one.record_id in known
+    ]
+    shared = _shared(model, lead)
+    same = visible.filter(shared).exclude(pk__in=known)[: limit - len(found)] if shared else ()
+    found += [Candidate(record, _why(record, lead), is_likely=True) for record in same]
+    name = lead.company_name if key == "company" else lead.person
+    have = [one.record for one in found]
+    found += [Candidate(record, _("similar name"), False) for record in _by_name(visible, key, name, limit, have)]
+    return sorted(found, key=lambda one: not one.is_likely)
 
-    visible = Contact.objects.visible_to(user).select_related("company")
-    exact = Q(email=lead.email) if lead.email else Q()
-    for number in {lead.phone, lead.mobile} - {""}:
-        exact |= Q(phone=number) | Q(mobile=number)
-    found = list(visible.filter(exact)[:limit]) if exact else []
-    return found + _by_name(visible, "contact", lead.person, limit, found)
+
+def _shared(model: Any, lead: Any) -> Q:
+    """Same VAT number, e-mail or phone, as far as the lead has them; nothing otherwise."""
+    names = {one.name for one in model._meta.concrete_fields}
+    shared = Q(email=lead.email) if lead.email else Q()
+    if lead.vat_number and "vat_number" in names:
+        shared |= Q(vat_number=lead.vat_number)
+    for number in ({lead.phone, lead.mobile} - {""}) if "mobile" in names else ():
+        shared |= Q(phone=number) | Q(mobile=number)
+    return shared
+
+
+def _why(record: Any, lead: Any) -> str:
+    if lead.vat_number and getattr(record, "vat_number", "") == lead.vat_number:
+        return _("same VAT number")
+    return _("same e-mail") if lead.email and record.email == lead.email else _("same phone")
 
 
 def _by_name(visible: Any, record_type: str, name: str, limit: int, found: list[Any]) -> list[Any]:

@@ -96,8 +96,8 @@ class ConvertForm(forms.Form):
 
 
 def _first(proposals: list[Any], may_make: bool) -> str:
-    """What stands chosen at the beginning: a certain match, else a new one, else nothing."""
-    certain = [one for one in proposals if one.why != _("similar name")]
-    if certain:
-        return str(certain[0].record.pk)
+    """What stands chosen at the beginning: a likely match, else a new one, else nothing."""
+    likely = next((one for one in proposals if one.is_likely), None)
+    if likely is not None:
+        return str(likely.record.pk)
     return "new" if may_make else "none"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fedele.base.verbs import Refused
-from fedele.people.companies.models import Company
-from fedele.people.contacts.models import Contact
-from fedele.people.leads.conversion import Plan, heirs_of, propose_companies, propose_contacts
+from fedele.people.leads.conversion import Candidate, Plan, heirs_of, propose
 from fedele.people.leads.forms import ConvertForm
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
@@ -26,6 +24,8 @@ class Proposal:
     record: Any
     line: str
     why: str
+    #: More than a resemblance: the first such one stands chosen.
+    is_likely: bool
 
 
 def convert(request: HttpRequest, pk: int) -> HttpResponse:
@@ -35,12 +35,8 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
     if not lead.is_open:
         return _done_before(request, lead)
     may = {key: request.user.rights.may("create", key) for key in ("company", "contact", "opportunity")}
-    companies = _proposed(
-        "company",
-        propose_companies(lead, request.user) if lead.company_name or lead.vat_number or lead.email else [],
-        lead,
-    )
-    contacts = _proposed("contact", propose_contacts(lead, request.user), lead)
+    companies = _proposed("company", lead, request.user, request.GET.get("company", ""))
+    contacts = _proposed("contact", lead, request.user, request.GET.get("contact", ""))
     form = ConvertForm(
         request.POST if request.method == "POST" else None,
         lead=lead,
@@ -93,17 +89,13 @@ def _done_before(request: HttpRequest, lead: Any) -> HttpResponse:
     return render(request, "people/leads/converted.html", context, status=409 if request.method == "POST" else 200)
 
 
-def _proposed(key: str, records: list[Any], lead: Any) -> list[Proposal]:
+def _proposed(key: str, lead: Any, user: Any, wanted: str) -> list[Proposal]:
+    """Who may be meant; one the address asks for comes first and is taken for certain."""
     record_type = registry.by_key(key)
-    return [Proposal(record, record_type.second_line(record), _why(record, lead)) for record in records]
-
-
-def _why(record: Company | Contact, lead: Any) -> str:
-    if lead.vat_number and getattr(record, "vat_number", "") == lead.vat_number:
-        return _("same VAT number")
-    if lead.email and record.email == lead.email:
-        return _("same e-mail")
-    numbers = {lead.phone, lead.mobile} - {""}
-    if numbers & {record.phone, getattr(record, "mobile", "")}:
-        return _("same phone")
-    return _("similar name")
+    found = propose(key, lead, user)
+    if wanted.isdecimal() and len(wanted) < 19:
+        asked = [one for one in found if one.record.pk == int(wanted)]
+        if not asked and (record := record_type.model.objects.visible_to(user).filter(pk=int(wanted)).first()):
+            asked = [Candidate(record, _("chosen before"), is_likely=True)]
+        found = [*(replace(one, is_likely=True) for one in asked), *(one for one in found if one not in asked)]
+    return [Proposal(one.record, record_type.second_line(one.record), str(one.why), one.is_likely) for one in found]

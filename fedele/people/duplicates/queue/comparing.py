@@ -15,10 +15,11 @@ from fedele.records.fields import RecordField, fields_of
 from fedele.records.page.facts import shown
 from fedele.records.registry import registry
 
-#: Label → the fields that say it, those of any type that has them. The first field names the line if there is no label.
+#: Label → the fields that say it, those of any type that has them.
 LINES: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("name"), ("name", "first_name", "last_name")),
-    (_("company"), ("company_name", "company")),
+    (_("name"), ("first_name", "last_name")),
+    # What a company is called stands where a person says where they work.
+    (_("company"), ("name", "company_name", "company")),
     (_("job"), ("job",)),
     (_("VAT number"), ("vat_number",)),
     (_("tax code"), ("tax_code",)),
@@ -26,20 +27,17 @@ LINES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("phone"), ("phone",)),
     (_("mobile"), ("mobile",)),
     (_("street"), ("street",)),
-    (_("place"), ("postcode", "city", "province")),
+    (_("place"), ("postcode", "city")),
     (_("web site"), ("website",)),
-    (_("state"), ("kind", "stage")),
-    (_("owner"), ("owner",)),
-    (_("last change"), ("updated_at",)),
 )
-#: Lines that say how things stand, not who it is: a difference in them means nothing.
-AROUND = frozenset({"kind", "stage", "owner", "updated_at"})
+#: What says how things stand, not who it is: under the name of each, not compared.
+AROUND = ("kind", "stage", "owner", "updated_at")
 
 
 @dataclass(frozen=True)
 class Cell:
     html: str
-    #: "" for nothing to compare, "same" as in the first record that says it, or "differs" from it.
+    #: "" for nothing to compare, "same" as a record before it says, or "differs" from all of them.
     level: str = ""
 
 
@@ -64,19 +62,35 @@ def lines_of(records: list[Any], user: Any) -> list[Line]:
     return lines
 
 
+def standing_of(record: Any, user: Any) -> list[str]:
+    """How things stand with it, whose it is and when it was changed last, as safe HTML."""
+    record_type, fields = registry.of(record), fields_of(registry.of(record), user)
+    found = [shown(record_type, record, fields[name], user) for name in AROUND if name in fields]
+    return [html for html in found if html != EMPTY]
+
+
 def _cells(
     records: list[Any], names: tuple[str, ...], user: Any, fields: dict[str, dict[str, RecordField]]
 ) -> list[Cell]:
-    first, cells = "", []
+    said_before: dict[bool, set[str]] = {True: set(), False: set()}
+    cells = []
     for record in records:
         record_type = registry.of(record)
         known = [fields[record.record_type][name] for name in names if name in fields[record.record_type]]
-        html = _html(record_type, record, known, user)
-        said = fold(" ".join(_plain(record, one) for one in known))
-        level = "" if not said or not first or AROUND & set(names) else "same" if said == first else "differs"
-        first = first or said
-        cells.append(Cell(html, level))
+        said, person = fold(" ".join(_plain(record, one) for one in known)), _is_person(record)
+        level = ""
+        if said and any(said in before for before in said_before.values()):
+            level = "same"
+        elif said and said_before[person]:
+            level = "differs"
+        said_before[person] |= {said} - {""}
+        cells.append(Cell(_html(record_type, record, known, user), level))
     return cells
+
+
+def _is_person(record: Any) -> bool:
+    """A person differs from a person, and a company from a company: that they differ from each other says nothing."""
+    return bool(getattr(record, "last_name", "") or getattr(record, "first_name", ""))
 
 
 def _html(record_type: RecordType, record: Any, known: list[RecordField], user: Any) -> str:

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fedele.people.duplicates.engine import Reason
-from fedele.people.duplicates.queue.comparing import Line, lines_of
+from fedele.people.duplicates.queue.comparing import Line, lines_of, standing_of
 from fedele.people.duplicates.queue.models import Proposal, Ref
 from fedele.people.duplicates.queue.reading import Group
 from fedele.records.registry import registry
@@ -28,6 +28,7 @@ class Column:
     label: str
     icon: str
     url: str
+    standing: list[str]
     #: The proposals that hold it in the group.
     pairs: str = ""
 
@@ -59,7 +60,7 @@ def offer_of(group: Group, user: Any, back: str) -> Offer:
     offer = Offer(
         group,
         title=title_of(group.records),
-        columns=[_column(record, decidable) for record in shown],
+        columns=[_column(record, decidable, user) for record in shown],
         lines=lines_of(shown, user),
         reasons=reasons_of(group.proposals),
         more=len(group.records) - len(shown),
@@ -71,10 +72,12 @@ def offer_of(group: Group, user: Any, back: str) -> Offer:
     return offer
 
 
-def _column(record: Any, decidable: list[Proposal]) -> Column:
+def _column(record: Any, decidable: list[Proposal], user: Any) -> Column:
     record_type = registry.of(record)
     own = [str(one.pk) for one in decidable if (record.record_type, record.pk) in one.refs]
-    return Column(record, capfirst(str(record_type.label)), record_type.icon, record_type.url(record.pk), ",".join(own))
+    label = capfirst(str(record_type.label))
+    url, standing = record_type.url(record.pk), standing_of(record, user)
+    return Column(record, label, record_type.icon, url, standing, ",".join(own))
 
 
 def title_of(records: list[Any]) -> str:
