@@ -17,7 +17,7 @@ from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.columns import Column
 from fedele.records.exchange.mapping import needed
 from fedele.records.exchange.matching import Matcher
-from fedele.records.exchange.policies import KEEP, is_empty, policy_of, taken
+from fedele.records.exchange.policies import KEEP, is_empty, policy_of, taken, value_of
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
 from fedele.search.naming import key_of, named
@@ -31,10 +31,13 @@ class Companion:
     values: dict[str, Any]
     #: What the column of the relation itself says: a name, or a number.
     called: str = ""
-    rows: list[Candidate] = field(default_factory=list)
+    #: With what each of them says.
+    rows: list[tuple[Candidate, dict[str, Any]]] = field(default_factory=list)
     #: What would become of it.
     outcome: Candidate | None = None
     problem: tuple[str, str] | None = None
+    #: Fields the user may not change; only rows that say something of them have the problem.
+    denied: frozenset[str] = frozenset()
 
 
 class Companions:
@@ -57,6 +60,7 @@ class Companions:
         self._policies = {column.name: column.policy for column in columns}
         exchange, search = self.record_type.exchange, self.record_type.search
         self._certain = [name for name in (exchange.key, *exchange.identify) if name in self._policies]
+        self._alike = exchange.alike
         self._title = search.title if search else ()
         self._needed = needed(self.record_type, user)
         self._blank = self.record_type.model()
@@ -75,10 +79,10 @@ class Companions:
                 told.append((one, values, called))
         companions = self._collapsed(told)
         self._find(companions)
-        for companion in companions:
+        for companion in self._joined(companions):
             self._decide(companion)
-            for one in companion.rows:
-                if companion.problem:
+            for one, values in companion.rows:
+                if companion.problem and (not companion.denied or not companion.denied.isdisjoint(values)):
                     one.add_problem(*companion.problem)
                 elif companion.outcome is not None:
                     one.values[self.name] = companion.outcome.record
@@ -107,35 +111,57 @@ class Companions:
         return values
 
     def _collapsed(self, told: list[tuple[Candidate, dict[str, Any], str]]) -> list[Companion]:
-        """One for all rows that tell of the same: the same number or VAT number, or the same name and nothing against it."""
-        found: list[Companion] = []
-        certain: dict[tuple[str, Any], Companion] = {}
-        by_name: dict[str, list[Companion]] = defaultdict(list)
+        """One for all rows that say the same: the same number or VAT number, or the same name and place."""
+        found: dict[int, Companion] = {}
+        known: dict[Any, Companion] = {}
         for one, values, called in told:
-            name = key_of(self._name_of(values) or called)
-            keys = [(key, values[key]) for key in self._certain if values.get(key)]
-            companion = next((certain[key] for key in keys if key in certain), None) or next(
-                (other for other in by_name.get(name, ()) if name and self._agree(values, other.values)), None
-            )
-            if companion is None:
-                companion = Companion(dict(values), called)
-                found.append(companion)
+            keys: list[Any] = [(key, values[key]) for key in self._certain if values.get(key)]
+            keys = keys or [
+                (key_of(self._name_of(values) or called), *(key_of(str(values.get(key) or "")) for key in self._alike))
+            ]
+            companion = next((known[key] for key in keys if key in known), None) or Companion({}, called)
             companion.values = {**values, **companion.values}
-            companion.rows.append(one)
-            certain.update(dict.fromkeys(keys, companion))
-            if name and companion not in by_name[name]:
-                by_name[name].append(companion)
+            companion.rows.append((one, values))
+            known.update(dict.fromkeys(keys, companion))
+            found[id(companion)] = companion
+        return list(found.values())
+
+    def _joined(self, companions: list[Companion]) -> list[Companion]:
+        """Those that turned out to mean one stored record; and new ones of one name with nothing against it."""
+        found: list[Companion] = []
+        there: dict[int, Companion] = {}
+        by_name: dict[str, list[Companion]] = defaultdict(list)
+        for one in sorted(companions, key=lambda other: not self._is_certain(other)):
+            name = key_of(self._name_of(one.values) or one.called)
+            same = there.get(one.outcome.record.pk) if one.outcome else None
+            if one.outcome is None and one.problem is None and name:
+                # Of several of one name nobody can say which a bare name means.
+                agreeing = [other for other in by_name[name] if self._agree(one.values, other.values)]
+                same = agreeing[0] if len(agreeing) == 1 else None
+            if same is not None:
+                same.values = {**one.values, **same.values}
+                same.rows += one.rows
+                continue
+            found.append(one)
+            if one.outcome is not None:
+                there[one.outcome.record.pk] = one
+            elif one.problem is None:
+                by_name[name].append(one)
         return found
+
+    def _is_certain(self, one: Companion) -> bool:
+        return any(one.values.get(name) for name in self._certain)
 
     def _name_of(self, values: dict[str, Any]) -> str:
         return " ".join(str(values[name]) for name in self._title if values.get(name))
 
     def _agree(self, values: dict[str, Any], other: Any) -> bool:
-        """Does nothing that identifies the one for certain contradict the other (values, or a stored record)?"""
-        for name in (self.record_type.exchange.key, *self.record_type.exchange.identify):
+        """Does nothing that tells two of one name apart contradict the other (values, or a stored record)?"""
+        exchange = self.record_type.exchange
+        for name in (exchange.key, *exchange.identify, *exchange.alike):
             mine = values.get(name)
             theirs = other.get(name) if isinstance(other, dict) else getattr(other, name, None)
-            if mine and theirs and str(mine) != str(theirs):
+            if mine and theirs and key_of(str(mine)) != key_of(str(theirs)):
                 return False
         return True
 
@@ -153,7 +179,7 @@ class Companions:
             if len(records) > 1:
                 one.problem = self._which(records, self._certain[0])
             elif records:
-                one.outcome = Candidate(one.rows[0].line, [], record=records[0])
+                one.outcome = Candidate(one.rows[0][0].line, [], record=records[0])
         self._find_called([one for one in companions if one.outcome is None and one.problem is None])
 
     def _find_called(self, companions: list[Companion]) -> None:
@@ -172,7 +198,7 @@ class Companions:
             if len(found) > 1:
                 one.problem = self._which(found, "")
             elif found:
-                one.outcome = Candidate(one.rows[0].line, [], record=found[0])
+                one.outcome = Candidate(one.rows[0][0].line, [], record=found[0])
 
     def _records(self, ids: list[int]) -> dict[int, Any]:
         if not ids:
@@ -184,7 +210,7 @@ class Companions:
 
     def _nearest(self, one: Companion, records: list[Any]) -> list[Any]:
         """Of several of one name: the one the row's record has already, or the one in the place the row names."""
-        current = {getattr(row.record, self.relation.path) for row in one.rows if row.record is not None}
+        current = {getattr(row.record, self.relation.path) for row, _values in one.rows if row.record is not None}
         if mine := [record for record in records if record.pk in current]:
             return mine
         places = [name for name in self.record_type.exchange.alike if one.values.get(name)]
@@ -222,14 +248,14 @@ class Companions:
                 changes[name] = kept
         if not changes:
             return
+        if not self.user.rights.covers(record, "edit"):
+            one.denied = frozenset(name for name, value in changes.items() if value_of(record, name) != value)
+            if one.denied:
+                text = _("%(record)s is already there, and you may not change it.")
+                one.problem = (self.name, text % {"record": record})
+            return
         record.put(changes)
         if record.changes():
-            if not self.user.rights.covers(record, "edit"):
-                one.problem = (
-                    self.name,
-                    _("%(record)s is already there, and you may not change it.") % {"record": record},
-                )
-                return
             outcome.fate, outcome.values = "update", changes
             self._check(one, record)
 
@@ -252,7 +278,7 @@ class Companions:
         name, came_from = self._provenance
         if name and came_from and is_empty(record, name):
             setattr(record, f"{name}_id", came_from)
-        one.outcome = Candidate(one.rows[0].line, [], values=values, record=record, fate="new")
+        one.outcome = Candidate(one.rows[0][0].line, [], values=values, record=record, fate="new")
         self._check(one, record)
         keys = [(key, values[key]) for key in self._certain if values.get(key)]
         self.new_names.add(hash(keys[0]) if keys else hash(key_of(self._name_of(values))))

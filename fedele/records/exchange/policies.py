@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from django.db import models
 
 #: Longest text a cell of a spreadsheet takes; an export ends a longer one with "…".
 LONGEST_CELL = 32_000
@@ -25,15 +28,21 @@ def taken(record: Any, name: str, value: Any, policy: str) -> Any:
         return value
     before = value_of(record, name)
     if policy == "append" and type(value) is str and type(before) is str:
-        return appended(before, value)
+        return appended(record, name, before, value)
     return KEEP
 
 
-def appended(before: str, value: str) -> Any:
-    """Each line once: the same file a second time adds nothing."""
-    known = {line.strip() for line in plain(before).split("\n")}
+def appended(record: Any, name: str, before: str, value: str) -> Any:
+    """Each line once: the same file a second time adds nothing. What is no text, or has no room, stays as it is."""
+    field = None if name.startswith("custom.") else record._meta.get_field(name)
+    is_long = type(field) is models.TextField
+    if field is not None and not is_long and (type(field) is not models.CharField or field.choices):
+        return KEEP
+    known = {line.strip() for line in re.split(r"[\n;]", plain(before))} | {plain(before)}
     more = [line for line in plain(value).split("\n") if line.strip() and line.strip() not in known]
-    return "\n".join([before.rstrip(), *more]) if more else KEEP
+    together = ("\n" if is_long else "; ").join([before.rstrip(), *more])
+    has_room = field is None or field.max_length is None or len(together) <= field.max_length
+    return together if more and has_room else KEEP
 
 
 def value_of(record: Any, name: str) -> Any:
