@@ -75,6 +75,8 @@ TABLE = {
         handovers/<int:pk>/  handovers/<int:pk>/go/  handovers/<int:pk>/cancel/  handovers/<int:pk>/change/
         handovers/<int:pk>/take/  handovers/<int:pk>/print/
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
+        duplicates/  duplicates/apart/  duplicates/later/  duplicates/merge/  duplicates/search/
+        <type:record_type>/alike/
         pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
