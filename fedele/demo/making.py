@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fedele.demo.block import make_block
 from fedele.demo.found import add_documents
+from fedele.demo.keys import add_keys
 from fedele.demo.sheets import Sheets
 from fedele.demo.stores import Constants, Packed, pack
 from fedele.demo.world import World
@@ -32,6 +33,7 @@ def make(world: World, vendor: str, constants: Constants, number: int) -> Made:
 
 def finish(sheets: Sheets, vendor: str, constants: Constants) -> Made:
     words = add_documents(sheets)
+    add_keys(sheets)
     counts = {table: len(rows) for table, rows in sheets.rows.items()}
     return Made(pack(vendor, sheets.rows, constants), words, counts)
 

@@ -53,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "at", "actor_id", "door", "kind", "record_type", "record_id", "title", "changes", "data", "batch_id",
     ),
     "journal_link": ("entry_id", "record_type", "record_id", "at"),
+    "people_matchkey": ("key", "record_type", "record_id"),
     "search_document": ("id", "record_type", "title", "name", "words"),
 }  # fmt: skip
 NOTHING = "{}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from fedele.people.duplicates import reading, table
@@ -16,7 +17,7 @@ Ref = tuple[str, int]
 _TYPES = {number: key for key, number in NUMBERS.items()}
 _BATCH = 1_000
 #: Of those who share a key with one, so many with the most keys in common are compared.
-_MOST = 60
+_MOST = 30
 
 
 class Found(NamedTuple):
@@ -49,14 +50,21 @@ def _some(identities: Sequence[Identity], exclude: frozenset[Ref], limit: int, r
 def _candidates(profiles: list[Profile], exclude: frozenset[Ref]) -> list[list[Ref]]:
     keys = [keys_of(profile) for profile in profiles]
     under: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, record_type, record_id in table.find(set().union(*keys) if keys else ()):
-        under[key].append((record_type, record_id))
+    for key, number, pk in table.find(set().union(*keys) if keys else ()):
+        under[key].append((number, pk))
     found = []
     for profile, own in zip(profiles, keys, strict=True):
-        shared = Counter(ref for key in own for ref in under.get(key, ()))
-        refs = [(_TYPES[number], pk) for (number, pk), _often in shared.most_common(_MOST)]
+        blocks = [under[key] for key in own if key in under]
+        refs = {(_TYPES[number], pk) for number, pk in _most_shared(blocks)} if blocks else set()
         found.append([ref for ref in refs if ref != profile.identity.ref and ref not in exclude])
     return found
+
+
+def _most_shared(blocks: list[list[tuple[int, int]]]) -> Collection[tuple[int, int]]:
+    """Of many those with the most keys in common."""
+    if sum(map(len, blocks)) <= _MOST:
+        return set().union(*blocks)
+    return [ref for ref, _often in Counter(chain.from_iterable(blocks)).most_common(_MOST)]
 
 
 def _stored(refs: Iterable[Ref]) -> dict[Ref, Profile]:

@@ -12,12 +12,11 @@ from fedele.base.models import records_written
 from fedele.people.duplicates import table
 from fedele.people.duplicates.engine import Profile, keys_of
 from fedele.people.duplicates.models import MatchKey
-from fedele.people.duplicates.reading import COLUMNS, everything, identity_of
+from fedele.people.duplicates.reading import everything, identity_of
+from fedele.people.duplicates.shapes import COLUMNS, NUMBERS
 
 __all__ = ["NUMBERS", "forget", "identity_of", "keys_for", "rebuild", "refresh"]
 
-#: Record types by the number that stands for them in the table; never given to another.
-NUMBERS = {"company": 1, "contact": 2, "lead": 3}
 _BATCH = 5_000
 
 

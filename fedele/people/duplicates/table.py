@@ -12,19 +12,19 @@ from fedele.people.duplicates.models import MatchKey
 
 TABLE = MatchKey._meta.db_table
 #: More records than this under one key say nothing, and would make everything slow: the key is passed over.
-LARGEST = 200
+LARGEST = 100
 
 Row = tuple[int, int, int]
 
 _LIST = {"sqlite": "SELECT value AS key FROM json_each(%s)", "postgresql": "SELECT unnest(%s::bigint[]) AS key"}
 _PUT = {
     "sqlite": (
-        f"INSERT OR IGNORE INTO {TABLE} (key, record_type, record_id)"
+        f"INSERT INTO {TABLE} (key, record_type, record_id)"
         " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s)"
     ),
     "postgresql": (
         f"INSERT INTO {TABLE} (key, record_type, record_id)"
-        " SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[]) ON CONFLICT DO NOTHING"
+        " SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[])"
     ),
 }
 _FIND = """
