@@ -119,7 +119,7 @@ def test_the_timeline_tells_both_stories(family: SimpleNamespace, dario: Any) ->
     assert "Rinaldi: Wrote a note Note on Rinaldi" in lines
     assert ": Wrote a note Note on Rinaldi S.r.l." in lines
     assert ": Merged with Rinaldi" in lines
-    assert f"Press {family.second.pk}: Created" in lines
+    assert f"Press {family.second.pk}: Opened" in lines
 
 
 def test_a_note_written_by_who_had_the_page_open_is_told_too(family: SimpleNamespace, dario: Any) -> None:
