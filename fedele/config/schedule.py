@@ -5,6 +5,7 @@ due, once, however many workers there are; what was due while none ran is made u
 """
 
 JOBS: dict[str, str] = {
+    "fedele.calendar.activities.reminding.remind": "* * * * *",
     "fedele.people.profiles.notices.tell_agreements_due": "15 7 * * *",
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
@@ -14,6 +15,7 @@ JOBS: dict[str, str] = {
     "fedele.people.duplicates.queue.searching.nightly": "10 2 * * *",
     "fedele.records.exchange.housekeeping.discard_drafts": "50 3 * * *",
     "fedele.people.handovers.moving.carry_out_due": "5 * * * *",
+    "fedele.records.merging.keeping.prune": "50 3 * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }

@@ -33,7 +33,7 @@ class Values(dict):
         return "…"
 
 
-def sentence(kind: str, text: Any, *, icon: str = "circle-dot", **words: Any) -> None:
+def sentence(kind: str, text: Any, /, *, icon: str = "circle-dot", **words: Any) -> None:
     """`reason=LossReason`: the entry's data holds a code of these choices, the sentence its label."""
     _sentences[kind] = (text, icon)
     _words[kind] = words

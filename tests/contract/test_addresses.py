@@ -79,7 +79,7 @@ TABLE = {
         <type:record_type>/alike/
         pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
-        <slug:slug>/bulk/<str:act>/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
+        <slug:slug>/bulk/<str:act>/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/
     """,
     RECORD: """
@@ -92,10 +92,11 @@ TABLE = {
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
         <type:record_type>/<id:pk>/history/<str:name>/  <type:record_type>/<id:pk>/cell/<str:name>/
         <type:record_type>/<id:pk>/do/<slug:name>/  <type:record_type>/<id:pk>/restore/  <type:record_type>/<id:pk>/erase/
+        <type:record_type>/<id:pk>/merge/  <type:record_type>/merge/<id:pk>/apart/
     """,
     KEY: """
         api/v1/consents
-        api/v1/<type>  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
+        api/v1/<type>  api/v1/<type>/merge  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
     """,
 }
 CLASS_OF = {route: name for name, lines in TABLE.items() for route in lines.split()}

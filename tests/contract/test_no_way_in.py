@@ -27,6 +27,7 @@ def doors(record_type: RecordType, pk: int) -> Iterator[tuple[str, str]]:
         "peek/",
         "place/",
         "timeline/",
+        *(("merge/",) if record_type.merge else ()),
         f"history/{field}/",
         f"cell/{field}/",
         *(f"do/{verb}/" for verb in (*record_type.verbs, "trash")),
