@@ -52,7 +52,7 @@ class FoundBy(models.TextChoices):
     SCAN = "scan", _("search of the archive")
     MAIL = "mail", _("e-mail")
     API = "api", _("another program")
-    MERGE = "merge", _("merge")
+    MERGE = "merge", _("merging")
 
 
 class State(models.TextChoices):
