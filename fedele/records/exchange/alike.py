@@ -1,8 +1,9 @@
-"""New rows that are perhaps a stored record, an earlier row, or a row that came in with another file. Never taken for the same."""
+"""New rows that are perhaps a stored record, an earlier row, or a row of another file. Never taken for the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ class Alike:
         titles = {one.line: self.matcher.title(one) for one in candidates}
         there = self._there({title for title in titles.values() if title})
         for one in candidates:
-            key = (key_of(titles[one.line]), *self._place(one.values)) if titles[one.line] else None
+            key = (_key(titles[one.line]), *self._place(one.values)) if titles[one.line] else None
             if key in there:
                 record_id, title = there[key]
                 one.fate, one.like = "duplicate", _("like %(record)s") % {"record": title}
@@ -124,7 +125,7 @@ class Alike:
             one.fate, one.matches, one.like = "duplicate", [like], str(like[5][0])
 
     def _keys(self, one: Candidate) -> Iterator[tuple[Any, ...]]:
-        title = key_of(self.matcher.title(one)) if self.matcher.title(one) else ""
+        title = _key(self.matcher.title(one))
         if not title:
             return
         # The parts of a name in any order: surname first is how lists are often written.
@@ -133,7 +134,7 @@ class Alike:
         if is_compared(self.record_type.key):
             for way in self._ways:
                 if one.values.get(way):
-                    yield (name, "", comparable(one.values[way]))
+                    yield (name, "", str(one.values[way]).casefold())
 
 
 def _said(match: list[Any]) -> str:
@@ -148,4 +149,10 @@ def comparable(value: Any) -> str:
     """A relation by its id; one still to be made is like no other."""
     if hasattr(value, "pk"):
         return str(value.pk or id(value))
-    return key_of(str(value)) if value else ""
+    return _key(str(value)) if value else ""
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> str:
+    """Towns and companies come again and again, and a name is asked for twice."""
+    return key_of(text)

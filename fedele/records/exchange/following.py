@@ -14,6 +14,7 @@ from fedele.records.exchange.decided import Act, Decision
 from fedele.records.exchange.mapping import writable
 from fedele.records.exchange.marks import Mark
 from fedele.records.fields import fields_of
+from fedele.records.likeness import is_compared
 from fedele.records.registry import registry
 
 
@@ -32,10 +33,12 @@ def relation_to(record_type: RecordType, other: RecordType) -> tuple[str, str] |
     for name, one in fields_of(record_type).items():
         if one.kind != "relation" or not one.editable or one.target is record_type.model:
             continue
+        if not is_compared(one.target._meta.model_name):
+            continue
         if one.target is other.model:
             return name, ""
         shared = [key for key, field in theirs.items() if field.kind == "relation" and field.target is one.target]
-        if shared and one.target._meta.model_name in registry:
+        if shared:
             return name, shared[0]
     return None
 
