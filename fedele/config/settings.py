@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "fedele.records",
     "fedele.ui",
     "fedele.people",
+    "fedele.calendar",
     "fedele.sales",
     "fedele.billing",
     "fedele.setup",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("fedele.people.urls")),
     path("", include("fedele.billing.urls")),
+    path("", include("fedele.calendar.urls")),
     path("", include("fedele.records.urls")),
 ]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from fedele.calendar.activities.kinds import Kind, Outcome
+
+
+class DoneForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("How it went"), choices=[("", "–"), *Outcome.choices], required=False)
+    report = forms.CharField(label=_("Report"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    next_kind = forms.ChoiceField(label=_("Next step"), choices=[("", _("none")), *Kind.choices], required=False)
+    next_subject = forms.CharField(label=_("What"), required=False, max_length=200)
+    next_on = forms.DateField(label=_("Day"), required=False)
+
+
+class PostponeForm(forms.Form):
+    day = forms.DateField(label=_("To"))
+
+
+class CallOffForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), required=False, max_length=200)
+
+
+class HandOverForm(forms.Form):
+    owner = forms.ModelChoiceField(label=_("To"), queryset=None)
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = get_user_model().objects.filter(is_active=True)  # type: ignore[attr-defined]

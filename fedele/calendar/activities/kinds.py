@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    TASK = "task", _("task")
+    CALL = "call", _("call")
+    MEETING = "meeting", _("meeting or visit")
+    EMAIL = "email", _("e-mail to write")
+    FOLLOW_UP = "follow_up", _("follow-up")
+
+
+class State(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("activity", "planned")
+    DONE = "done", pgettext_lazy("activity", "done")
+    OFF = "off", pgettext_lazy("activity", "called off")
+
+
+class Outcome(models.TextChoices):
+    """How it went. Which of them a kind offers is said in OUTCOMES."""
+
+    DONE = "done", pgettext_lazy("activity", "done")
+    REACHED = "reached", _("reached")
+    NO_ANSWER = "no_answer", _("no answer")
+    CALL_BACK = "call_back", _("asks to be called back")
+    WRONG_NUMBER = "wrong_number", _("wrong number")
+    INTERESTED = "interested", _("interested")
+    NOT_INTERESTED = "not_interested", _("not interested")
+    NOT_HELD = "not_held", _("did not take place")
+
+
+class Repeats(models.TextChoices):
+    NEVER = "", _("never")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    YEARLY = "yearly", _("every year")
+
+
+ICONS = {
+    Kind.TASK: "square-check", Kind.CALL: "phone", Kind.MEETING: "users", Kind.EMAIL: "mail", Kind.FOLLOW_UP: "corner-down-right",
+}  # fmt: skip
+
+OUTCOMES: dict[str, tuple[Outcome, ...]] = {
+    Kind.TASK: (Outcome.DONE,),
+    Kind.CALL: (
+        Outcome.REACHED, Outcome.NO_ANSWER, Outcome.CALL_BACK, Outcome.INTERESTED, Outcome.NOT_INTERESTED, Outcome.WRONG_NUMBER,
+    ),
+    Kind.MEETING: (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_INTERESTED, Outcome.NOT_HELD),
+    Kind.EMAIL: (Outcome.DONE,),
+    Kind.FOLLOW_UP: (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_INTERESTED),
+}  # fmt: skip

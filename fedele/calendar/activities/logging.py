@@ -1,0 +1,106 @@
+"""Writing down what just happened with a customer: a call, a visit; with its outcome and the next step in one gesture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fedele.calendar.activities.kinds import OUTCOMES, Kind, Outcome, State
+from fedele.calendar.activities.models import Activity
+from fedele.journal.acting import act_as, gathering
+from fedele.journal.writing import open_batch
+from fedele.records.page.answering import in_dialog
+from fedele.records.page.finding import find
+from fedele.records.page.undoing import undo_url
+from fedele.records.registry import registry
+from fedele.ui import redirect
+
+#: On whose pages something can be written down.
+ABOUT = ("company", "contact", "lead", "opportunity")
+
+
+#: What happens without being planned.
+LOGGED = [(one.value, one.label) for one in (Kind.CALL, Kind.MEETING, Kind.EMAIL)]
+
+
+class LogForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it was"),
+        choices=LOGGED,
+    )
+    outcome = forms.ChoiceField(label=gettext_lazy("How it went"), choices=Outcome.choices)
+    report = forms.CharField(
+        label=gettext_lazy("What was said"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Length, minutes"), required=False, min_value=1, max_value=6000)
+    kilometres = forms.DecimalField(
+        label=gettext_lazy("Kilometres"), required=False, min_value=0, max_digits=7, decimal_places=1
+    )
+    next_subject = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
+    next_kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.FOLLOW_UP
+    )
+    next_on = forms.DateField(label=gettext_lazy("Day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        kind, outcome = data.get("kind"), data.get("outcome")
+        if kind and outcome and outcome not in OUTCOMES[kind]:
+            said = ", ".join(str(one.label) for one in OUTCOMES[kind])
+            self.add_error("outcome", _("Of this kind there are: %(outcomes)s.") % {"outcomes": said})
+        return data
+
+
+def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """GET: the dialog. POST: written down, and back to the page it is about."""
+    if key not in ABOUT or not request.user.rights.may("create", "activity"):
+        raise Http404
+    record_type = registry.by_key(key)
+    record = find(record_type, pk, request.user)
+    form = LogForm(
+        request.POST if request.method == "POST" else None, initial={"kind": Kind.CALL, "outcome": Outcome.REACHED}
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic(), gathering() as entries:
+            write_down(record, request.user, **form.cleaned_data)
+        return redirect(request, record_type.url(pk), _("Written down."), undo_url(entries))
+    context = {"form": form, "url": request.path, "record": record}
+    status = 422 if form.errors else 200
+    return in_dialog(request, "calendar/activities/_log.html", _("Write down"), context, status=status)
+
+
+def write_down(record: Any, user: Any, **given: Any) -> Activity:
+    """An activity that is done already, and the next one if it is named. One act, undone as one."""
+    with act_as(batch=open_batch("act", record_type="activity", title=str(record))):
+        done = Activity(owner=user, state=State.DONE, done_at=timezone.now(), due_on=timezone.localdate())
+        done.kind, done.outcome, done.report = given["kind"], given["outcome"], given.get("report", "")
+        done.minutes, done.kilometres = given.get("minutes"), given.get("kilometres")
+        done.subject = subject_of(done)
+        attach(done, record)
+        done.save(data={"what": done.kind, "outcome": done.outcome})
+        if given.get("next_subject") or given.get("next_on"):
+            done.follow_with(given.get("next_kind", ""), given.get("next_subject", ""), given.get("next_on"))
+    return done
+
+
+def subject_of(activity: Activity) -> str:
+    """The first line of the report, or what kind of thing it was."""
+    first = activity.report.strip().splitlines()[0] if activity.report.strip() else ""
+    return first[:120] or f"{activity.get_kind_display()}: {activity.get_outcome_display()}"
+
+
+def attach(activity: Activity, record: Any) -> None:
+    """To the record, and to the customer behind it."""
+    key = record.record_type
+    if key in ("company", "contact", "lead"):
+        setattr(activity, key, record)
+        return
+    activity.about_type, activity.about_id = key, record.pk
+    activity.company_id = getattr(record, "company_id", None)
+    activity.contact_id = getattr(record, "contact_id", None)

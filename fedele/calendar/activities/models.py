@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.models import Record, listed
+from fedele.calendar.activities.doing import Doable
+from fedele.calendar.activities.kinds import Kind, State
+from fedele.calendar.activities.planning import Planned
+from fedele.people.companies.models import Company
+from fedele.people.contacts.models import Contact
+from fedele.people.leads.models import Lead
+
+
+class Activity(Planned, Doable, Record):
+    """Something to be done for a customer, or done."""
+
+    numbering = "AT-{n:06}"
+    timeline_of = ("company", "contact", "lead")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TASK)
+    subject = models.CharField(_("what"), max_length=200)
+    company = models.ForeignKey(
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("company"),
+        db_index=False,
+    )
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("contact"),
+        db_index=False,
+    )
+    lead = models.ForeignKey(
+        Lead,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("lead"),
+        db_index=False,
+    )
+    #: A record of a later department it is about: ("opportunity", 12).
+    about_type = models.CharField(max_length=40, blank=True, editable=False)
+    about_id = models.BigIntegerField(null=True, editable=False)
+    urgent = models.BooleanField(_("urgent"), default=False)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    kilometres = models.DecimalField(
+        _("kilometres"), max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    notes = models.TextField(_("notes"), blank=True)
+    #: Who asked somebody else to do it, and when that person said they saw it.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
+    seen_at = models.DateTimeField(_("seen"), null=True, editable=False)
+    #: The one whose outcome this follows from.
+    previous = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="following",
+        verbose_name=_("follows from"),
+        db_index=False,
+    )
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [
+            listed("activity_owner", "owner", "state", "due_on", "due_at", "id"),
+            listed("activity_team", "team", "state", "due_on", "id"),
+            listed("activity_due", "due_on", "id"),
+            listed("activity_state", "state", "due_on", "id"),
+            listed("activity_company", "company", "state", "due_on", "id"),
+            listed("activity_contact", "contact", "state", "due_on", "id"),
+            listed("activity_lead", "lead", "state", "due_on", "id"),
+            listed("activity_about", "about_type", "about_id", "state", "due_on", "id"),
+            listed("activity_kind", "kind", "due_on", "id"),
+            listed("activity_subject", "subject", "id"),
+            listed("activity_updated", "updated_at", "id"),
+            listed("activity_created", "created_at", "id"),
+            listed("activity_done", "done_at", "id"),
+            models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == State.PLANNED
+
+    @property
+    def is_over(self) -> bool:
+        return self.state != State.PLANNED
+
+    @property
+    def is_unseen(self) -> bool:
+        """Somebody else asked for it, and whose it is has not said that they saw it."""
+        return (
+            self.is_planned
+            and self.asked_by_id is not None
+            and self.seen_at is None
+            and self.asked_by_id != self.owner_id
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.due_at and not self.due_on:
+            raise ValidationError({"due_on": _("A time needs a day.")})
+        if self.repeats and not self.due_on:
+            raise ValidationError({"due_on": _("What repeats needs a day to begin with.")})
+        if self.repeats_until and self.due_on and self.repeats_until < self.due_on:
+            raise ValidationError({"repeats_until": _("It would end before it begins.")})
+
+    def timelines(self) -> list[tuple[str, int]]:
+        about = [(self.about_type, self.about_id)] if self.about_type and self.about_id else []
+        return [*super().timelines(), *about]
+
+    def settle(self) -> tuple[str, dict[str, Any]] | None:
+        """The customer follows from the person or lead, the reminder from the day, and who asks from whose it is."""
+        if self.company_id is None:
+            if self.contact is not None:
+                self.company_id = self.contact.company_id
+            elif self.lead is not None:
+                self.company_id = self.lead.company_id
+        before = getattr(self, "_read", None) or {}
+        if before.get("owner_id", self.owner_id) != self.owner_id:
+            self.settle_asking()
+        self.settle_reminder()
+        return None

@@ -1,0 +1,28 @@
+"""What the pages of customers show of what is planned with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fedele.calendar.activities.models import Activity
+from fedele.records.adding import adds_panel
+
+ROWS = 5
+
+
+@adds_panel("company", "contact", "lead", "opportunity", template="calendar/activities/_next.html")
+def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
+    """The first that are planned, those overdue on top; one statement."""
+    if not user.rights.may("view", "activity"):
+        return None
+    key = record.record_type
+    of = {key: record.pk} if key in ("company", "contact", "lead") else {"about_type": key, "about_id": record.pk}
+    planned = Activity.objects.visible_to(user).filter(state="planned", **of).select_related("owner", "contact")
+    rows = list(planned.order_by("due_on", "due_at", "pk")[: ROWS + 1])
+    return {
+        "rows": rows[:ROWS],
+        "more": len(rows) > ROWS,
+        "all_url": f"/activities/?f={key}.in:{record.pk}" if key in ("company", "contact", "lead") else "",
+        "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",
+        "log_url": f"/activities/log/{key}/{record.pk}/" if user.rights.may("create", "activity") else "",
+    }

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fedele.calendar.activities.models import Activity
+from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
+from fedele.records.registry import register
+
+
+@register
+class ActivityRecord(RecordType):
+    model = Activity
+    icon = "square-check"
+    section, letter, slug = "calendar", "t", "activities"
+    new_label = _("New activity")
+    listing = Listing(
+        ("subject", "kind", "company", "due_on", "due_at", "owner", "state", "outcome"),
+        order="due_on",
+        filters=("owner", "kind", "due_on", "state"),
+        views=(
+            View("mine", pgettext_lazy("activities", "Mine"), "f=owner.in:me&f=state.in:planned"),
+            View("late", _("Overdue"), "f=state.in:planned&f=due_on.before:today"),
+            View("week", _("This week"), "f=state.in:planned&f=due_on.in_period:week"),
+            View("done", pgettext_lazy("activities", "Done"), "f=state.in:done&sort=-done_at"),
+            View("all", pgettext_lazy("activities", "All")),
+        ),
+        card=("company", "due_on", "owner"),
+    )
+    calendar = Calendar(date="due_on", only="f=state.in:planned")
+    form = Form(
+        Section(_("Activity"), "kind", "subject", "due_on", "due_at", "minutes", "urgent", "owner", "team"),
+        Section(_("With whom"), "company", "contact", "lead", "place"),
+        Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
+        Section(_("Report"), "report", "kilometres", "notes"),
+        quick=("kind", "subject", "due_on", "due_at", "company", "contact"),
+    )
+    page = Page(
+        subtitle=("company", "contact", "due_on", "owner"), badges=("kind", "state", "outcome"), warnings="alarms"
+    )
+    search = Search("subject", also=("number", "company__name"))
+    verbs = ("complete", "postpone", "hand_over", "acknowledge", "call_off", "reopen")
+    exchange = Exchange(
+        key="number",
+        also=("state", "outcome", "done_at"),
+        synonyms={
+            "subject": ("oggetto", "titolo", "attività", "subject", "title"),
+            "kind": ("tipo", "kind", "type"),
+            "due_on": ("data", "scadenza", "giorno", "date", "due"),
+            "due_at": ("ora", "time"),
+            "company": ("azienda", "cliente", "company"),
+            "contact": ("contatto", "referente", "contact"),
+            "owner": ("assegnato a", "responsabile", "owner"),
+            "report": ("resoconto", "report"),
+            "notes": ("note", "notes"),
+            "number": ("numero", "codice", "number"),
+        },
+    )
+    tones = {"state": {"done": "ok"}, "outcome": {"interested": "ok", "no_answer": "warn", "wrong_number": "bad"}}
+    home_tiles = (
+        View("today", _("To do by today"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow"),
+        View("late", _("Overdue activities"), "f=owner.in:me&f=state.in:planned&f=due_on.before:today"),
+    )
+    home_lists = (View("due", _("To do"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow&sort=due_on"),)
+
+    def second_line(self, record: Any) -> str:
+        return str(record.company or record.contact or record.lead or record.number or "")
+
+    def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
+        found = [("bad", str(_("overdue")))] if record.is_late else []
+        if record.is_unseen:
+            found.append(("warn", _("asked by %(who)s, not seen yet") % {"who": record.asked_by}))
+        return found

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarConfig(AppConfig):
+    name = "fedele.calendar"
+    label = "calendar"
+    verbose_name = _("Calendar")
+
+    def ready(self) -> None:
+        from fedele.calendar import access, menu, notices, sentences  # noqa: F401 (declarations)
+        from fedele.calendar.activities import page, record  # noqa: F401

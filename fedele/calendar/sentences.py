@@ -1,0 +1,14 @@
+"""What happens to activities, said to a reader."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fedele.calendar.activities.kinds import Kind, Outcome
+from fedele.journal.sentences import sentence
+
+sentence("activity.done", _("did: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
+sentence("activity.logged", _("wrote down: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
+sentence("activity.postponed", _("moved to {day}"), icon="calendar-clock")
+sentence("activity.called_off", _("called off: {reason}"), icon="calendar-x")
+sentence("activity.reopened", _("planned again"), icon="rotate-ccw")
+sentence("activity.handed_over", _("handed over to {owner}"), icon="forward")
+sentence("activity.seen", _("has seen it"), icon="eye")

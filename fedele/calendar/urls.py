@@ -1,0 +1,12 @@
+"""Screens of this department that the generic doors cannot give."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fedele.calendar.activities.logging import log
+from fedele.records import converters  # noqa: F401 (<id:…>)
+
+urlpatterns = [
+    path("activities/log/<slug:key>/<id:pk>/", log, name="log_activity"),
+]
