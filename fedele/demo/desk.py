@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from fedele.access.models import User
+from fedele.demo.areas import give_out
 from fedele.demo.cast import DOMAIN
 from fedele.notices.models import Notice
 from fedele.notices.telling import record_url
@@ -21,7 +24,7 @@ _VIEWS = (
         "all",
         "f=outcome.in:open&f=closes_on.in_period:quarter&sort=closes_on",
     ),
-    ("giulia", "company", "Clienti chiave di Brescia", "mine", "f=key_account.is:true&f=province.in:BS"),
+    ("giulia", "company", "Clienti chiave di Brescia", "mine", "f=key_account.is:true&f=province.is:BS"),
     (
         "giulia",
         "opportunity",
@@ -30,7 +33,13 @@ _VIEWS = (
         "f=owner.in:me&f=outcome.in:open&f=next_step_on.next:7",
     ),
     ("anna", "lead", "Dalle fiere, ancora da sentire", "all", "f=source.in:fair&f=stage.in:suspect,lead"),
-    ("anna", "lead", "Freddi da ricoltivare in Emilia", "mine", "f=stage.in:cold&f=province.in:BO,MO,RE,PR"),
+    (
+        "anna",
+        "lead",
+        "Freddi da ricoltivare in Emilia",
+        "mine",
+        "f=stage.in:cold&any=province.is:BO|province.is:MO|province.is:RE|province.is:PR",
+    ),
     ("dario", "opportunity", "Perse per prezzo", "mine", "f=outcome.in:lost&f=loss_reason.in:price"),
 )
 #: Who was given names to work by Anna, and how many; the newest are unread.
@@ -47,6 +56,7 @@ def lay_out() -> None:
         )
         for position, (who, record_type, name, scope, query) in enumerate(_VIEWS)
     )  # fmt: skip
+    give_out(users, timezone.localdate())
     for who, count in _ASSIGNED.items():
         Notice.objects.bulk_create(_assigned(users[who], users["anna"], count))
 

@@ -63,7 +63,7 @@ class HandoverForm(forms.ModelForm):
         """Provinces narrow down what has one; what has none goes along with its customer, or by itself."""
         narrowed = QueryDict(mutable=True)
         if data.get("provinces"):
-            narrowed["f"] = "province.in:" + ",".join(data["provinces"])
+            narrowed["any"] = "|".join(f"province.is:{code}" for code in data["provinces"])
         scope = {}
         for key in data.get("what") or ():
             fields = {one.name for one in registry.by_key(key).model._meta.concrete_fields}

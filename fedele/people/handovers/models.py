@@ -37,7 +37,7 @@ class Handover(models.Model):
     #: Until then the giver is named as the one to ask, and keeps this page before their eyes.
     shared_until = models.DateField(_("both answer until"), null=True, blank=True)
     note = models.TextField(_("word to the receivers"), blank=True)
-    #: {"company": "f=province.in:BS"}: what goes, by record type, in the filter language of the lists.
+    #: {"company": "any=province.is:BS|province.is:MI"}: what goes, by record type, in the filter language of the lists.
     scope = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

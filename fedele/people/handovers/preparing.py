@@ -26,7 +26,7 @@ def going(handover: Handover, user: Any) -> Iterator[tuple[Any, Any]]:
     """(record type, its records that go): owned by the giver, within the scope, and `user`'s to change."""
     for record_type in registry:
         if record_type.key in handover.scope and user.rights.may("edit", record_type.key):
-            query = ListQuery.read(record_type, user, handover.scope[record_type.key])
+            query = ListQuery.read(record_type, user, handover.scope[record_type.key], strict=True)
             yield record_type, query.records("edit").filter(owner=handover.giver)
 
 

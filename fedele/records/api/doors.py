@@ -16,6 +16,7 @@ from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
 from fedele.records.api.values import as_json, put
+from fedele.records.assigning import assign, is_assigned
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from fedele.records.filtering import BadFilter
@@ -91,12 +92,17 @@ def create(
         record.put({"owner": user})
     problems = put(record_type, record, given, user)
     _check(record_type, record, problems)
-    if not user.rights.covers(record, "create"):
+    # Who names nobody leaves it to the rules.
+    by_rules = record.owner_id is None and is_assigned(record_type.key)
+    if not by_rules and not user.rights.covers(record, "create"):
         raise Refusal(403, _("You may only create records of your own."))
     alike = likeness_of(record_type.key, [record], user)[0]
     if alike and refuse_duplicates:
         raise Refusal(409, _("There are possible duplicates: nothing was created."), alike=alike)
-    record.save()
+    with transaction.atomic():
+        if by_rules:
+            assign(record_type.key, [record], user)
+        record.save()
     return record, alike
 
 

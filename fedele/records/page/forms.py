@@ -122,6 +122,9 @@ class RecordForm:
         if self.record._state.adding:
             self._need_the_rest(data)
             values = {name: value for name, value in values.items() if value is not None}
+            if "owner" in self.fields and data.get("owner") == "" and is_assigned(self.record_type.key):
+                # Nobody is chosen: it is left to the rules.
+                values["owner"] = None
         self.record.put(values)
         return values
 
@@ -169,6 +172,8 @@ class RecordForm:
                 self.errors.setdefault(name if name in self.fields else "", []).extend(messages)
 
     def _may_create(self) -> bool:
+        if self.record.owner_id is None and is_assigned(self.record_type.key):
+            return bool(self.user.rights.may("create", self.record_type.key))
         if self.record.team_id is None and self.record.owner_id:
             self.record.team_id = self.record.owner.team_id
         return bool(self.user.rights.covers(self.record, "create"))

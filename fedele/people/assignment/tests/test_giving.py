@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from fedele.access.keys import ApiKey
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch, Entry
 from fedele.notices.models import Notice
@@ -121,6 +123,10 @@ def test_a_new_lead_without_owner_finds_its_person_from_the_form_and_by_program(
     )
     assert answer.status_code == 302
     assert Lead.objects.get(last_name="Tosi").owner == house.luca
+    key = {"Authorization": f"Bearer {ApiKey.make(house.giulia, 'x')[1]}"}
+    sent = {"last_name": "By program", "province": "BS", "owner": None}
+    assert Client().post("/api/v1/leads", sent, content_type="application/json", headers=key).status_code == 201
+    assert Lead.objects.get(last_name="By program").owner == house.luca
     as_("giulia").post(
         "/leads/new/", {"last_name": "Mia", "province": "BS", "source": "fair", "owner": house.giulia.pk}
     )
