@@ -14,6 +14,7 @@ from fedele.journal.models import Entry
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
+from fedele.people.lists.models import PurchasedList
 from fedele.records.exchange.command import export_records, import_file
 from fedele.records.exchange.exporting import exported
 from fedele.records.exchange.guarding import guarded, unguarded
@@ -49,6 +50,8 @@ def full_house(cast: dict[str, Any]) -> Any:
             postcode="80331",
         )
         madre.save()
+        origin = PurchasedList(name="=Elenco; '03", owner=giulia)
+        origin.save()
         for n, text in enumerate(HOSTILE):
             company = Company(
                 name=text, notes=text, parent=madre, owner=sara if n % 2 else giulia, phone="+390302000000;ext=12",
@@ -73,6 +76,7 @@ def full_house(cast: dict[str, Any]) -> Any:
                 stage="hot",
                 website=text,
                 interest=text,
+                origin_list=origin if n % 2 else None,
                 owner=giulia,
             ).save()
             opportunity = Opportunity(
@@ -93,6 +97,10 @@ def full_house(cast: dict[str, Any]) -> Any:
     forget_custom_fields()
 
 
+#: Each with more records here than a batch of them would hide; tests/contract takes all types there and back.
+KEYS = ("company", "contact", "lead", "opportunity")
+
+
 def values_of(record_type: Any, user: Any) -> list[tuple[Any, ...]]:
     """Everything a file carries, but for the numbers, which are given by the house."""
     paths = [path for field in exported(record_type, user) if field.name != "number" for path in field.shown]
@@ -103,7 +111,7 @@ def values_of(record_type: Any, user: Any) -> list[tuple[Any, ...]]:
 def test_back_into_the_same_house_nothing_changes(full_house: Any, tmp_path: Path, ending: str) -> None:
     sara = full_house["sara"]
     entries = Entry.objects.exclude(kind__startswith="list.").count()
-    for record_type in registry:
+    for record_type in map(registry.by_key, KEYS):
         path = tmp_path / f"{record_type.key}.{ending}"
         written = export_records(record_type.key, path, sara)["rows"]
         assert written == record_type.model.objects.count() > 5
@@ -119,8 +127,8 @@ def test_back_into_the_same_house_nothing_changes(full_house: Any, tmp_path: Pat
 def test_into_an_empty_house_it_is_the_same_again(full_house: Any, tmp_path: Path, ending: str) -> None:
     sara = full_house["sara"]
     Company.objects.filter(name="Long").delete()
-    before = {record_type.key: values_of(record_type, sara) for record_type in registry}
-    for record_type in registry:
+    before = {record_type.key: values_of(record_type, sara) for record_type in map(registry.by_key, KEYS)}
+    for record_type in map(registry.by_key, KEYS):
         export_records(record_type.key, tmp_path / f"{record_type.key}.{ending}", sara)
     with act_as(sara, door="screen"):
         for key in ("opportunity", "lead", "contact", "company"):
@@ -130,9 +138,10 @@ def test_into_an_empty_house_it_is_the_same_again(full_house: Any, tmp_path: Pat
         with act_as(sara, door="import"):
             facts = import_file(tmp_path / f"{key}.{ending}", key, {}, False, sara)
         assert facts["problem_rows"] == []
-        assert facts["new"] == len(before[key])
+        # Rows that are like another come in all the same.
+        assert facts["new"] + facts["possible_duplicates"] == len(before[key])
     # A file keeps neither blanks around a text nor the kind of its line breaks.
-    for record_type in registry:
+    for record_type in map(registry.by_key, KEYS):
         assert _comparable(values_of(record_type, sara)) == _comparable(before[record_type.key])
 
 
