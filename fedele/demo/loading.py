@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.base.models import Counter as NumberCounter
-from fedele.demo import bulk, desk, receivables, stage
+from fedele.demo import bulk, consents, desk, receivables, sayings, stage
 from fedele.demo.bulk import Progress
 from fedele.demo.making import make
 from fedele.demo.world import World, numbers_of
@@ -87,10 +87,13 @@ def _finish(world: World, counts: Counter[str]) -> None:
         _count_on(model.record_type, 0, counts[model._meta.db_table])
     for year, last in numbers_of(world).last.items():
         _count_on(Opportunity.record_type, year, last)
+    _count_on("observation", 0, world.blocks * sayings.SAYINGS_IN_BLOCK)
+    _count_on("agreement", 0, world.blocks * sayings.AGREEMENTS_IN_BLOCK)
     _count_on("openitem", 0, world.blocks * receivables.ITEMS_IN_BLOCK)
     for year in range(world.today.year - 3, world.today.year + 1):
         _count_on("dispute", year, world.blocks * receivables.DISPUTES_IN_BLOCK)
     desk.lay_out()
+    consents.speak(world.seed)
 
 
 def _find_duplicates(large: bool) -> None:

@@ -97,9 +97,9 @@ def line_of(record: Any, channel: Channel) -> Line:
     found = answer(record, channel)
     detail = "" if found.code in ("no_address", "not_asked") else found.why
     if found.at is not None:
-        said = _("refused") if not found.allowed else _("agreed")
         how = str(Source(found.source).label) if found.source in Source.values else ""
-        detail = _("%(said)s on %(day)s, %(how)s") % {"said": said, "day": date(found.at), "how": how}
+        said = _("agreed on %(day)s, %(how)s") if found.allowed else _("refused on %(day)s, %(how)s")
+        detail = said % {"day": date(found.at), "how": how}
         if found.code == "by_address":
             detail = _("the address was refused on %(day)s") % {"day": date(found.at)}
     return Line(str(channel), capfirst(str(channel.label)), ICONS[channel], found, detail)

@@ -49,7 +49,7 @@ def test_asked_not_to_be_called_in_two_clicks(as_: Any, lead: Lead) -> None:
     assert browser.post(f"/leads/{lead.pk}/consents/new/", said()).status_code == 302
     page = browser.get(f"/leads/{lead.pk}/").content.decode()
     assert "Do not call" in page
-    assert "Refused by phone: phone" in page
+    assert "efused by phone: phone (everything that can be refused)" in page
     row = Consent.objects.get()
     assert (row.said, row.channel, row.source, row.entered_by.email[:6]) == ("refused", "phone", "phone", "giulia")
 
