@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from json.encoder import encode_basestring_ascii as quoted
 
-from fedele.demo import companies, contacts, leads, opportunities, receivables, talk
+from fedele.demo import companies, contacts, leads, opportunities, receivables, sayings, talk
 from fedele.demo.companies import Company
 from fedele.demo.contacts import Contact
 from fedele.demo.days import DAY
@@ -37,6 +37,7 @@ def make_block(world: World, number: int) -> Sheets:
         companies.correct(sheets, company)
     _give_second_roles(sheets, plan)
     receivables.bill(sheets, plan.opportunities)
+    sayings.say(sheets, plan.companies)
     _write(sheets, plan)
     sheets.check()
     return sheets

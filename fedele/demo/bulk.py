@@ -16,13 +16,15 @@ from fedele.demo.making import Made, in_order
 from fedele.demo.sheets import COLUMNS
 from fedele.demo.stores import Constants, put
 from fedele.journal.models import Batch, Entry, Link
-from fedele.people.models import Company, Contact, Lead, Role
+from fedele.people.models import Agreement, Company, Contact, Lead, Observation, Role
 from fedele.sales.models import Opportunity
 from fedele.search.engines import engine
 from fedele.search.models import Document, Word
 
 #: Models whose tables the blocks fill.
-MODELS: tuple[Any, ...] = (Batch, Company, Contact, Role, Lead, Opportunity, Dispute, OpenItem, Entry, Link, Document)
+MODELS: tuple[Any, ...] = (
+    Batch, Company, Contact, Role, Lead, Opportunity, Observation, Agreement, Dispute, OpenItem, Entry, Link, Document,
+)  # fmt: skip
 
 #: (what is being done, how much of it is done, of how much)
 Progress = Callable[[str, int, int], None]

@@ -12,6 +12,7 @@ from fedele.search.words import document, ordinary
 
 TABLE_OF = {
     "company": "people_company", "contact": "people_contact", "lead": "people_lead", "opportunity": "sales_opportunity",
+    "observation": "people_observation", "agreement": "people_agreement",
     "dispute": "billing_dispute", "openitem": "billing_openitem",
 }  # fmt: skip
 #: The one thing of another record by which these are found.

@@ -39,6 +39,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "contact_id", "lead_id",
         "amount", "currency", "next_step", "next_step_on", "needs", "notes",
     ),
+    "people_observation": (
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "kind", "text", "value",
+        "company_id", "contact_id", "said_by", "source", "noted_on",
+    ),
+    "people_agreement": (
+        "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "subject", "side", "formal",
+        "company_id", "contact_id", "said_by", "source", "made_on", "due_on", "state", "settled_on",
+    ),
     "billing_dispute": (
         "id", "number", "owner_id", "team_id", "version", "created_at", "updated_at", "subject", "company_id",
         "contact_id", "reason", "amount", "currency", "opened_on", "state", "review_on", "closed_on", "next_step",

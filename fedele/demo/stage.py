@@ -15,7 +15,7 @@ from fedele.demo.found import can_find
 from fedele.demo.sheets import COLUMNS
 from fedele.demo.world import LISTS, OLD_COMPANIES, OLD_PEOPLE, Stage, World, days_until, list_days
 from fedele.journal.models import Batch, Entry
-from fedele.people.models import Company, Contact, Lead
+from fedele.people.models import Agreement, Company, Contact, Lead, Observation
 from fedele.records.registry import registry
 from fedele.sales.models import Opportunity, Process
 
@@ -65,7 +65,7 @@ def _stages() -> tuple[Stage, ...]:
 def _searched() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """By what the records of each type are found, as their declarations say; fields the demo leaves empty left out."""
     found = {}
-    for model in (Company, Contact, Lead, Opportunity, Dispute, OpenItem):
+    for model in (Company, Contact, Lead, Opportunity, Observation, Agreement, Dispute, OpenItem):
         record_type = registry.by_key(model.record_type)
         if record_type.search is None:
             continue

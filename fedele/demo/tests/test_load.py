@@ -16,7 +16,8 @@ from fedele.demo.cast import CAST
 from fedele.demo.loading import NotEmpty
 from fedele.journal.models import Entry, Link
 from fedele.notices import unread_count
-from fedele.people.models import Company, Contact, Lead, Role
+from fedele.people.models import Agreement, Company, Contact, Lead, Observation, Role
+from fedele.people.profiles.kinds import value_of
 from fedele.records.registry import registry
 from fedele.records.searching import row_of
 from fedele.sales.models import Opportunity
@@ -42,7 +43,7 @@ def test_the_proportions_are_those_of_a_company(loaded):
 
 
 def test_every_record_passes_its_own_validation(loaded):
-    for model in (*RECORDS, OpenItem, Dispute):
+    for model in (*RECORDS, Observation, Agreement, OpenItem, Dispute):
         for record in model.objects.select_related("owner", "team"):
             record.full_clean()
 
@@ -50,7 +51,20 @@ def test_every_record_passes_its_own_validation(loaded):
 def test_the_same_seed_and_day_give_the_same_rows():
     demo.load(120, seed=3, today=TODAY)
     first = _checksum()
-    for model in (Link, Entry, OpenItem, Dispute, Role, Opportunity, Lead, Contact, Company, Document):
+    for model in (
+        Link,
+        Entry,
+        OpenItem,
+        Dispute,
+        Observation,
+        Agreement,
+        Role,
+        Opportunity,
+        Lead,
+        Contact,
+        Company,
+        Document,
+    ):
         model.objects.all().delete()
     apps.get_model("journal", "Batch").objects.all().delete()
     demo.load(120, seed=3, today=TODAY)
@@ -69,7 +83,19 @@ def _checksum() -> str:
 def test_another_seed_gives_another_company(loaded):
     names = set(Company.objects.values_list("name", flat=True))
     Link.objects.all().delete()
-    for model in (Entry, OpenItem, Dispute, Role, Opportunity, Lead, Contact, Company, Document):
+    for model in (
+        Entry,
+        OpenItem,
+        Dispute,
+        Observation,
+        Agreement,
+        Role,
+        Opportunity,
+        Lead,
+        Contact,
+        Company,
+        Document,
+    ):
         model.objects.all().delete()
     demo.load(120, seed=4, today=TODAY)
     assert len(names & set(Company.objects.values_list("name", flat=True))) < 40
@@ -184,7 +210,7 @@ def test_the_board_has_something_in_every_stage(loaded):
 
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
-    records = (*RECORDS, OpenItem, Dispute)
+    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute)
     assert kept.keys() == {model.record_type for model in records}
     for model in records:
         record_type = registry.by_key(model.record_type)
@@ -220,3 +246,9 @@ def test_what_customers_owe_follows_from_what_they_pay(loaded):
     late = OpenItem.objects.exclude(state="settled").filter(due_on__lt=today).count()
     assert 0.01 < late / OpenItem.objects.count() < 0.2
     assert Dispute.objects.exclude(contact__company=F("company")).count() == 0
+
+
+def test_what_is_known_of_customers_reads_as_it_was_written(loaded):
+    for said in Observation.objects.all():
+        assert said.value == value_of(said.kind, said.text)
+    assert {state for (state,) in Agreement.objects.values_list("state")} == {"open", "kept", "broken"}
