@@ -189,10 +189,16 @@ def _said(source: Import, known: Any, record: Any, columns: list[tuple[int, str]
     fields, names = fields_of(known, source.user), _names(source)
     found = []
     for _at, header in columns:
-        wanted = [fields[name] for name in names.get(header, "").split("+") if name in fields]
+        told = [_counterpart(name, fields) for name in names.get(header, "").split("+")]
+        wanted = [fields[name] for name in told if name]
         labels = [one.label_of(one.value_of(record)) for one in wanted]
         found.append(" ".join(label for label in labels if label))
     return found
+
+
+def _counterpart(name: str, fields: dict[str, Any]) -> str:
+    """The field of the same name; the company a contact belongs to beside the name of the company of a lead."""
+    return next((one for one in (name, name.removesuffix("_name"), f"{name}_name") if one in fields), "")
 
 
 def _names(source: Import) -> dict[str, str]:
