@@ -1,7 +1,7 @@
 """What is written for a merged record after the merge, by somebody who had it open or in a queue, lands on what remained.
 
-A merge locks the records it takes, so a row that points at one of them is either there before it (and is moved along) or
-stored after it, and then seen here inside its own transaction.
+A merge locks the records it takes, and whoever stores a row that points at one of them waits for it here: the row is either
+there before the merge (and is moved along), or it is seen here, inside the transaction that stores it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -53,22 +54,43 @@ def land(rows: list[Any], pointers: list[Pointer]) -> None:
 
     For rows stored without signals (`bulk_create`, `insert_many`) call it with `pointers_to` their types.
     """
-    wanted = _wanted(rows, pointers)
+    wanted = _gone(_wanted(rows, pointers))
     if not wanted:
         return
     q = Q()
     for key, ids in wanted.items():
         q |= Q(record_type=key, record_id__in=ids)
-    led = {
-        (key, pk): to
-        for key, pk, to in MergedRecord.objects.filter(q).values_list("record_type", "record_id", "survivor_id")
-    }
+    merged = MergedRecord.objects.filter(q).values_list("record_type", "record_id", "survivor_id")
+    led = {(key, pk): to for key, pk, to in merged}
     for pointer in pointers if led else ():
         goals = {row: led.get((_type_of(pointer, row), getattr(row, pointer.column))) for row in rows}
         found = {row: goal for row, goal in goals.items() if goal is not None}
         if found:
             point(pointer, {row.pk: goal for row, goal in found.items()}, "followed", {})
             _tell(pointer, found)
+
+
+def _gone(wanted: dict[str, set[int]]) -> dict[str, set[int]]:
+    """Those that lie in the trash. One statement, which waits for a merge that holds any of them, and makes one wait.
+
+    Foreign keys are checked only when a transaction ends, which would be too late to be led on.
+    """
+    if not wanted:
+        return {}
+    quote, parts, ids = connection.ops.quote_name, [], []
+    lock = "FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    for n, (key, keys) in enumerate(wanted.items()):
+        table = quote(registry.by_key(key).model._meta.db_table)
+        marks = ", ".join(["%s"] * len(keys))
+        parts.append(f"t{n} AS (SELECT id, trashed_at FROM {table} WHERE id IN ({marks}) ORDER BY id {lock})")  # noqa: S608
+        ids += sorted(keys)
+    asked = " UNION ALL ".join(f"SELECT {n}, id FROM t{n} WHERE trashed_at IS NOT NULL" for n in range(len(parts)))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {asked}", ids)
+        found: dict[str, set[int]] = defaultdict(set)
+        for n, pk in cursor.fetchall():
+            found[list(wanted)[n]].add(pk)
+    return found
 
 
 def _type_of(pointer: Pointer, row: Any) -> str:

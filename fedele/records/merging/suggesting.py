@@ -34,7 +34,8 @@ def suggest(
         advice = rule(one, plain, known, rules)
         if advice is not None:
             return advice
-    return max(known, key=lambda place: (records[place].updated_at, -place)), _("from the record changed last")
+    worthy = _worthy(one, plain, known)
+    return max(worthy, key=lambda place: (records[place].updated_at, -place)), _("from the record changed last")
 
 
 def _the_only_one(one: RecordField, plain: list[Any], known: list[int], rules: Merging) -> Advice:
@@ -82,14 +83,19 @@ def _all_of_them(one: RecordField, plain: list[Any], known: list[int], rules: Me
 
 
 def _complete(one: RecordField, plain: list[Any], known: list[int], rules: Merging) -> Advice:
-    """A text that says all the others say, and more."""
-    if one.kind not in ("text", "long", "url"):
-        return None
+    """Of texts, one that says all the others say and more."""
+    worthy = _worthy(one, plain, known)
+    return (worthy[0], _("the most complete")) if len(worthy) == 1 < len(known) else None
+
+
+def _worthy(one: RecordField, plain: list[Any], known: list[int]) -> list[int]:
+    """Without texts another says too, and without those all in capitals where one is written as people write."""
+    if one.kind not in ("text", "long"):
+        return known
     said = {place: set(re.findall(r"\w+", str(plain[place]).casefold())) for place in known}
-    longest = max(known, key=lambda place: len(str(plain[place])))
-    if all(said[place] <= said[longest] for place in known):
-        return longest, _("the most complete")
-    return None
+    fuller = [place for place in known if not any(said[place] < said[other] for other in known)]
+    written = [place for place in fuller if not str(plain[place]).isupper()]
+    return written or fuller
 
 
 def may_be_both(one: RecordField) -> bool:
