@@ -27,7 +27,10 @@ def areas(request: HttpRequest) -> HttpResponse:
     people = workers(request.user)
     if request.method == "POST":
         return _save(request, line, {str(one.pk): one for one in people})
-    now = dict(Area.objects.filter(line=line).values_list("province", "user_id"))
+    found = Area.objects.filter(line=line).select_related("user")
+    now = {area.province: area.user_id for area in found}
+    led = {one.pk for one in people}
+    others = {area.province: str(area.user) for area in found if area.user_id not in led}
     lines = sorted({*Area.objects.values_list("line", flat=True).distinct(), line} - {""})
     names = [("", _("All products"), reverse("assignment_areas"), None)]
     names += [(one, one, f"{reverse('assignment_areas')}?{urlencode({'line': one})}", None) for one in lines]
@@ -37,6 +40,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         "people": [(one.pk, str(one)) for one in people],
         "regions": [_region(region, codes, now) for region, codes in PROVINCES_OF.items()],
         "abroad": now.get(Area.ABROAD, ""),
+        "others": others,
         "missing": sum(code not in now for code in PROVINCES),
         "total": len(PROVINCES),
     }
@@ -62,7 +66,9 @@ def _save(request: HttpRequest, line: str, people: dict[str, Any]) -> HttpRespon
         changes = {
             code: [str(now[code].user) if code in now else "", str(people[key]) if key else ""]
             for code, key in asked.items()
-            if (str(now[code].user_id) if code in now else "") != key
+            # Whose area it is today may be beyond those one leads: then it is not one's own to give.
+            if (code not in now or str(now[code].user_id) in people)
+            and (str(now[code].user_id) if code in now else "") != key
         }
         for code in changes:
             if key := asked[code]:

@@ -39,7 +39,11 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.conditions = by, []
-        active = get_user_model().objects.filter(pk__in=[one.pk for one in workers(by)])
+        # Whom the rule names already stays a choice, also for who does not lead them.
+        known = {one.pk for one in workers(by)} | {self.instance.person_id}
+        if self.instance.pk:
+            known |= {one.pk for one in self.instance.people.all()}
+        active = get_user_model().objects.filter(pk__in=known - {None})
         for name in ("person", "people"):
             self.fields[name].queryset = active.order_by("first_name", "last_name")  # type: ignore[attr-defined]
         lines = sorted({*Area.objects.values_list("line", flat=True).distinct(), self.instance.line or ""} - {""})

@@ -14,6 +14,7 @@ from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
 from fedele.people.contacts.models import Contact
 from fedele.people.handovers.briefing import Lines, adds_briefing
+from fedele.people.identity.phones import show_phone
 
 EVENTS, NOTES = 5, 3
 #: What a company has to say of itself, in this order, as far as it was filled in.
@@ -24,7 +25,12 @@ PROFILE = ("business", "needs", "purchase_habits", "payment_habits")
 def in_short(records: Sequence[Any], _reader: Any) -> Lines:
     found = {}
     for record in records:
-        first = [record.place, getattr(record, "sector", ""), getattr(record, "call_number", ""), record.email]
+        first = [
+            record.place,
+            getattr(record, "sector", ""),
+            show_phone(getattr(record, "call_number", "")),
+            record.email,
+        ]
         lines = [" · ".join(str(one) for one in first if one), str(getattr(record, "interest", "") or "")]
         known = [(name, str(getattr(record, name, "") or "")) for name in PROFILE]
         lines += [
@@ -39,7 +45,7 @@ def people(records: Sequence[Any], reader: Any) -> Lines:
     found: Lines = defaultdict(list)
     contacts = Contact.objects.visible_to(reader).filter(company__in=[record.pk for record in records])
     for one in contacts.order_by("company_id", "last_name", "pk"):
-        parts = (str(one), one.job, one.call_number, one.email)
+        parts = (str(one), one.job, show_phone(one.call_number), one.email)
         found[one.company_id].append(" · ".join(part for part in parts if part))
     return found
 

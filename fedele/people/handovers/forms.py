@@ -21,7 +21,7 @@ class HandoverForm(forms.ModelForm):
     what = forms.MultipleChoiceField(label=_("What goes"), widget=forms.CheckboxSelectMultiple)
     provinces = forms.MultipleChoiceField(
         label=_("Only in these provinces"), required=False, help_text=_("Empty: everywhere."),
-        choices=[(one.code, f"{one.name} ({one.code})") for one in PROVINCES.values()],
+        choices=[(one.code, f"{one.name} ({one.code})") for one in sorted(PROVINCES.values(), key=lambda one: one.name)],
     )  # fmt: skip
 
     class Meta:

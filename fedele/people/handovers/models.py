@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Split(models.TextChoices):
@@ -20,6 +21,7 @@ class Handover(models.Model):
     """The portfolio of one person on its way to others."""
 
     class State(models.TextChoices):
+        PREPARING = "preparing", _("briefings are being written")
         DRAFT = "draft", _("being prepared")
         ASKED = "asked", _("waits for the manager")
         PLANNED = "planned", _("planned")
@@ -32,7 +34,7 @@ class Handover(models.Model):
     )
     receivers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("who receives"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    day = models.DateField(_("on"), default=timezone.localdate)
+    day = models.DateField(pgettext_lazy("date", "on"), default=timezone.localdate)
     split = models.CharField(_("divided"), max_length=10, choices=Split, default=Split.EVENLY)
     #: Until then the giver is named as the one to ask, and keeps this page before their eyes.
     shared_until = models.DateField(_("both answer until"), null=True, blank=True)

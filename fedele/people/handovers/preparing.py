@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import override
 
+from fedele.base.house import house
 from fedele.journal.storing import give_ids, insert_many
 from fedele.people.assignment.models import Area
 from fedele.people.assignment.places import area_of
@@ -37,31 +38,34 @@ def count_of(handover: Handover, user: Any) -> int:
 def prepare(handover: Handover, user: Any, *, progress: Any = None) -> int:
     """Writes the lines anew. Customers are divided; what belongs to one of them goes along. Returns how many there are."""
     divide, known, count = Dividing(handover), {}, 0
-    with transaction.atomic():
-        handover.items.all().delete()
-        for record_type, records in going(handover, user):
-            ids = list(records.order_by("pk").values_list("pk", flat=True))
-            for start in range(0, len(ids), CHUNK):
-                chunk = list(record_type.model.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk"))
-                items = _items(handover, chunk, known, divide)
+    handover.items.all().delete()
+    for record_type, records in going(handover, user):
+        ids = list(records.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), CHUNK):
+            chunk = list(record_type.model.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("pk"))
+            items = _items(handover, chunk, known, divide)
+            with transaction.atomic():
+                give_ids(Item, items)
+                for item in items:
+                    item.leader_id = item.leader.pk if item.leader else None
                 insert_many(Item, items)
-                brief([item for item in items if item.is_customer], {record.pk: record for record in chunk})
-                count += len(items)
                 if progress is not None:
                     progress.advance(len(chunk))
+            brief([item for item in items if item.is_customer], {record.pk: record for record in chunk})
+            count += len(items)
+    Handover.objects.filter(pk=handover.pk, state=Handover.State.PREPARING).update(state=Handover.State.DRAFT)
     return count
 
 
 def _items(handover: Handover, records: list[Any], known: dict[tuple[str, int], Item], divide: Dividing) -> list[Item]:
     """Lines not yet stored. Each may be the leader of those that come after it, in this chunk and in later ones."""
     items = []
-    give_ids(Item, blanks := [Item() for _record in records])
-    for record, item in zip(records, blanks, strict=True):
-        item.handover, item.record_type, item.record_id = handover, record.record_type, record.pk
-        item.title, item.place = str(record)[:200], str(getattr(record, "place", "") or "")[:160]
+    for record in records:
+        item = Item(handover=handover, record_type=record.record_type, record_id=record.pk, title=str(record)[:200])
+        item.place = str(getattr(record, "place", "") or "")[:160]
         leader = next((known[link] for link in record.timelines() if link in known), None)
         if leader is not None:
-            item.leader_id, item.receiver_id = leader.leader_id or leader.pk, leader.receiver_id
+            item.leader, item.receiver_id = leader.leader or leader, leader.receiver_id
         else:
             # What is closed goes too, but nobody has to confirm it.
             item.is_customer, item.receiver_id = bool(getattr(record, "is_open", True)), divide.next_for(record)
@@ -93,7 +97,7 @@ def brief(items: list[Item], records: dict[int, Any]) -> None:
     for receiver_id in {item.receiver_id for item in items}:
         mine = [item for item in items if item.receiver_id == receiver_id]
         reader = mine[0].receiver
-        with override(reader.language or None):
+        with override(reader.language or house().language):
             told = briefings_of(mine[0].record_type, [records[item.record_id] for item in mine], reader)
         for item in mine:
             item.briefing = [[label, lines] for label, lines in told[item.record_id]]

@@ -63,7 +63,7 @@ def _begin(request: HttpRequest, form: HandoverForm) -> HttpResponse:
     """Stores the draft and writes the briefings: at once, or for a large portfolio as a job."""
     with transaction.atomic():
         handover = form.save(commit=False)
-        handover.made_by = request.user
+        handover.made_by, handover.state = request.user, State.PREPARING
         count = count_of(handover, request.user)
         if not count:
             form.add_error("giver", _("There is nothing to hand over."))
