@@ -34,7 +34,7 @@ class Said(models.Model):
         Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("contact")
     )
     lead = models.ForeignKey(
-        Lead, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("lead")
+        Lead, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name=_("lead")
     )
     said_by = models.CharField(_("said by"), max_length=120, blank=True)
     source = models.CharField(_("heard in"), max_length=8, choices=Source, blank=True)

@@ -39,7 +39,7 @@ class ObservationRecord(RecordType):
     )
     form = Form(
         Section(_("What we know"), "text", "kind", "noted_on", "valid_until"),
-        Section(_("Of whom"), "company", "contact", "lead", "said_by", "source", "owner", "team"),
+        Section(_("Of whom"), "company", "contact", "said_by", "source", "owner", "team"),
         quick=("text", "kind", "company"),
     )
     page = Page(subtitle=("company", "contact", "owner"), badges=("kind",))
@@ -82,7 +82,7 @@ class AgreementRecord(RecordType):
     calendar = Calendar(date="due_on", only="f=state.in:open")
     form = Form(
         Section(_("Agreement"), "subject", "side", "formal", "made_on", "due_on"),
-        Section(_("With whom"), "company", "contact", "lead", "said_by", "source", "owner", "team"),
+        Section(_("With whom"), "company", "contact", "said_by", "source", "owner", "team"),
         Section(_("Notes"), "notes"),
         quick=("subject", "company", "side", "due_on"),
     )

@@ -50,8 +50,9 @@ def block_of(about: Any, user: Any) -> dict[str, Any] | None:
         "missing": [FactKind(kind) for kind in profile.missing(asked())],
         "agreement_type": agreements,
         "observation_type": observations,
-        "all_url": f"{observations.url()}?{of}&edited=1",
-        "agreements_url": f"{agreements.url()}?{of}&edited=1",
+        # A lead has few, and lists cannot be asked for those of one.
+        "all_url": f"{observations.url()}?{of}&edited=1" if about.record_type != "lead" else "",
+        "agreements_url": f"{agreements.url()}?{of}&edited=1" if about.record_type != "lead" else "",
         "kinds": _offered(),
         "may_add": user.rights.may("create", "observation"),
     }
