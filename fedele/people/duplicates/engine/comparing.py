@@ -75,11 +75,12 @@ def _people(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) ->
     phones = compare_phones(a, b, rarity, why)
     mail = compare_mail(a, b, rarity, why)
     codes = compare_identifiers(a, b, rarity, why)
+    own, shared = phones.own + mail.own + codes.own, phones.shared + mail.shared + codes.shared
+    if why is None and rarity.prior + given + surname + own + shared + _home_at_most(a, b) < 0:
+        return _Sum((-20.0,), 0.0, may_be_sure=False, at_least=_at_least(a, b))
     home = compare_streets(a, b, rarity, why) + compare_towns(a, b, rarity, why)
     firm = organisations.compare_names(a, b, rarity, why, "company")
     firm = min(firm, w.COMPANY_AT_MOST) if firm > 0 else max(firm, w.OTHER_COMPANY)
-    own = phones.own + mail.own + codes.own
-    shared = phones.shared + mail.shared + codes.shared
     stranger = rarity.prior + given + surname + own + shared + home + firm
     family = w.FAMILY + given + min(surname, 0.0) + own + min(phones.shared, 0.0) + min(mail.shared, 0.0)
     at_work = firm > 0 or phones.shared > 0 or mail.shared > 0 or codes.shared > 0
@@ -122,9 +123,14 @@ def _person_and_organisation(a: Profile, b: Profile, rarity: Rarity, why: list[R
 
 def _at_least(a: Profile, b: Profile) -> float:
     """People of one firm may all be written down with its VAT number; a tax code is of one person."""
-    if (a.tax_code and a.tax_code == b.tax_code) or (a.vat and a.vat == b.vat and not a.is_person):
+    if (a.tax_code and a.tax_code == b.tax_code) or (a.vat and a.vat == b.vat and not (a.is_person and b.is_person)):
         return w.IDENTIFIER_IN_COMMON
     return 0.0
+
+
+def _home_at_most(a: Profile, b: Profile) -> float:
+    """More than address and employer can say: what is not reached with it need not be looked at further."""
+    return 15.0 + w.COMPANY_AT_MOST + (28.0 if a.street.name and b.street.name else 8.0)
 
 
 def _gains(*bits: float) -> float:

@@ -97,7 +97,7 @@ def compare_identifiers(a: Profile, b: Profile, rarity: Rarity, why: Why) -> Wei
     if a.vat and b.vat:
         bits, against = _code(a.vat, b.vat, "vat", w.OTHER_VAT, rarity, why)
         # Everybody in a firm may be written down with its number.
-        own, shared = (own, shared + bits) if a.is_person and bits > 0 else (own + bits, shared)
+        own, shared = (own, shared + bits) if a.is_person and b.is_person and bits > 0 else (own + bits, shared)
         contradicted = contradicted or against
     elif (a.vat and a.vat == b.tax_code) or (b.vat and b.vat == a.tax_code):
         own += min(rarity.id[a.vat or b.vat], 20.0)

@@ -51,4 +51,4 @@ def _may_join(
     if differ is not None and any(differ(a, b) for a, b in across):
         return False
     linked = sum(frozenset(pair) in known for pair in across)
-    return linked * 2 >= len(across) or (is_strong and differ is not None)
+    return linked * 2 > len(across) or (is_strong and (differ is not None or linked * 2 == len(across)))

@@ -12,6 +12,7 @@ _PLAIN = str.maketrans({
     "'": None, "’": None, "‘": None, "`": None, "´": None, "ʼ": None, "′": None,
 })  # fmt: skip
 _ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -27,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def digits(text: str) -> str:
-    return text if text.isdigit() else "".join(mark for mark in text if "0" <= mark <= "9")
+    return text if text.isdigit() else _NO_DIGIT.sub("", text)
 
 
 def code(text: str) -> str:

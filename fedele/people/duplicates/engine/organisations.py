@@ -39,9 +39,8 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...], bits: Bits) -> float:
     """What the words in common are worth, less what stands against it."""
     shared = sum(bits[word] for word in set(a) & set(b))
     own, left = [word for word in a if word not in b], [word for word in b if word not in a]
-    for word in tuple(own):
-        partner = next((other for other in left if _is_way_of_writing(word, other)), None)
-        if partner is not None:
+    for word, partner in _ways_of_writing(own, left) if own and left else ():
+        if word in own and partner in left:
             own.remove(word)
             left.remove(partner)
             shared += max(0.5, min(bits[word], bits[partner]) + cost(word, partner))
@@ -61,6 +60,12 @@ _SAME_WITHOUT_SPACES = 86
 
 def _sum(parts: list[str], bits: Bits) -> float:
     return sum(bits[word] for word in parts)
+
+
+def _ways_of_writing(own: list[str], left: list[str]) -> list[tuple[str, str]]:
+    """Words that may be one, the likest first, in the same order from whichever side."""
+    found = [(word, other) for word in own for other in left if _is_way_of_writing(word, other)]
+    return sorted(found, key=lambda two: (OSA.distance(*two), sorted(two)))
 
 
 def _is_way_of_writing(one: str, other: str) -> bool:

@@ -23,7 +23,8 @@ def compare_names(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | No
             if why is not None:
                 why.append(Reason("names_exchanged", _full(a), _full(b)))
                 _tell(why, crossed, turned, a.given_name, b.surname_name, a.surname_name, b.given_name)
-            return crossed[0] + w.EXCHANGED / 2, turned[0] + w.EXCHANGED / 2
+            # Which of the two is the given name nobody knows.
+            return min(crossed[0], turned[0]) + w.EXCHANGED / 2, max(crossed[0], turned[0]) + w.EXCHANGED / 2
     if why is not None:
         _tell(why, given, surname, a.given_name, b.given_name, a.surname_name, b.surname_name)
     return given[0], surname[0]
@@ -40,7 +41,9 @@ def _crossed(a: Profile, b: Profile, rarity: Rarity) -> tuple[Found, Found]:
 
 def _whole(a: Profile, b: Profile, rarity: Rarity) -> tuple[Found, Found]:
     """«Rossi Mario» in one field and Mario, Rossi in two: the best way of cutting the one, either end first."""
-    one, two = (a, b) if not a.given else (b, a)
+    undivided = [one for one in (a, b) if not one.given and len(one.surname) > 1]
+    one = min(undivided, key=lambda some: some.surname_name)
+    two = b if one is a else a
     best: tuple[Found, Found] = ((-99.0, "other"), (0.0, ""))
     parts = one.surname
     for cut in range(1, len(parts)):

@@ -51,7 +51,7 @@ class Profile:
         for text in identity.phones:
             if text and (key := phone_key(text)):
                 phones.append(key)
-                if is_mobile(key, text):
+                if is_mobile(text):
                     mobiles.append(key)
         for text in identity.emails:
             if text:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from fedele.people.duplicates.engine.letters import digits
 
+_EXTENSION = re.compile(r";ext|\bext|\bint|\bx\d", re.IGNORECASE)
 #: Where everybody may have a mailbox: the same domain says nothing there.
 FREE_PROVIDERS = frozenset(
     """
@@ -30,20 +32,21 @@ SHARED_MAILBOXES = frozenset(
 )
 
 
-@lru_cache(maxsize=20_000)
 def phone_key(text: str) -> str:
     """The last nine digits, by which numbers with and without prefix are one; empty for what is no number."""
-    text = text.lower().partition(";ext")[0].partition(" ext")[0].partition(" int")[0]
-    number = digits(text).lstrip("0")
-    if len(number) < 6 or len(set(number)) == 1:
-        return ""
-    if number.startswith("39") and len(number) > 9:  # Italy's prefix, before what would be too short without it.
-        number = number[2:].lstrip("0")
-    return number[-9:]
+    if text[:3] == "+39" and text[3:].isdigit():  # As records keep them.
+        number = text[3:].lstrip("0")
+    else:
+        number = digits(_EXTENSION.split(text, maxsplit=1)[0]).lstrip("0")
+        if number.startswith("39") and len(number) > 9:  # Italy's prefix, before what would be too short without it.
+            number = number[2:].lstrip("0")
+    return "" if len(number) < 6 or number == number[0] * len(number) else number[-9:]
 
 
-def is_mobile(key: str, text: str) -> bool:
+def is_mobile(text: str) -> bool:
     """Of one person, as far as the digits tell: Italian numbers with a 3 in front."""
+    if text[:4] == "+393":
+        return True
     found = digits(text)
     return (found.startswith("3") and len(found) in (9, 10)) or found.startswith(("393", "00393"))
 
