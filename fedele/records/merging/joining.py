@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fedele.base.models import Conflict
 from fedele.base.verbs import Refused
@@ -137,7 +136,7 @@ def _merge(user: Any, compared: Comparison) -> Batch:
     record_type, survivor = compared.record_type, compared.survivor
     others = compared.records[1:]
     names = ", ".join(str(one) for one in others)
-    title = ngettext("Merge: %(names)s", "Merge: %(names)s", len(others)) % {"names": f"{survivor}, {names}"}
+    title = _("Merge: %(names)s") % {"names": f"{survivor}, {names}"}
     batch = open_batch("merge", record_type=record_type.key, title=title, data={"survivor": survivor.pk})
     with act_as(user, batch=batch):
         act = Act(record_type, survivor, others, batch)
