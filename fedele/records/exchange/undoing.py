@@ -57,7 +57,9 @@ def _foreseen(source: Import, user: Any) -> dict[str, int] | Progress:
             user, _("What undoing %(name)s would do") % {"name": source.name}, "check", total=entries.count(),
             record_type=source.record_type, url=f"/import/{source.pk}/undo/", job=look_ahead, args=(source.pk,),
         )  # fmt: skip
-        _keep(source, {"job": progress.pk})
+        progress.refresh_from_db()
+        if not progress.is_over:
+            _keep(source, {"job": progress.pk})
     return progress
 
 

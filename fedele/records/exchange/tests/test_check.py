@@ -142,7 +142,9 @@ def test_pages_hold_fifty_rows_of_one_kind(as_: Any) -> None:
     assert "before=" in check(browser, source, f"?only=problems&after={seen[49]}")
 
 
-def test_a_long_file_is_checked_by_a_job_and_a_row_judged_by_itself(as_: Any, django_assert_max_num_queries: Any) -> None:
+def test_a_long_file_is_checked_by_a_job_and_a_row_judged_by_itself(
+    as_: Any, django_assert_max_num_queries: Any
+) -> None:
     browser = as_("giulia")
     rows = "".join(f"{word(n)};{'Bressia' if n % 1000 == 7 else 'BS'}\n" for n in range(6_000))
     source = prepared(browser, f"Nome;Provincia\n{rows}", a="name", b="province")
