@@ -87,7 +87,20 @@ TEMPLATES = [
         "NAME": "jinja2",
         "DIRS": [
             ROOT / name / "templates"
-            for name in ("ui", "records", "people", "sales", "billing", "notices", "tasks", "setup", "search", "access", "journal")
+            for name in (
+                "ui",
+                "records",
+                "people",
+                "calendar",
+                "sales",
+                "billing",
+                "notices",
+                "tasks",
+                "setup",
+                "search",
+                "access",
+                "journal",
+            )
         ],
         "APP_DIRS": False,
         # The context processor serves allauth's views, whose pages we write as well: access/templates.

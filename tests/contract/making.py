@@ -49,6 +49,7 @@ SAMPLES: dict[str, Callable[[RecordField, int], Any]] = {
     "money": lambda field, n: Decimal(n + 1) * Decimal("1234.50") if field.field else 1000 + n,
     "date": lambda field, n: timezone.localdate() + dt.timedelta(days=n),
     "datetime": lambda field, n: timezone.now() - dt.timedelta(days=n),
+    "time": lambda field, n: f"{8 + n % 10:02}:30",
     "yesno": lambda field, n: n % 2 == 0,
     "choice": lambda field, n: field.choices[n % len(field.choices)][0],
     "multi": lambda field, n: [choice for choice, _label in field.choices[: n % 2 + 1]],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from fedele.base.verbs import verb_of
@@ -22,6 +24,8 @@ def _answer(name: str, field: forms.Field, record: Any) -> str:
         return str(field.queryset.exclude(pk=now).first().pk)
     if isinstance(field, forms.ChoiceField):
         return str(next(value for value, _label in field.choices if value))
+    if isinstance(field, forms.DateField):
+        return (timezone.localdate() + dt.timedelta(days=3)).isoformat()
     return "12" if isinstance(field, forms.IntegerField | forms.DecimalField) else "as agreed"
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.verbs import Refused, verb
-from fedele.calendar.activities.kinds import OUTCOMES, Kind, Outcome, State
+from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.journal.acting import act_as, acting
 from fedele.journal.writing import open_batch
 
@@ -43,19 +43,13 @@ class Doable(models.Model):
 
         Returns the next activity, or None. All of it is one act, undone as one.
         """
-        usual = OUTCOMES[self.kind]  # type: ignore[attr-defined]
-        outcome = outcome or usual[0]
-        if outcome not in usual:
-            raise Refused(
-                _("“%(outcome)s” is no outcome of this kind of activity.") % {"outcome": Outcome(outcome).label}
-            )
         with transaction.atomic():
             batch = acting().batch or open_batch("act", record_type="activity", title=str(self))
             with act_as(batch=batch):
-                self.state, self.outcome, self.done_at = State.DONE, outcome, timezone.now()
+                self.state, self.outcome, self.done_at = State.DONE, outcome or Outcome.DONE, timezone.now()
                 self.report = report or self.report
                 self.seen_at = self.seen_at or self.done_at
-                self.save(kind="done", data={"what": self.kind, "outcome": outcome})  # type: ignore[call-arg,attr-defined]
+                self.save(kind="done", data={"what": self.kind, "outcome": self.outcome})  # type: ignore[call-arg,attr-defined]
                 again = self._come_again()
                 named = next_subject or next_on or next_kind
                 return self.follow_with(next_kind, next_subject, next_on) if named else again

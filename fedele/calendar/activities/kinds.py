@@ -18,7 +18,7 @@ class State(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How it went. Which of them a kind offers is said in OUTCOMES."""
+    """How it went."""
 
     DONE = "done", pgettext_lazy("activity", "done")
     REACHED = "reached", _("reached")
@@ -36,18 +36,3 @@ class Repeats(models.TextChoices):
     WEEKLY = "weekly", _("every week")
     MONTHLY = "monthly", _("every month")
     YEARLY = "yearly", _("every year")
-
-
-ICONS = {
-    Kind.TASK: "square-check", Kind.CALL: "phone", Kind.MEETING: "users", Kind.EMAIL: "mail", Kind.FOLLOW_UP: "corner-down-right",
-}  # fmt: skip
-
-OUTCOMES: dict[str, tuple[Outcome, ...]] = {
-    Kind.TASK: (Outcome.DONE,),
-    Kind.CALL: (
-        Outcome.REACHED, Outcome.NO_ANSWER, Outcome.CALL_BACK, Outcome.INTERESTED, Outcome.NOT_INTERESTED, Outcome.WRONG_NUMBER,
-    ),
-    Kind.MEETING: (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_INTERESTED, Outcome.NOT_HELD),
-    Kind.EMAIL: (Outcome.DONE,),
-    Kind.FOLLOW_UP: (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_INTERESTED),
-}  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fedele.calendar.activities.kinds import OUTCOMES, Kind, Outcome, State
+from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.writing import open_batch
@@ -47,14 +47,6 @@ class LogForm(forms.Form):
         label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.FOLLOW_UP
     )
     next_on = forms.DateField(label=gettext_lazy("Day"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        kind, outcome = data.get("kind"), data.get("outcome")
-        if kind and outcome and outcome not in OUTCOMES[kind]:
-            said = ", ".join(str(one.label) for one in OUTCOMES[kind])
-            self.add_error("outcome", _("Of this kind there are: %(outcomes)s.") % {"outcomes": said})
-        return data
 
 
 def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from fedele.base.models import Record, listed
 from fedele.calendar.activities.doing import Doable
 from fedele.calendar.activities.kinds import Kind, State
 from fedele.calendar.activities.planning import Planned
+from fedele.journal.acting import acting
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
@@ -129,8 +130,6 @@ class Activity(Planned, Doable, Record):
             raise ValidationError({"due_on": _("A time needs a day.")})
         if self.repeats and not self.due_on:
             raise ValidationError({"due_on": _("What repeats needs a day to begin with.")})
-        if self.repeats_until and self.due_on and self.repeats_until < self.due_on:
-            raise ValidationError({"repeats_until": _("It would end before it begins.")})
 
     def timelines(self) -> list[tuple[str, int]]:
         about = [(self.about_type, self.about_id)] if self.about_type and self.about_id else []
@@ -143,8 +142,8 @@ class Activity(Planned, Doable, Record):
                 self.company_id = self.contact.company_id
             elif self.lead is not None:
                 self.company_id = self.lead.company_id
-        before = getattr(self, "_read", None) or {}
-        if before.get("owner_id", self.owner_id) != self.owner_id:
+        before = getattr(self, "_read", None) or {"owner_id": self.owner_id if self.is_over else None}
+        if before.get("owner_id", self.owner_id) != self.owner_id and acting().door in ("screen", "api"):
             self.settle_asking()
         self.settle_reminder()
         return None

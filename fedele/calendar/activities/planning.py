@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,11 +18,11 @@ from fedele.calendar.activities.kinds import Repeats
 
 #: Minutes before the beginning at which one may be reminded.
 REMINDERS = [
-    (0, _("when it begins")),
-    (10, _("10 minutes before")),
-    (30, _("half an hour before")),
-    (60, _("an hour before")),
-    (1440, _("the day before")),
+    ("0", _("when it begins")),
+    ("10", _("10 minutes before")),
+    ("30", _("half an hour before")),
+    ("60", _("an hour before")),
+    ("1440", _("the day before")),
 ]
 
 
@@ -47,14 +48,30 @@ def read_time(text: str) -> dt.time | None:
     return dt.time(hour, minute)
 
 
+class ClockField(models.CharField):
+    """A time of day without seconds, stored as "09:30" and taken as people write it; "" for none."""
+
+    kind = "time"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 5
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, dt.time | dt.datetime):
+            return value.strftime("%H:%M")
+        at = read_time(str(value or ""))
+        return at.strftime("%H:%M") if at else ""
+
+
 class Planned(models.Model):
     due_on = models.DateField(_("day"), null=True, blank=True)
-    #: "09:30", or "" for some time that day. Written as people write it: 9, 9.30, 930.
-    due_at = models.CharField(_("time"), max_length=5, blank=True, validators=[read_time])
+    #: "09:30", or "" for some time that day.
+    due_at = ClockField(_("time"), blank=True)
     minutes = models.PositiveSmallIntegerField(
         _("length, minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(6000)]
     )
-    remind = models.PositiveSmallIntegerField(_("remind"), null=True, blank=True, choices=REMINDERS)
+    remind = models.CharField(_("remind"), max_length=4, blank=True, choices=REMINDERS)
     #: The moment of the reminder, kept so that one statement finds all that are due; None when told, or not wanted.
     remind_at = models.DateTimeField(null=True, editable=False)
     repeats = models.CharField(_("repeats"), max_length=8, choices=Repeats, default=Repeats.NEVER, blank=True)
@@ -76,13 +93,12 @@ class Planned(models.Model):
 
     def settle_reminder(self) -> None:
         """After day, time or wish changed. A day without a time begins at nine, when people are at work."""
-        if at := read_time(self.due_at):
-            self.due_at = at.strftime("%H:%M")
-        if self.remind is None or self.due_on is None or self.state != "planned":  # type: ignore[attr-defined]
+        self.due_at = self._meta.get_field("due_at").to_python(self.due_at)  # type: ignore[union-attr]
+        if not self.remind or self.due_on is None or self.state != "planned":  # type: ignore[attr-defined]
             self.remind_at = None
             return
         begins = timezone.make_aware(dt.datetime.combine(self.due_on, read_time(self.due_at) or dt.time(9)))
-        at = begins - dt.timedelta(minutes=self.remind)
+        at = begins - dt.timedelta(minutes=int(self.remind))
         self.remind_at = at if at > timezone.now() else None
 
     @verb(
