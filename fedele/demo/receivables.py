@@ -24,7 +24,8 @@ _PAYERS = ((-4, 3),) * 5 + ((0, 12),) * 8 + ((8, 35),) * 5 + ((30, 110),) * 2
 _METHODS = ("transfer", "transfer", "transfer", "collection", "collection", "debit")
 #: Documents that lie about for a year before they are paid.
 _FORGOTTEN = 0.07
-_DISPUTED = 0.04
+#: Of the orders of the last months more are disputed than of those before: that is settled by now.
+_DISPUTED, _DISPUTED_LATELY, _LATELY = 0.03, 0.2, 150
 #: Reason, what it is about, what comes next.
 _DISPUTES = (
     ("goods", "Carter di protezione arrivato ammaccato", "Sentire il corriere e mandare le foto"),
@@ -60,12 +61,16 @@ def bill(sheets: Sheets, all_made: list[Opportunity]) -> None:
             count += 1
             delay = random.randint(low, high) + (400 if random.random() < _FORGOTTEN else 0)
             items.append((sheets.block * ITEMS_IN_BLOCK + count, document, delay))
-        if disputes < DISPUTES_IN_BLOCK and random.random() < _DISPUTED:
+        if disputes < DISPUTES_IN_BLOCK and random.random() < _chance_of_dispute(sheets, made):
             disputes += 1
             _dispute(sheets, random, company, disputes, items)
             continue
         for pk, document, delay in items:
             _write(sheets, random, company, made, pk, document, delay, None)
+
+
+def _chance_of_dispute(sheets: Sheets, made: Opportunity) -> float:
+    return _DISPUTED_LATELY if sheets.days.count - made.closed // DAY < _LATELY else _DISPUTED
 
 
 def _documents(sheets: Sheets, random: Random, made: Opportunity) -> Iterator[Document]:

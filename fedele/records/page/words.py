@@ -107,8 +107,8 @@ def _named(model: type[Model], keys: set[int], user: Any) -> QuerySet[Any, Any]:
 def _name(model: type[Model]) -> Any:
     """The expression that names a row as its __str__ does, without loading it."""
     names = {field.name for field in model._meta.concrete_fields}
+    declared = registry.get(str(model._meta.model_name))
     if {"first_name", "last_name"} <= names:
-        declared = registry.get(str(model._meta.model_name))
         other = (declared.listing.title_else if declared else "") or "email"
         whole = Trim(Concat(F("first_name"), Value(" "), F("last_name"), output_field=TextField()))
         from django.db.models import Case, When
@@ -116,4 +116,5 @@ def _name(model: type[Model]) -> Any:
         return Case(
             When(first_name="", last_name="", then=Cast(other, TextField())), default=whole, output_field=TextField()
         )
-    return Cast("name" if "name" in names else "pk", TextField())
+    title = declared.search.title if declared and declared.search else ()
+    return Cast("name" if "name" in names else title[0] if len(title) == 1 and title[0] in names else "pk", TextField())
