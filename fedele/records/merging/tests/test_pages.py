@@ -272,3 +272,39 @@ def test_comparing_costs_the_same_however_much_moves(family: SimpleNamespace, br
     Contact.objects.bulk_create(Contact(last_name=f"P{n}", company=family.second) for n in range(300))
     assert statements() == few
     assert few <= 45, few
+
+
+def test_the_old_number_means_what_remained(family: SimpleNamespace, dario: Any, browser: Client) -> None:
+    """In the palette and in a file brought in."""
+    from fedele.records.exchange.matching import Matcher
+    from fedele.records.registry import registry
+
+    old = Company.objects.get(pk=family.second.pk).number
+    merge(dario, family.first, [family.second])
+    assert f"/companies/{family.first.pk}/" in browser.get("/palette/", {"q": f"#{old}"}).content.decode()
+    for batch in (None, 1):
+        matcher = Matcher(registry.by_key("company"), ["number"], dario, batch)
+        found = matcher.under("number", [old, "AZ-99999"])
+        assert {number: [one.pk for one in records] for number, records in found.items() if records} == {
+            old: [family.first.pk]
+        }
+
+
+def test_erased_afterwards_the_old_address_is_gone(family: SimpleNamespace, dario: Any, browser: Client) -> None:
+    merge(dario, family.first, [family.second])
+    Opportunity.objects.all().delete()
+    Company.objects.get(pk=family.first.pk).erase()
+    assert browser.get(f"/companies/{family.second.pk}/").status_code == 404
+    assert browser.get(f"/companies/{family.first.pk}/").status_code == 404
+
+
+def test_in_the_trash_what_remained_is_no_address_for_the_others(
+    family: SimpleNamespace, dario: Any, browser: Client
+) -> None:
+    merge(dario, family.first, [family.second])
+    one = Company.objects.get(pk=family.first.pk)
+    one.trash()
+    assert browser.get(f"/companies/{family.second.pk}/").status_code == 404
+    assert browser.get(f"/companies/{family.first.pk}/").status_code == 410
+    Company.objects.get(pk=one.pk).restore()
+    assert browser.get(f"/companies/{family.second.pk}/").status_code == 302
