@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +22,7 @@ from fedele.access.models import Role, User
 from fedele.access.screens import errors_of, screen
 from fedele.access.sessions import end_sessions
 from fedele.base.verbs import Refused
+from fedele.people.assignment.presence import Absence, Capacity
 from fedele.setup.users import keeping
 from fedele.setup.users.forms import UserForm, told
 from fedele.ui import redirect
@@ -93,6 +95,10 @@ def _show(request: HttpRequest, form: UserForm, one: User | None, link: str = ""
             "kept": kept,
             "was_here": was_here(kept),
             "owned": keeping.owned_by(kept),
+            "absences": Absence.objects.filter(user=kept, last_day__gte=timezone.localdate()).select_related(
+                "substitute"
+            )[:5],
+            "capacity": Capacity.objects.filter(user=kept).first(),
             "factors": Authenticator.objects.filter(user=kept).count(),
             "sessions": UserSession.objects.filter(user=kept).count(),
             "no_mail": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
