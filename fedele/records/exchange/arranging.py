@@ -73,7 +73,8 @@ def arranged(source: Import, table: Any, origin_form: Any = None) -> dict[str, A
     ]
     names = {part for one in chosen.values() for part in (one.field, *one.field.split("+"))} | {*source.constants}
     origin = type_of(record_type)
-    said = {None: "", 0: "none"}.get(source.provenance, source.provenance)
+    unsaid = "" if record_type.exchange.provenance_required else "none"
+    said = {None: unsaid, 0: "none"}.get(source.provenance, source.provenance)
     return {
         "record_type": record_type, "lines": lines, "hidden_columns": len(table.headers) - len(lines),
         "groups": _groups(record_type, targets), "policies": POLICIES, "cases": TRANSFORMS, "orders": DATE_ORDERS,

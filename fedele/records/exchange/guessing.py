@@ -102,14 +102,15 @@ def known_words(record_type: RecordType, targets: dict[str, Target]) -> dict[str
         for word, name in _words_of(other, names).items():
             seen[word] += 1
             others[word] = f"{relation.name}.{name}"
-            for called in _called(relation):
+            for called in _called(relation, record_type):
                 words.setdefault(f"{called} {word}", f"{relation.name}.{name}")
                 words.setdefault(f"{word} {called}", f"{relation.name}.{name}")
     return {**{word: name for word, name in others.items() if seen[word] == 1}, **words}
 
 
-def _called(field: Any) -> set[str]:
-    found = {fold(field.name)}
+def _called(field: Any, record_type: RecordType) -> set[str]:
+    """The words of one's own language for the relation: «azienda», «ditta», as in «P.IVA ditta»."""
+    found = {fold(field.name), *map(fold, record_type.exchange.synonyms.get(field.name, ()))}
     for language in ("en", "it"):
         with translation.override(language):
             found.add(fold(str(field.label)))

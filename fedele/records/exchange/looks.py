@@ -27,7 +27,8 @@ _LOOKS: dict[str, re.Pattern[str]] = {
     "iban": re.compile(r"[A-Z]{2}\d\d(?: ?[A-Z0-9]{2,4}){3,8}", re.IGNORECASE),
     "url": re.compile(r"(?:https?://|www\.)\S+|[a-z0-9-]+\.(?:it|com|eu|net|org)", re.IGNORECASE),
     "postcode": re.compile(r"\d{5}"),
-    "province": re.compile(r"\(?[A-Z]{2}\)?|[^\W\d_][\w'’. -]{2,30}", re.IGNORECASE),
+    # Names of provinces are those of cities too, so only codes tell.
+    "province": re.compile(r"\(?[A-Z]{2}\)?", re.IGNORECASE),
     "date": re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d"),
     "phone": re.compile(r"\+?\(?\d[\d ./()-]{6,18}\d"),
 }
@@ -41,6 +42,9 @@ def looks_like(values: list[str], fields: dict[str, Any]) -> str:
     """The kind nearly all of the values look like, among those of `fields` ({kind: a field of it}); "" for none."""
     if len(values) < FEWEST:
         return ""
+    if share("date", values, None) >= NEARLY_ALL:
+        # Digits and strokes that are a day are no telephone number.
+        return "date" if "date" in fields else ""
     for kind in KINDS:
         if kind in fields and share(kind, values, fields[kind]) >= NEARLY_ALL:
             # Eleven digits that are both: a column of tax codes has persons among them.
