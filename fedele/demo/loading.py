@@ -18,7 +18,6 @@ from fedele.demo import bulk, consents, desk, receivables, sayings, stage
 from fedele.demo.bulk import Progress
 from fedele.demo.making import make
 from fedele.demo.world import World, numbers_of
-from fedele.people.duplicates.index import rebuild
 from fedele.people.duplicates.queue.searching import search
 from fedele.people.models import Company, Contact, Lead
 from fedele.sales.models import Opportunity
@@ -63,7 +62,8 @@ def load(
         bulk_load = bulk.load_many if large else bulk.load_few
         counts = bulk_load(partial(make, world), world.blocks, tell)
         _finish(world, counts)
-        _find_duplicates(large)
+        if not large:
+            _find_duplicates()
     loaded = {name: counts[table] for name, table in COUNTED.items()}
     return {**loaded, "seconds": round(time.monotonic() - started, 1)}
 
@@ -96,11 +96,9 @@ def _finish(world: World, counts: Counter[str]) -> None:
     consents.speak(world.seed)
 
 
-def _find_duplicates(large: bool) -> None:
-    """The keys always; of a small company also the proposals, so that the queue has work at once."""
-    rebuild()
-    if not large:
-        search(lambda _number, **_counts: None)
+def _find_duplicates() -> None:
+    """So that the queue has work at once."""
+    search(lambda _number, **_counts: None)
 
 
 def _count_on(record_type: str, year: int, last: int) -> None:
