@@ -107,6 +107,8 @@ class CompanyRecord(RecordType):
                 "denominazione ente",
                 "denominazione in italiano",
                 "azienda",
+                "ditta",
+                "impresa",
                 "società",
                 "nome",
                 "company",

@@ -109,7 +109,17 @@ class ContactRecord(RecordType):
         synonyms={
             "first_name": ("nome", "first name", "given name", "firstname"),
             "last_name": ("cognome", "last name", "surname", "family name", "lastname"),
-            "company": ("azienda", "ragione sociale", "società", "company", "organisation", "organization", "account"),
+            "company": (
+                "azienda",
+                "ditta",
+                "impresa",
+                "ragione sociale",
+                "società",
+                "company",
+                "organisation",
+                "organization",
+                "account",
+            ),
             "job": ("ruolo", "qualifica", "mansione", "funzione", "posizione", "title", "job title", "job", "role"),
             "email": ("e-mail", "email", "mail", "posta elettronica"),
             "phone": ("telefono", "tel", "tel.", "telefono ufficio", "phone", "work phone"),

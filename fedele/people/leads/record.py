@@ -117,6 +117,8 @@ class LeadRecord(RecordType):
             "last_name": ("cognome", "last name", "surname", "family name", "lastname"),
             "company_name": (
                 "azienda",
+                "ditta",
+                "impresa",
                 "ragione sociale",
                 "denominazione",
                 "società",
