@@ -8,16 +8,19 @@ from itertools import chain
 from typing import NamedTuple
 
 from fedele.people.duplicates import reading, table
-from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge, keys_of
+from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge
+from fedele.people.duplicates.engine.keys import telling_keys_of
 from fedele.people.duplicates.index import NUMBERS
 
 #: A record: ("lead", 12).
 Ref = tuple[str, int]
 
 _TYPES = {number: key for key, number in NUMBERS.items()}
-_BATCH = 1_000
+_BATCH = 5_000
 #: Of those who share a key with one, so many with the most keys in common are compared.
-_MOST = 30
+_MOST = 20
+#: A key that so few share is worth a look even if it is a weak one.
+_FEW = 2
 
 
 class Found(NamedTuple):
@@ -34,37 +37,41 @@ def alike(
     An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names. Everybody's
     records are looked at: who shows them asks first what the reader may see.
     """
+    crowded = table.crowded() if len(identities) > _BATCH else None
     found: list[list[Found]] = []
     for start in range(0, len(identities), _BATCH):
-        found += _some(identities[start : start + _BATCH], frozenset(exclude), limit, rarity)
+        profiles = [Profile(identity) for identity in identities[start : start + _BATCH]]
+        candidates = _candidates(profiles, frozenset(exclude), crowded)
+        stored = _stored({ref for refs in candidates for ref in refs})
+        found += [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
     return found
 
 
-def _some(identities: Sequence[Identity], exclude: frozenset[Ref], limit: int, rarity: Rarity) -> list[list[Found]]:
-    profiles = [Profile(identity) for identity in identities]
-    candidates = _candidates(profiles, exclude)
-    stored = _stored({ref for refs in candidates for ref in refs})
-    return [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
-
-
-def _candidates(profiles: list[Profile], exclude: frozenset[Ref]) -> list[list[Ref]]:
-    keys = [keys_of(profile) for profile in profiles]
+def _candidates(
+    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None
+) -> list[list[Ref]]:
+    keys = [telling_keys_of(profile) for profile in profiles]
     under: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, number, pk in table.find(set().union(*keys) if keys else ()):
+    for key, number, pk in table.find(set().union(*(some for both in keys for some in both)), crowded):
         under[key].append((number, pk))
     found = []
-    for profile, own in zip(profiles, keys, strict=True):
-        blocks = [under[key] for key in own if key in under]
-        refs = {(_TYPES[number], pk) for number, pk in _most_shared(blocks)} if blocks else set()
-        found.append([ref for ref in refs if ref != profile.identity.ref and ref not in exclude])
+    for profile, (one, two) in zip(profiles, keys, strict=True):
+        few = [under[key] for key in (*one, *two) if key in under and (key in one or len(under[key]) <= _FEW)]
+        many = [under[key] for key in two if len(under.get(key, ())) > _FEW]
+        refs = _worth_comparing(few, many)
+        named = [(_TYPES[number], pk) for number, pk in refs]
+        found.append([ref for ref in named if ref != profile.identity.ref and ref not in exclude])
     return found
 
 
-def _most_shared(blocks: list[list[tuple[int, int]]]) -> Collection[tuple[int, int]]:
-    """Of many those with the most keys in common."""
-    if sum(map(len, blocks)) <= _MOST:
-        return set().union(*blocks)
-    return [ref for ref, _often in Counter(chain.from_iterable(blocks)).most_common(_MOST)]
+def _worth_comparing(few: list[list[tuple[int, int]]], many: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Who shares a telling or rare key, or two others; of many those with the most keys in common."""
+    often = Counter(chain.from_iterable(few))
+    enough = set(often)
+    often.update(chain.from_iterable(many))
+    if len(often) == len(enough) <= _MOST:
+        return list(often)
+    return [ref for ref, times in often.most_common(_MOST) if times > 1 or ref in enough]
 
 
 def _stored(refs: Iterable[Ref]) -> dict[Ref, Profile]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -31,10 +31,11 @@ _FIND = """
 WITH wanted AS ({wanted}),
 sound AS (
     SELECT key FROM wanted
-    WHERE (SELECT count(*) FROM (SELECT 1 FROM {table} m WHERE m.key = wanted.key LIMIT {more}) some) < {more}
+    WHERE (SELECT count(*) FROM (SELECT 1 FROM {table} m WHERE m.key = wanted.key LIMIT {more}) held) < {more}
 )
 SELECT m.key, m.record_type, m.record_id FROM sound JOIN {table} m ON m.key = sound.key
 """
+_FIND_ALL = "SELECT m.key, m.record_type, m.record_id FROM ({wanted}) wanted JOIN {table} m ON m.key = wanted.key"
 
 
 def put(rows: Sequence[Row]) -> None:
@@ -51,10 +52,27 @@ def remove(record_type: int, ids: Sequence[int]) -> None:
     MatchKey.objects.filter(record_type=record_type, record_id__in=ids).delete()
 
 
-def find(keys: Iterable[int]) -> list[Row]:
-    """(key, record type, record id) of all records under these keys, except under keys of more than LARGEST."""
-    sql = _FIND.format(wanted=_LIST[connection.vendor], table=TABLE, more=LARGEST + 1)
-    given: Any = list(keys)
+def find(keys: Collection[int], crowded: Collection[int] | None = None) -> list[Row]:
+    """(key, record type, record id) of all records under these keys, except under keys of more than LARGEST.
+
+    Who asks many times says which those are.
+    """
+    if crowded is None:
+        return _ask(_FIND, keys)
+    return _ask(_FIND_ALL, [key for key in keys if key not in crowded])
+
+
+def crowded() -> set[int]:
+    """The keys of more than LARGEST records: few, told in one pass over the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT key FROM {TABLE} GROUP BY key HAVING count(*) > %s", [LARGEST])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _ask(sql: str, keys: Collection[int]) -> list[Row]:
+    """In the order of the index, which is how it is read fastest."""
+    sql = sql.format(wanted=_LIST[connection.vendor], table=TABLE, more=LARGEST + 1)
+    given: Any = sorted(keys)
     with connection.cursor() as cursor:
         cursor.execute(sql, [json.dumps(given) if connection.vendor == "sqlite" else given])
         return cursor.fetchall()

@@ -33,6 +33,19 @@ def keys_of(profile: Profile) -> set[int]:
     return {hashed(text) for text in key_texts(profile)}
 
 
+#: Kinds of keys that are enough by themselves: mailbox, phone, VAT number, identifier, birth, company, door.
+_TELLING = frozenset("epviboa")
+
+
+def telling_keys_of(profile: Profile) -> tuple[set[int], set[int]]:
+    """(keys of which one is enough, keys of which two must be shared): where there are too many to compare all."""
+    one: set[int] = set()
+    two: set[int] = set()
+    for text in key_texts(profile):
+        (one if text[0] in _TELLING else two).add(hashed(text))
+    return one, two
+
+
 def key_texts(profile: Profile) -> list[str]:
     """The keys as text: kind, then what must be equal."""
     found = [f"e{email}" for email in profile.emails]

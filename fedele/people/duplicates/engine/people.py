@@ -24,7 +24,7 @@ def compare_names(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | No
                 why.append(Reason("names_exchanged", _full(a), _full(b)))
                 _tell(why, crossed, turned, a.given_name, b.surname_name, a.surname_name, b.given_name)
             # Which of the two is the given name nobody knows.
-            return min(crossed[0], turned[0]) + w.EXCHANGED / 2, max(crossed[0], turned[0]) + w.EXCHANGED / 2
+            return max(crossed[0], turned[0]) + w.EXCHANGED / 2, min(crossed[0], turned[0]) + w.EXCHANGED / 2
     if why is not None:
         _tell(why, given, surname, a.given_name, b.given_name, a.surname_name, b.surname_name)
     return given[0], surname[0]
