@@ -140,7 +140,7 @@ def _tell(record: Any, rows: Sequence[Consent]) -> None:
         "agreed" if first.said == Said.GIVEN else "declined",
         channels=",".join(row.channel for row in rows),
         purpose=first.purpose,
-        source=first.source,
+        way=first.source,
         consents=[row.pk for row in rows],
     )
 

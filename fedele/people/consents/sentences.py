@@ -37,11 +37,11 @@ class _Purpose:
 
 for key in KEYS:
     sentence(
-        f"{key}.agreed", _("agreed {source} to: {channels} ({purpose})"), icon="badge-check", channels=_Channels,
-        source=Source, purpose=_Purpose,
+        f"{key}.agreed", _("agreed {way} to: {channels} ({purpose})"), icon="badge-check", channels=_Channels,
+        way=Source, purpose=_Purpose,
     )  # fmt: skip
     sentence(
-        f"{key}.declined", _("refused {source}: {channels} ({purpose})"), icon="ban", channels=_Channels, source=Source,
+        f"{key}.declined", _("refused {way}: {channels} ({purpose})"), icon="ban", channels=_Channels, way=Source,
         purpose=_Purpose,
     )  # fmt: skip
     sentence(f"{key}.informed", _("was told where the data comes from"), icon="badge-info")
