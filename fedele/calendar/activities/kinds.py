@@ -31,7 +31,6 @@ class Outcome(models.TextChoices):
 
 
 class Repeats(models.TextChoices):
-    NEVER = "", _("never")
     DAILY = "daily", _("every day")
     WEEKLY = "weekly", _("every week")
     MONTHLY = "monthly", _("every month")

@@ -39,9 +39,7 @@ class LogForm(forms.Form):
         label=gettext_lazy("What was said"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     minutes = forms.IntegerField(label=gettext_lazy("Length, minutes"), required=False, min_value=1, max_value=6000)
-    kilometres = forms.DecimalField(
-        label=gettext_lazy("Kilometres"), required=False, min_value=0, max_digits=7, decimal_places=1
-    )
+    kilometres = forms.IntegerField(label=gettext_lazy("Kilometres"), required=False, min_value=0, max_value=9999)
     next_subject = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
     next_kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.FOLLOW_UP

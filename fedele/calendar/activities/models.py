@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +57,7 @@ class Activity(Planned, Doable, Record):
     about_id = models.BigIntegerField(null=True, editable=False)
     urgent = models.BooleanField(_("urgent"), default=False)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    kilometres = models.DecimalField(
-        _("kilometres"), max_digits=7, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
-    )
+    kilometres = models.PositiveIntegerField(_("kilometres"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     #: Who asked somebody else to do it, and when that person said they saw it.
     asked_by = models.ForeignKey(
@@ -143,7 +140,9 @@ class Activity(Planned, Doable, Record):
             elif self.lead is not None:
                 self.company_id = self.lead.company_id
         before = getattr(self, "_read", None) or {"owner_id": self.owner_id if self.is_over else None}
-        if before.get("owner_id", self.owner_id) != self.owner_id and acting().door in ("screen", "api"):
+        is_given = before.get("owner_id", self.owner_id) != self.owner_id
+        # Who takes a handing over back puts back who had asked, too.
+        if is_given and before.get("asked_by_id") == self.asked_by_id and acting().door in ("screen", "api"):
             self.settle_asking()
         self.settle_reminder()
         return None

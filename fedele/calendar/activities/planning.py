@@ -74,7 +74,7 @@ class Planned(models.Model):
     remind = models.CharField(_("remind"), max_length=4, blank=True, choices=REMINDERS)
     #: The moment of the reminder, kept so that one statement finds all that are due; None when told, or not wanted.
     remind_at = models.DateTimeField(null=True, editable=False)
-    repeats = models.CharField(_("repeats"), max_length=8, choices=Repeats, default=Repeats.NEVER, blank=True)
+    repeats = models.CharField(_("repeats"), max_length=8, choices=Repeats, blank=True)
     repeats_until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
