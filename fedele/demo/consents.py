@@ -1,4 +1,4 @@
-"""What the people of the demo said of being contacted: the words they agreed to, who agreed, who refused, and a register check."""
+"""What the people of the demo said of being contacted, the words they agreed to, and a check in the register."""
 
 from __future__ import annotations
 
@@ -26,19 +26,43 @@ from fedele.people.models import Contact, Lead
 MOST = 5_000
 CHUNK = 500
 _TEXTS = (
-    ("newsletter", "it", "Consenso alle comunicazioni commerciali",
-     "Acconsento a ricevere da Officine Aurora S.p.A. offerte e novità per e-mail. Posso ritirare il consenso in ogni momento dal "
-     "link in fondo a ogni messaggio o scrivendo a privacy@officineaurora.example."),
-    ("newsletter", "en", "Consent to commercial messages",
-     "I agree to receive offers and news of Officine Aurora S.p.A. by e-mail. I can withdraw at any time by the link at the foot of "
-     "each message or by writing to privacy@officineaurora.example."),
-    ("misure", "it", "Consenso alla misura delle aperture",
-     "Acconsento a che Officine Aurora S.p.A. misuri se e quando apro le sue e-mail. Posso ritirare questo consenso da solo, "
-     "continuando a riceverle."),
-    ("misure", "en", "Consent to the measuring of e-mails",
-     "I agree that Officine Aurora S.p.A. measures whether and when I open its e-mails. I can withdraw this alone and go on "
-     "receiving them."),
-)  # fmt: skip
+    (
+        "newsletter",
+        "it",
+        "Consenso alle comunicazioni commerciali",
+        (
+            "Acconsento a ricevere da Officine Aurora S.p.A. offerte e novità per e-mail. Posso ritirare il consenso in ogni "
+            "momento dal link in fondo a ogni messaggio o scrivendo a privacy@officineaurora.example."
+        ),
+    ),
+    (
+        "newsletter",
+        "en",
+        "Consent to commercial messages",
+        (
+            "I agree to receive offers and news of Officine Aurora S.p.A. by e-mail. I can withdraw at any time by the link at "
+            "the foot of each message or by writing to privacy@officineaurora.example."
+        ),
+    ),
+    (
+        "misure",
+        "it",
+        "Consenso alla misura delle aperture",
+        (
+            "Acconsento a che Officine Aurora S.p.A. misuri se e quando apro le sue e-mail. Posso ritirare questo consenso da "
+            "solo, continuando a riceverle."
+        ),
+    ),
+    (
+        "misure",
+        "en",
+        "Consent to the measuring of e-mails",
+        (
+            "I agree that Officine Aurora S.p.A. measures whether and when I open its e-mails. I can withdraw this alone and "
+            "go on receiving them."
+        ),
+    ),
+)
 #: (share of people, channel, what they said, purpose, how we know)
 _SAYINGS = (
     (0.55, "email", "given", "marketing", ("form", "paper", "meeting")),
