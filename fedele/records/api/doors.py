@@ -175,7 +175,9 @@ def do(record_type: RecordType, user: Any, pk: int, name: str, given: dict[str, 
 
 def merge_into(record_type: RecordType, user: Any, given: dict[str, Any]) -> Any:
     """Merges `others` into `survivor`; each may be 404 or 403 by itself."""
-    ids = [given["survivor"], *given["others"]]
+    permitted(user, "edit", record_type)
+    permitted(user, "delete", record_type)
+    ids = [given.get("survivor", 0), *given.get("others", ())]
     check_number(ids)
     records = [one(record_type, user, pk, "delete" if place else "edit") for place, pk in enumerate(ids)]
     unknown = [name for name in given.get("fields") or {} if name not in fields_of(record_type, user)]

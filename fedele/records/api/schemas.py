@@ -58,8 +58,8 @@ class ToMerge(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    survivor: int = Field(..., ge=1, le=2**63 - 1, description="Id of the record that remains.")
-    others: list[int] = Field(..., max_length=20, description="Ids of the records that are merged into it.")
+    survivor: int = Field(0, ge=0, le=2**63 - 1, description="Id of the record that remains. Needed.")
+    others: list[int] = Field([], max_length=20, description="Ids of the one to four that are merged into it. Needed.")
     fields: dict[str, int | Literal["both"]] = Field(
         {},
         description="Field → id of the record whose value is kept, or `both` for notes; the rest goes by the suggestion.",

@@ -59,10 +59,10 @@ class Matcher:
             for record in records.select_related(*self._related).order_by("pk"):
                 found[str(getattr(record, name))].append(record)
             if name == self._key and self.record_type.merge is not None and wanted - found.keys():
-                self._lead(found, wanted - found.keys())
+                self._follow_merges(found, wanted - found.keys())
         return found
 
-    def _lead(self, found: dict[str, list[Any]], numbers: set[str]) -> None:
+    def _follow_merges(self, found: dict[str, list[Any]], numbers: set[str]) -> None:
         """A row under the number of a record that was merged is about what remained."""
         led = survivors_by_number(self.record_type.key, numbers)
         records = self.record_type.model.objects.visible_to(self.user).filter(pk__in=led.values())

@@ -19,7 +19,7 @@ from fedele.records.merging.joining import patiently
 from fedele.records.merging.models import MergedRecord, MovedRow
 from fedele.records.merging.moving import chunks, point
 from fedele.records.merging.pointing import Pointer, pointers_to
-from fedele.records.merging.views import lead_views_back
+from fedele.records.merging.views import return_views
 from fedele.records.registry import registry
 from fedele.records.searching import index_records
 
@@ -87,7 +87,7 @@ def _unmerge(batch: Batch, user: Any) -> Preview:
             survivor.save(kind="unmerged", data={"others": ", ".join(map(str, merged))})
         for one in others:
             one._set_trashed(None, "taken_out", {"survivor": str(survivor)})
-        lead_views_back(batch)
+        return_views(batch)
         Batch.objects.filter(pk=batch.pk).update(undone_at=timezone.now())
         batch.entries.filter(undone_by=None).update(undone_by=written[0].pk if written else 0)
     survivor.__dict__.pop("_merged_into", None)

@@ -21,7 +21,7 @@ from fedele.records.fields import fields_of
 from fedele.records.merging.choosing import Comparison
 from fedele.records.merging.models import MergedRecord
 from fedele.records.merging.moving import Act, move_all
-from fedele.records.merging.views import lead_views
+from fedele.records.merging.views import redirect_views
 from fedele.records.registry import registry
 
 FEWEST, MOST = 2, 5
@@ -145,7 +145,7 @@ def _merge(user: Any, compared: Comparison) -> Batch:
         record_type.settle_merge(survivor, others)
         unplaced = keep_numbers(record_type, survivor, others)
         move_all(act)
-        lead_views(act)
+        redirect_views(act)
         survivor.save(kind="merged", data={"others": names})
         for one in others:
             one._set_trashed(timezone.now(), "merged_into", {"survivor": str(survivor)})

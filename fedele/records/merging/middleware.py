@@ -20,10 +20,10 @@ class MergedMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """None for all that is no merged record: others answer then."""
-        return lead(request, error) if isinstance(error, Led) else None
+        return go_on(request, error) if isinstance(error, Led) else None
 
 
-def lead(request: HttpRequest, led: Led) -> HttpResponse:
+def go_on(request: HttpRequest, led: Led) -> HttpResponse:
     """Looking and noting go on there; what would change the record is left to whoever has looked at it first."""
     old = str(led.record_type.url(led.merged.record_id))
     rest = request.path.removeprefix(old) if request.path.startswith(old) else ""

@@ -11,7 +11,7 @@ from fedele.records.models import SavedView
 from fedele.records.registry import registry
 
 
-def lead_views(act: Any) -> None:
+def redirect_views(act: Any) -> None:
     """Rewrites the filters; what they said before is kept with the batch."""
     changed = []
     gone, here = {str(key) for key in act.ids}, str(act.survivor.pk)
@@ -25,7 +25,7 @@ def lead_views(act: Any) -> None:
         act.batch.save(update_fields=["data"])
 
 
-def lead_views_back(batch: Batch) -> None:
+def return_views(batch: Batch) -> None:
     """Views somebody has changed since stay as they are."""
     for pk, before, after in batch.data.get("views", ()):
         SavedView.objects.filter(pk=pk, query=after).update(query=before)
