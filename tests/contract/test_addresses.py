@@ -45,7 +45,7 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/  profile/keys/  drafts/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
-        assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/  handovers/new/
+        assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
     """,
     ADMIN: """
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
@@ -65,6 +65,9 @@ TABLE = {
         progress/<int:pk>/pause/  progress/<int:pk>/resume/  progress/<int:pk>/cancel/  progress/<int:pk>/tell/
         undo/<id:pk>/  undo/batch/<id:pk>/  import/<int:pk>/columns/  import/<int:pk>/discard/  import/<int:pk>/check/
         import/<int:pk>/result/  import/<int:pk>/go-on/  import/<int:pk>/problems/  import/<int:pk>/undo/
+        import/<int:pk>/cell/<int:line>/<int:at>/  import/<int:pk>/fix-all/  import/<int:pk>/leave-out/  import/<int:pk>/duplicates/
+        import/<int:pk>/duplicates/all/  import/<int:pk>/run/  import/<int:pk>/mend/  import/<int:pk>/mend/<int:line>/<int:at>/
+        import/<int:pk>/mend/<int:line>/decide/
         <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
     """,
     TYPE: """
@@ -72,7 +75,7 @@ TABLE = {
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         assignment/queue/  assignment/queue/sort/  assignment/load/  assignment/load/<int:pk>/  assignment/capacity/<int:pk>/
         assignment/rules/  assignment/rules/new/  assignment/rules/<int:pk>/  assignment/rules/<int:pk>/delete/
-        handovers/<int:pk>/  handovers/<int:pk>/go/  handovers/<int:pk>/cancel/  handovers/<int:pk>/change/
+        handovers/new/  handovers/<int:pk>/  handovers/<int:pk>/go/  handovers/<int:pk>/cancel/  handovers/<int:pk>/change/
         handovers/<int:pk>/take/  handovers/<int:pk>/print/
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         duplicates/  duplicates/apart/  duplicates/later/  duplicates/merge/  duplicates/search/
@@ -153,7 +156,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     def address(route: str) -> str:
         key = next((pk for start, pk in own.items() if route.startswith(start)), None)
         gaps = {
-            "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess",
+            "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess",
             "^(signup|email|confirm-email|social|login/code)/": "signup/",
             "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",

@@ -60,7 +60,8 @@ def _share(rows: list[Candidate]) -> None:
 
 def tell_owners(source: Import) -> None:
     """One notice to each who got records, with their number and the way to exactly these."""
-    if not source.rules.get("notify"):
+    # Whoever has the rules tells those to whom they give.
+    if not source.rules.get("notify") or source.rules.get("assign") == "rules":
         return
     record_type = registry.by_key(source.record_type)
     made = Entry.objects.filter(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from fedele.access.keys import ApiKey
+from fedele.base.models import records_written
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch, Entry
+from fedele.journal.storing import give_ids, insert_many
+from fedele.journal.writing import entry_for, open_batch, write_many
 from fedele.notices.models import Notice
 from fedele.people.assignment.models import Handout
 from fedele.people.assignment.tests.conftest import dealt, lead
@@ -194,3 +198,24 @@ def test_very_many_are_a_job(house: Any, rule: Any) -> None:
     found = list(owners().values())
     assert sorted((found.count(house.giulia.pk), found.count(house.luca.pk))) == [100, 101]
     assert Notice.objects.filter(user=house.giulia).count() == 1
+
+
+def test_an_imported_thousand_is_shared_and_goes_back_with_the_import(house: Any, rule: Any) -> None:
+    people = (house.giulia, house.luca, house.andrea, house.elisa, house.fabio, house.paola, house.davide)
+    rule("Turns", people=people)
+    batch = open_batch("import", record_type="lead", title="fair.csv")
+    with act_as(house.anna, door="import", batch=batch):
+        for _chunk in range(4):
+            leads = [lead(f"Name {n}") for n in range(250)]
+            dealt(*leads)
+            give_ids(Lead, leads)
+            insert_many(Lead, leads)
+            write_many((one, entry_for(one, "created", data={"source": "fair.csv", "line": 1})) for one in leads)
+            records_written.send(Lead, records=leads, changed=None)
+    counts = Counter(owners().values())
+    assert (counts.total(), len(counts), max(counts.values()) - min(counts.values())) == (1000, 7, 1)
+    assert Entry.objects.filter(kind="lead.given", actor=house.anna).count() == 1000
+    assert {one.user_id for one in Notice.objects.all()} == {user.pk for user in people}
+    assert Notice.objects.count() == 7
+    outcome = undo_batch(batch, house.anna)
+    assert (outcome.removed, outcome.kept) == (1000, [])
