@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fedele.base.numbering import numbers_like
 from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
+from fedele.records.adding import added_menu
 from fedele.records.merging.leading import survivors_by_number
 from fedele.records.registry import registry
 from fedele.records.unseen import hide_unseen
@@ -163,4 +164,5 @@ def _actions(user: Any, here: str) -> list[Item]:
         if described.applies_to(record) and user.rights.covers(record, described.may):
             url = record_type.url(record.pk, "do", name)
             actions.append(Item(str(record), described.icon, str(described.label), "", url, described.key, dialog=True))
-    return actions
+    added = added_menu(record_type.key, record, user)
+    return actions + [Item(str(record), one.icon, one.label, "", one.url, dialog=one.dialog) for one in added]

@@ -308,3 +308,9 @@ def test_in_the_trash_what_remained_is_no_address_for_the_others(
     assert browser.get(f"/companies/{family.first.pk}/").status_code == 410
     Company.objects.get(pk=one.pk).restore()
     assert browser.get(f"/companies/{family.second.pk}/").status_code == 302
+
+
+def test_merging_is_among_the_actions_of_the_palette(family: SimpleNamespace, browser: Client) -> None:
+    here = f"/companies/{family.first.pk}/"
+    html = browser.get("/palette/", {"q": ">Merge", "here": here}).content.decode()
+    assert f"{here}merge/" in html
