@@ -18,7 +18,7 @@ from fedele.commands.ready import use_django
 HELP = "load records from a file"
 COUNTS = {
     "read": "read", "new": "new", "updated": "updated", "unchanged": "unchanged", "possible_duplicates": "possible duplicates",
-    "problems": "problems",
+    "left_out": "left out", "problems": "problems",
 }  # fmt: skip
 SOME_STAYED_OUT = 3
 #: Problems a person is told of one by one; --json lists more.
@@ -38,6 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where a column goes, if its name does not tell",
     )
     parser.add_argument("--list", default="", help="number or name of the list of names it came with (our own: none)")
+    parser.add_argument(
+        "--decide",
+        choices=("same", "new", "skip"),
+        default="new",
+        help="rows like a record that is there: they are the same (it is updated), new ones (usual), or left out",
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     add_user(parser)
     add_json(parser)
@@ -53,7 +59,9 @@ def run(options: argparse.Namespace) -> int:
     user = user_of(options)
     try:
         with act_as(user, door="import"):
-            facts = import_file(options.file, options.record_type, mapping, options.dry_run, user, options.list)
+            facts = import_file(
+                options.file, options.record_type, mapping, options.dry_run, user, options.list, options.decide
+            )
     except (Misdirected, UnreadableFile) as wrong:
         raise Failed(str(wrong)) from wrong
     answer(options, facts, lines_of(facts))

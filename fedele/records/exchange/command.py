@@ -22,7 +22,9 @@ from fedele.records.exchange.targets import targets_of
 from fedele.records.reading import UnreadableFile, open_table
 from fedele.records.registry import registry
 
-COUNTS = ("read", "new", "updated", "unchanged", "possible_duplicates", "problems")
+COUNTS = ("read", "new", "updated", "unchanged", "possible_duplicates", "left_out", "problems")
+#: How the command says what becomes of rows that are like a record.
+DECISIONS = {"same": "update", "new": "create", "skip": "skip"}
 #: Problems an answer lists; `problems` says how many rows have one.
 LISTED = 1_000
 
@@ -34,9 +36,17 @@ class Misdirected(Exception):
 
 
 def import_file(
-    path: Path, record_type: str, mapping: dict[str, str], dry_run: bool, user: Any, origin: str = ""
+    path: Path,
+    record_type: str,
+    mapping: dict[str, str],
+    dry_run: bool,
+    user: Any,
+    origin: str = "",
+    decide: str = "new",
 ) -> dict[str, Any]:
     """Brings a file in, from our own archive or the `origin` with this number or name.
+
+    `decide`: rows that are like a record are the same, new ones, or left out ("same", "new", "skip").
 
     Says what became of it: read, new, updated, possible_duplicates, problem_rows with their lines.
     """
@@ -47,8 +57,8 @@ def import_file(
         table = open_table(file, Path(path).name)
         chosen = _mapping(declared, table, mapping, user)
         source = Import(
-            user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen, rules=usual_rules(user),
-            provenance=_origin(declared, origin, user),
+            user=user, record_type=record_type, name=Path(path).name[:200], mapping=chosen,
+            rules={**usual_rules(user), "duplicates": DECISIONS[decide]}, provenance=_origin(declared, origin, user),
         )  # fmt: skip
         if dry_run:
             return {**_tried(source, table), "mapping": chosen, "dry_run": True}
@@ -62,7 +72,7 @@ def import_file(
 
 
 def _tried(source: Import, table: Any) -> dict[str, Any]:
-    check = Check(source, table, most=LISTED)
+    check = Check(source, table, most=LISTED, applies_rules=True)
     problems = [
         {"line": one.line, "column": column, "message": message}
         for one in check.rows("problem")

@@ -48,13 +48,14 @@ def bring(cast: dict[str, Any], tmp_path: Path) -> Callable[..., dict[str, Any]]
         by: str = "sara",
         dry: bool = False,
         name: str = "list.csv",
+        decide: str = "new",
         **mapping: str,
     ) -> dict[str, Any]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         user = cast[by]
         with act_as(user, door="import"):
-            return import_file(path, record_type, mapping, dry, user)
+            return import_file(path, record_type, mapping, dry, user, decide=decide)
 
     return do
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from fedele.journal.acting import act_as
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
@@ -231,3 +233,21 @@ def test_the_same_rows_in_another_file_are_there_already(as_: Any) -> None:
     assert f"came with import no. {first.pk}, line 3" in page
     browser.post(f"/import/{other.pk}/check/", {"run": "1"})
     assert Company.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("decide", "counts", "notes"),
+    [
+        ("new", {"new": 0, "updated": 0, "possible_duplicates": 1}, ["", "dal file"]),
+        ("same", {"new": 0, "updated": 1, "possible_duplicates": 0}, ["dal file"]),
+        ("skip", {"new": 0, "updated": 0, "possible_duplicates": 1}, [""]),
+    ],
+)
+def test_the_command_says_what_becomes_of_them(
+    bring: Any, cast: dict[str, Any], decide: str, counts: dict[str, int], notes: list[str]
+) -> None:
+    stored(cast, Company(name="Torneria Galli", city="Milano"))
+    for dry in (True, False):
+        facts = bring("company", "Nome;Città;Note\nTorneria Galli;Milano;dal file\n", dry=dry, decide=decide)
+        assert {name: facts[name] for name in counts} == counts
+    assert sorted(Company.objects.values_list("notes", flat=True)) == notes
