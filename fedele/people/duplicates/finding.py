@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fedele.people.duplicates import reading, table
 from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge
 from fedele.people.duplicates.engine.keys import telling_keys_of
+from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.index import NUMBERS
 
 #: A record: ("lead", 12).
@@ -30,26 +31,38 @@ class Found(NamedTuple):
 
 
 def alike(
-    identities: Sequence[Identity], *, exclude: Collection[Ref] = (), limit: int = 5, rarity: Rarity = USUAL
+    identities: Sequence[Identity],
+    *,
+    exclude: Collection[Ref] = (),
+    limit: int = 5,
+    rarity: Rarity = USUAL,
+    crowded: Collection[int] | None = None,
 ) -> list[list[Found]]:
     """For each identity the stored records it may be, the likest first: at most `limit`, those of verdict NO left out.
 
     An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names. Everybody's
-    records are looked at: who shows them asks first what the reader may see.
+    records are looked at: who shows them asks first what the reader may see. `crowded` is `table.crowded()`, for who
+    asks many times.
     """
-    crowded = table.crowded() if len(identities) > _BATCH else None
+    if crowded is None and len(identities) > _BATCH:
+        crowded = table.crowded()
     found: list[list[Found]] = []
-    for start in range(0, len(identities), _BATCH):
-        profiles = [Profile(identity) for identity in identities[start : start + _BATCH]]
-        candidates = _candidates(profiles, frozenset(exclude), crowded)
-        stored = _stored({ref for refs in candidates for ref in refs})
-        found += [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
+    with uncollected():
+        for start in range(0, len(identities), _BATCH):
+            profiles = [Profile(identity) for identity in identities[start : start + _BATCH]]
+            found += _some(profiles, frozenset(exclude), crowded, limit, rarity)
     return found
 
 
-def _candidates(
-    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None
-) -> list[list[Ref]]:
+def _some(
+    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None, limit: int, rarity: Rarity
+) -> list[list[Found]]:
+    candidates = _candidates(profiles, exclude, crowded)
+    stored = _stored({ref for refs in candidates for ref in refs})
+    return [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
+
+
+def _candidates(profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None) -> list[list[Ref]]:
     keys = [telling_keys_of(profile) for profile in profiles]
     under: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for key, number, pk in table.find(set().union(*(some for both in keys for some in both)), crowded):
@@ -80,9 +93,8 @@ def _stored(refs: Iterable[Ref]) -> dict[Ref, Profile]:
         ids[record_type].append(record_id)
     found = {}
     for record_type, some in ids.items():
-        for start in range(0, len(some), 10_000):
-            for identity in reading.stored(record_type, some[start : start + 10_000]):
-                found[identity.ref] = Profile(identity)
+        for identity in reading.stored(record_type, some):
+            found[identity.ref] = Profile(identity)
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
+from fedele.people.duplicates import table
 from fedele.people.duplicates.engine import Identity
 from fedele.people.duplicates.shapes import COLUMNS, identity_of_values
 from fedele.people.leads.models import Lead
@@ -23,9 +24,9 @@ def identity_of(record: Any, *, with_company: bool = True) -> Identity:
     return identity_of_values(key, (key, record.pk), values)
 
 
-def stored(record_type: str, ids: Iterable[int]) -> list[Identity]:
+def stored(record_type: str, ids: Collection[int]) -> list[Identity]:
     """The living records of these ids, in no order."""
-    rows = MODELS[record_type].objects.filter(pk__in=ids, trashed_at=None)
+    rows = MODELS[record_type].objects.filter(pk__in=table.listed(ids), trashed_at=None)
     return [
         identity_of_values(record_type, (record_type, row[0]), row[1:])
         for row in rows.values_list("pk", *COLUMNS[record_type])

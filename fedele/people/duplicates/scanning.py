@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from fedele.people.duplicates.engine import Match, Rarity
+from fedele.people.duplicates import table
+from fedele.people.duplicates.engine import Identity, Match, Rarity
 from fedele.people.duplicates.engine.profile import Profile
 from fedele.people.duplicates.finding import Ref, alike
 from fedele.people.duplicates.index import NUMBERS
 from fedele.people.duplicates.reading import MODELS, everything
 
-_CHUNK = 1_000
+_CHUNK = 5_000
 #: Records in which is counted how frequent names are.
 _SAMPLE = 100_000
 
@@ -25,23 +27,19 @@ class Pair(NamedTuple):
 def scan(progress: Callable[[int, int], None] | None = None) -> Iterator[list[Pair]]:
     """Pairs of verdict SAME or ASK, each once, in chunks; `progress` hears records done and how many there are."""
     total = sum(MODELS[key].objects.filter(trashed_at=None).count() for key in NUMBERS)
-    rarity = counted(total)
+    rarity, crowded = counted(total), table.crowded()
     done = 0
     for key in NUMBERS:
-        chunk = []
-        for identity in everything(key):
-            chunk.append(identity)
-            if len(chunk) == _CHUNK:
-                yield _pairs(chunk, rarity)
-                done += len(chunk)
-                chunk = []
-                if progress:
-                    progress(done, total)
-        if chunk:
-            yield _pairs(chunk, rarity)
+        for chunk in _chunks(everything(key)):
+            yield _pairs(chunk, rarity, crowded)
             done += len(chunk)
             if progress:
                 progress(done, total)
+
+
+def _chunks(identities: Iterator[Identity]) -> Iterator[list[Identity]]:
+    while chunk := list(islice(identities, _CHUNK)):
+        yield chunk
 
 
 def counted(total: int) -> Rarity:
@@ -57,9 +55,9 @@ def _sample(total: int) -> Iterator[Profile]:
                 yield Profile(identity)
 
 
-def _pairs(identities: list, rarity: Rarity) -> list[Pair]:
+def _pairs(identities: list[Identity], rarity: Rarity, crowded: set[int]) -> list[Pair]:
     found = []
-    for identity, others in zip(identities, alike(identities, limit=20, rarity=rarity), strict=True):
+    for identity, others in zip(identities, alike(identities, limit=20, rarity=rarity, crowded=crowded), strict=True):
         for other in others:
             ref = (other.record_type, other.record_id)
             if _order(identity.ref) < _order(ref):

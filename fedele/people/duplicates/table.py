@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from fedele.people.duplicates.models import MatchKey
 
@@ -36,6 +37,15 @@ sound AS (
 SELECT m.key, m.record_type, m.record_id FROM sound JOIN {table} m ON m.key = sound.key
 """
 _FIND_ALL = "SELECT m.key, m.record_type, m.record_id FROM ({wanted}) wanted JOIN {table} m ON m.key = wanted.key"
+
+
+def listed(numbers: Collection[int]) -> RawSQL:
+    """For `pk__in`: thousands of them as one parameter."""
+    given: Any = sorted(numbers)
+    return RawSQL(
+        _LIST[connection.vendor],
+        [json.dumps(given) if connection.vendor == "sqlite" else given],
+    )
 
 
 def put(rows: Sequence[Row]) -> None:

@@ -61,8 +61,8 @@ def _without_kind(found: list[str], kinds: list[int]) -> list[str]:
 def _number(found: list[str]) -> tuple[str, list[str]]:
     """The house number out of the words, with the letter behind it; the day in «via 25 aprile» is none."""
     for at, word in enumerate(found):
-        match = _NUMBER.match(word)
-        if not match or match[2] in _ORDINALS or len(found) == 1 or _is_date(found, at):
+        match = _NUMBER.match(word) if word[0].isdigit() else None
+        if match is None or match[2] in _ORDINALS or len(found) == 1 or _is_date(found, at):
             continue
         letter, after = match[2], at + 1
         if at and after < len(found) and len(found[after]) == 1 and found[after].isalpha():

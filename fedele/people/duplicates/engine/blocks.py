@@ -40,29 +40,28 @@ def pairs_within(profiles: Sequence[Profile]) -> Iterator[tuple[int, list[int]]]
 
 def pairs_between(ours: Sequence[Profile], theirs: Iterable[Profile]) -> Iterator[tuple[Profile, list[int]]]:
     """(one of theirs, ours to be compared with it). Ours are kept in memory, theirs pass by."""
-    wide = len(ours) <= WIDE_UP_TO
-    read = wide_keys_of if wide else keys_of
+    read = wide_keys_of if len(ours) <= WIDE_UP_TO else keys_of
     blocks: Blocks = defaultdict(list)
     for at, profile in enumerate(ours):
         for key in read(profile):
             blocks[key].append(at)
     for key in [key for key, block in blocks.items() if len(block) > LARGEST]:
-        for at in blocks.pop(key):
+        for at in blocks[key]:
             for finer in _finer(key, ours[at]):
                 blocks[finer].append(at)
         blocks[key] = []
     for profile in theirs:
-        found: set[int] = set()
-        for key in read(profile):
-            block = blocks.get(key)
-            if block:
-                found.update(block)
-            elif block is not None:
-                for finer in _finer(key, profile):
-                    if len(some := blocks.get(finer, ())) <= LARGEST:
-                        found.update(some)
-        if found:
+        if found := {at for key in read(profile) for at in _under(blocks, key, profile)}:
             yield profile, sorted(found)
+
+
+def _under(blocks: Blocks, key: int, profile: Profile) -> Iterable[int]:
+    """Those under a key; where they were too many, those who have something else in common too."""
+    block = blocks.get(key)
+    if block or block is None:
+        return block or ()
+    smaller = (blocks.get(finer, ()) for finer in _finer(key, profile))
+    return {at for some in smaller if len(some) <= LARGEST for at in some}
 
 
 def _cut(blocks: Blocks, profiles: Sequence[Profile]) -> dict[int, list[int]]:

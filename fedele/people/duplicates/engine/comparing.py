@@ -24,6 +24,7 @@ SAME, ASK, NO = "same", "ask", "no"
 _ASK_AT_MOST = w.SAME - 0.01
 
 
+_CERTAIN_DOUBT = 2.0**60
 #: Bits against an explanation there is no sign of.
 _NOBODY = 60.0
 
@@ -138,7 +139,9 @@ def _gains(*bits: float) -> float:
 
 
 def _judge(found: _Sum, why: list[Reason] | None) -> tuple[float, str]:
-    doubt = sum(2.0 ** -max(-60.0, min(60.0, bits)) for bits in found.against)
+    doubt = 0.0
+    for bits in found.against:
+        doubt += 2.0**-bits if bits > -60 else _CERTAIN_DOUBT
     score = max(1.0 / (1.0 + doubt), found.at_least)
     if score < w.ASK:
         return score, NO

@@ -109,7 +109,8 @@ def _wide_texts(profile: Profile) -> list[str]:
     parts = {
         "st": (street, town), "sn": (street, number), "nc": (number, code), "gs": (given[:3], street),
         "fs": (name[:3], street), "gc": (given, code), "gt": (given, town), "ft": (name, town), "tc": (town, code),
-        "sc": (street, code), "lc": (line, code), "lt": (line, town), "ss": (sound(profile.given_name), sound(profile.surname_name)),
+        "sc": (street, code), "lc": (line, code), "lt": (line, town),
+        "ss": (sound(profile.given_name), sound(profile.surname_name)),
     }  # fmt: skip
     found = [f"{kind}{one} {other}" for kind, (one, other) in parts.items() if one and other]
     # A surname that stands in the column of given names, with what else is there.

@@ -16,9 +16,13 @@ _NO_DIGIT = re.compile(r"[^0-9]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=50_000)
 def words(text: str) -> tuple[str, ...]:
     """«Officine D'Angelo S.r.l., Città» → officine dangelo srl citta."""
+    return (text.lower(),) if text.isascii() and text.isalnum() else _several(text)
+
+
+@lru_cache(maxsize=50_000)
+def _several(text: str) -> tuple[str, ...]:
     text = text.lower().translate(_PLAIN)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

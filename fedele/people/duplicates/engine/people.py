@@ -73,12 +73,7 @@ def _part(a: tuple[str, ...], joined_a: str, b: tuple[str, ...], joined_b: str, 
         return rare + w.NICKNAME, "short"
     how = alike(joined_a, joined_b)
     if how == SLIP:
-        if bits.kind == "given":
-            if _is_other_gender(joined_a, joined_b):
-                return w.OTHER_GENDER, "other"
-            if is_given_name(joined_a) and is_given_name(joined_b):
-                return w.ANOTHER_NAME, SLIP
-        return max(0.5, min(bits[joined_a], bits[joined_b]) + cost(joined_a, joined_b)), SLIP
+        return _slip(joined_a, joined_b, bits)
     if common := set(a) & set(b):
         return max(1.0, max(bits[word] for word in common) + w.PART), "part"
     shorter, longer = sorted((joined_a, joined_b), key=len)
@@ -89,6 +84,16 @@ def _part(a: tuple[str, ...], joined_a: str, b: tuple[str, ...], joined_b: str, 
     if how == FAINT and not (bits.kind == "given" and is_given_name(joined_a) and is_given_name(joined_b)):
         return max(-1.5, min(2.0, rare + w.FAINT)), FAINT
     return otherwise, "other"
+
+
+def _slip(one: str, other: str, bits: Bits) -> Found:
+    """Of two given names, each known as one, a slip is the less likely explanation."""
+    if bits.kind == "given":
+        if _is_other_gender(one, other):
+            return w.OTHER_GENDER, "other"
+        if is_given_name(one) and is_given_name(other):
+            return w.ANOTHER_NAME, SLIP
+    return max(0.5, min(bits[one], bits[other]) + cost(one, other)), SLIP
 
 
 def _is_other_gender(one: str, other: str) -> bool:

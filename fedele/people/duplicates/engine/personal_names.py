@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from fedele.people.duplicates.engine.letters import words
 from fedele.people.identity.personal_names import GIVEN
 
@@ -58,10 +56,11 @@ _NAMES_OF = _alternatives()
 _NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=50_000)
 def name_words(text: str) -> tuple[str, ...]:
     """Without titles, unless nothing else is there."""
     found = words(text)
+    if len(found) < 2:
+        return found
     kept = tuple(word for word in found if word not in _TITLES)
     return kept or found
 

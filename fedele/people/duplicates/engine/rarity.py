@@ -71,7 +71,8 @@ class Rarity:
 
     @classmethod
     def of(cls, profiles: Iterable[Profile], total: int = 0) -> Rarity:
-        """As counted in the data at hand; `total` when the profiles are only a sample of so many."""
+        """As counted in the data at hand; `total` says among how many a double is looked for,
+        when the profiles are only a sample, or those of two files."""
         counts: dict[str, Counter[str]] = {kind: Counter() for kind in RARE}
         seen = 0
         for profile in profiles:
@@ -79,7 +80,7 @@ class Rarity:
             for kind, values in profile.values().items():
                 counts[kind].update(values)
         found = cls(max(seen, 1), counts)
-        if total > seen:
+        if total:
             found.prior = -log2(2 * (total + LISTS_WEIGH))
         return found
 

@@ -10,6 +10,7 @@ from typing import Any
 from fedele.people.duplicates.engine import NO, Identity, Profile, Rarity, compare, groups, judge
 from fedele.people.duplicates.engine.blocks import pairs_between, pairs_within
 from fedele.people.duplicates.engine.comparing import Match
+from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.files.columns import recognise
 from fedele.people.duplicates.files.rows import identities
 from fedele.records.reading import Table, open_table
@@ -27,13 +28,18 @@ def compare_file(path: Path, mapping: Mapping[str, str]) -> dict[str, Any]:
     table, columns = _open(path, mapping)
     profiles = [Profile(identity) for identity in identities(table, columns)]
     rarity = Rarity.of(profiles)
-    found: list[Found] = []
-    for at, others in pairs_within(profiles):
-        one = profiles[at]
-        for other in others:
-            if judge(profiles[other], one, rarity)[1] != NO:
-                found.append((profiles[other].identity, one.identity, compare(profiles[other], one, rarity)))
-    return _facts(found, columns, {"rows": len(profiles)}, within=True)
+    with uncollected():
+        found = [
+            (profiles[other].identity, profiles[at].identity, match)
+            for at, others in pairs_within(profiles)
+            for other in others
+            if (match := _match(profiles[other], profiles[at], rarity))
+        ]
+    return _facts(found, columns, len(profiles), within=True)
+
+
+def _match(one: Profile, other: Profile, rarity: Rarity) -> Match | None:
+    return None if judge(one, other, rarity)[1] == NO else compare(one, other, rarity)
 
 
 def compare_files(path: Path, against: Path, mapping: Mapping[str, str]) -> dict[str, Any]:
@@ -43,16 +49,15 @@ def compare_files(path: Path, against: Path, mapping: Mapping[str, str]) -> dict
     ours = [Profile(identity) for identity in identities(table, columns)]
     sample = [Profile(one) for one in islice(identities(_open(against, mapping)[0], other_columns), _COUNTED)]
     rarity = Rarity.of((*ours, *sample), max(len(ours), other_table.row_count or 0))
-    rarity.prior = Rarity(max(len(ours), other_table.row_count or len(sample))).prior
-    found: list[Found] = []
-    rows = 0
-    for theirs, places in pairs_between(ours, map(Profile, identities(other_table, other_columns))):
-        rows += 1
-        for at in places:
-            if judge(ours[at], theirs, rarity)[1] != NO:
-                found.append((ours[at].identity, theirs.identity, compare(ours[at], theirs, rarity)))
-    facts = _facts(found, columns, {"rows": len(ours)}, within=False)
-    return {**facts, "columns_against": other_columns}
+    theirs = map(Profile, identities(other_table, other_columns))
+    with uncollected():
+        found = [
+            (ours[at].identity, other.identity, match)
+            for other, places in pairs_between(ours, theirs)
+            for at in places
+            if (match := _match(ours[at], other, rarity))
+        ]
+    return {**_facts(found, columns, len(ours), within=False), "columns_against": other_columns}
 
 
 def _open(path: Path, mapping: Mapping[str, str]) -> tuple[Table, dict[str, str]]:
@@ -62,15 +67,16 @@ def _open(path: Path, mapping: Mapping[str, str]) -> tuple[Table, dict[str, str]
     return table, recognise(table.headers, sample, given)
 
 
-def _facts(found: list[Found], columns: dict[str, str], counts: dict[str, int], *, within: bool) -> dict[str, Any]:
+def _facts(found: list[Found], columns: dict[str, str], rows: int, *, within: bool) -> dict[str, Any]:
     found.sort(key=lambda some: -some[2].score)
     pairs = [
         {
-            "a": one.ref.name, "b": other.ref.name, "lines": [one.ref.line, other.ref.line], "score": round(match.score, 4), "verdict": match.verdict,
+            "a": one.ref.name, "b": other.ref.name, "lines": [one.ref.line, other.ref.line],
+            "score": round(match.score, 4), "verdict": match.verdict,
             "reasons": [reason.text for reason in match.reasons],
         }
         for one, other, match in found
     ]  # fmt: skip
     made = groups((("a", one.ref), ("a" if within else "b", other.ref), match.score) for one, other, match in found)
     told = [[ref.name if within else [side, ref.name] for side, ref in group] for group in made]
-    return {**counts, "pairs": pairs, "groups": told, "columns": columns}
+    return {"rows": rows, "pairs": pairs, "groups": told, "columns": columns}
