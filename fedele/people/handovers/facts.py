@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
+from fedele.people.consents.words import Channel, Stand
 from fedele.people.contacts.models import Contact
 from fedele.people.handovers.briefing import Lines, adds_briefing
 from fedele.people.identity.phones import show_phone
 
 EVENTS, NOTES = 5, 3
+CHANNELS = (Channel.EMAIL, Channel.PHONE, Channel.POST)
 #: What a company has to say of itself, in this order, as far as it was filled in.
 PROFILE = ("business", "needs", "purchase_habits", "payment_habits")
 
@@ -48,6 +50,22 @@ def people(records: Sequence[Any], reader: Any) -> Lines:
         parts = (str(one), one.job, show_phone(one.call_number), one.email)
         found[one.company_id].append(" · ".join(part for part in parts if part))
     return found
+
+
+@adds_briefing("company", "lead", "contact", label=_("Consents"), order=45)
+def consents(records: Sequence[Any], reader: Any) -> Lines:
+    """What each said of being contacted; of a company also what its people said."""
+    found: Lines = {record.pk: [line] if (line := _said(record)) else [] for record in records}
+    companies = [record.pk for record in records if record.record_type == "company"]
+    for one in Contact.objects.visible_to(reader).filter(company__in=companies).order_by("last_name", "pk"):
+        if line := _said(one):
+            found[one.company_id].append(f"{one}: {line}")
+    return found
+
+
+def _said(record: Any) -> str:
+    stands = {one: getattr(record, f"{one}_marketing") for one in CHANNELS}
+    return ", ".join(f"{Channel(one).label} {Stand(said).label}" for one, said in stands.items() if said)
 
 
 @adds_briefing("company", "lead", "contact", label=_("Notes"), order=60)
