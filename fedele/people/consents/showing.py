@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fedele.people.consents.contacting import Answer, answer_for
+from fedele.people.consents.contacting import REGISTERED, Answer, answer_for
 from fedele.people.consents.models import Standing
 from fedele.people.consents.people import KEYS
 from fedele.people.consents.purposes import MAIN, purposes
@@ -23,6 +24,10 @@ ICONS = {
     Channel.EMAIL: "mail", Channel.PHONE: "phone", Channel.POST: "mailbox", Channel.MESSAGE: "message-square",
     Channel.TRACKING: "chart-no-axes-column", Channel.PROFILING: "user-search",
 }  # fmt: skip
+
+
+#: Stands where a channel would, in the row of the register.
+REGISTER = "register"
 
 
 @dataclass(frozen=True)
@@ -51,30 +56,39 @@ class Line:
         )
 
 
-def states_of(record: Any) -> dict[tuple[str, str], State]:
-    """How a record stands, read once a page: one statement."""
-    kept = record.__dict__.get("_consents")
-    if kept is None:
-        rows = Standing.objects.filter(record_type=record.record_type, record_id=record.pk)
-        kept = {(row.channel, row.purpose): State(row.stand, row.at, row.source, row.by_address) for row in rows}
-        record.__dict__["_consents"] = kept
-    return kept
+def known_of(record: Any) -> tuple[dict[tuple[str, str], State], Any]:
+    """How a record stands, and what the register said of its number: one statement, read once a page."""
+    if "_consents" not in record.__dict__:
+        states, checked = {}, None
+        for channel, purpose, stand, at, source, flag, counts_from in _rows(record):
+            if channel == REGISTER:
+                checked = CheckedNumber(checked_at=at, is_enrolled=flag, counts_from=counts_from)
+            else:
+                states[channel, purpose] = State(stand, at, source, flag)
+        record.__dict__["_consents"] = states, checked
+    known: tuple[dict[tuple[str, str], State], Any] = record.__dict__["_consents"]
+    return known
+
+
+def _rows(record: Any) -> Any:
+    said = Standing.objects.filter(record_type=record.record_type, record_id=record.pk)
+    rows = said.values_list("channel", "purpose", "stand", "at", "source", "by_address", F("at"))
+    if not record.call_number.startswith(REGISTERED):
+        return rows
+    number = CheckedNumber.objects.filter(number=record.call_number).annotate(
+        register=Value(REGISTER), nothing=Value("")
+    )
+    answered = number.values_list(
+        "register", "nothing", "nothing", "checked_at", "nothing", "is_enrolled", "counts_from"
+    )
+    return rows.union(answered, all=True)
 
 
 def answer(record: Any, channel: str, purpose: str = MAIN) -> Answer:
     """As lists see it; who acts on it asks `may_contact`."""
     if purpose not in purposes():
         return Answer(False, "unused")
-    return answer_for(
-        record, channel, purpose, states_of(record), _checked(record) if channel == Channel.PHONE else None
-    )
-
-
-def _checked(record: Any) -> Any:
-    if "_checked" not in record.__dict__:
-        number = record.call_number
-        record.__dict__["_checked"] = CheckedNumber.objects.filter(number=number).first() if number else None
-    return record.__dict__["_checked"]
+    return answer_for(record, channel, purpose, *known_of(record))
 
 
 def may_see(user: Any) -> bool:

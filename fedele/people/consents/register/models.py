@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -73,4 +75,16 @@ class RegisterRule(models.Model):
 
     @classmethod
     def valid_days(cls) -> int:
-        return cls.objects.values_list("days", flat=True).first() or 15
+        """Kept for a few seconds: every page of a person asks."""
+        if not _days or _days[0][0] < time.monotonic():
+            _days[:] = [(time.monotonic() + AGE, cls.objects.values_list("days", flat=True).first() or DAYS)]
+        return _days[0][1]
+
+
+#: The usual days; seconds for which they are kept; until when which are good.
+DAYS, AGE = 15, 10
+_days: list[tuple[float, int]] = []
+
+
+def forget_days(**_kwargs: object) -> None:
+    _days.clear()

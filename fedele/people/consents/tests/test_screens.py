@@ -22,6 +22,7 @@ from fedele.people.consents.models import Consent, ConsentText, Purpose
 from fedele.people.consents.noticing import tell_of_due
 from fedele.people.consents.purposes import forget_purposes
 from fedele.people.consents.recording import latest, record_answer
+from fedele.people.consents.register.models import CheckedNumber
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
 
@@ -244,7 +245,19 @@ def test_the_api_reads_and_adds_and_does_nothing_else(client: Any, cast: Any, le
     assert Consent.objects.count() == 2
 
 
-def test_saving_a_record_costs_little(as_: Any, lead: Lead) -> None:
+def test_the_block_says_what_the_register_said(as_: Any, lead: Lead) -> None:
+    lead.phone = "+390301234567"
+    lead.save()
+    page = f"/leads/{lead.pk}/"
+    assert "to check" in as_("giulia").get(page).content.decode()
+    CheckedNumber.objects.create(number=lead.phone, checked_at=timezone.now())
+    assert "has not refused" in as_("giulia").get(page).content.decode()
+    CheckedNumber.objects.update(is_enrolled=True)
+    html = as_("giulia").get(page).content.decode()
+    assert "the number is in the register of oppositions" in html and f'hx-get="{page}consents/before/phone/"' in html
+
+
+def test_the_page_costs_the_same_however_much_was_said(as_: Any, lead: Lead) -> None:
     browser = as_("giulia")
     browser.get(f"/leads/{lead.pk}/")
     record_answer(lead, ["email"], "refused", source="phone")
