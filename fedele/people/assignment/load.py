@@ -90,6 +90,7 @@ def load(request: HttpRequest) -> HttpResponse:
 class AwayForm(forms.Form):
     what = forms.ChoiceField(
         label=gettext_lazy("Which"),
+        initial="lying",
         choices=[
             ("lying", gettext_lazy("those left lying")),
             ("suspect", gettext_lazy("those nobody has worked yet")),
@@ -102,6 +103,7 @@ class AwayForm(forms.Form):
     )  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("To whom"),
+        initial="people",
         choices=[("people", gettext_lazy("in turn to these people")), ("rules", gettext_lazy("as the rules say"))],
     )
     to = forms.MultipleChoiceField(label=gettext_lazy("Colleagues"), required=False)
