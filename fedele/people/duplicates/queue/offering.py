@@ -18,6 +18,8 @@ from fedele.records.registry import registry
 
 #: So many records are merged at once, and stand beside each other.
 MOST = 5
+#: What differs of somebody who moved, and says little about who it is.
+MOVED = frozenset({"other_street", "other_number", "other_city", "other_postcode", "other_province"})
 #: Reasons told of a group; the others say no more.
 TOLD = 6
 
@@ -113,9 +115,15 @@ def mergeable(records: list[Any], user: Any) -> list[Any]:
 
 
 def surely_one(group: Group, user: Any) -> list[Any]:
-    """Its mergeable records that hang together by certain pairs alone; none when there are fewer than two."""
-    sure = {ref for one in group.proposals if one.is_sure for ref in one.refs}
+    """Its mergeable records that hang together by certain pairs of which nothing speaks against; fewer than two are none."""
+    sure = {ref for one in group.proposals if one.is_sure and not _is_contradicted(one) for ref in one.refs}
     return mergeable([one for one in group.records if (one.record_type, one.pk) in sure], user) if sure else []
+
+
+def _is_contradicted(proposal: Proposal) -> bool:
+    """Another mailbox or another firm: certain or not, somebody should look before the two are merged."""
+    codes = {kept[0] for kept in proposal.reasons}
+    return any(code.startswith("other_") and code not in MOVED for code in codes)
 
 
 def _offer_merge(offer: Offer, records: list[Any], user: Any, back: str) -> None:

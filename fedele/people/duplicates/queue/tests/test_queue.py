@@ -15,11 +15,9 @@ from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, Propo
 from fedele.people.duplicates.queue.proposing import Alike, propose
 from fedele.people.duplicates.queue.reading import waiting
 from fedele.people.leads.models import Lead
-from fedele.records.page.record import page
 from fedele.tasks.models import Progress
 
 HTMX = {"HX-Request": "true"}
-assert page
 
 
 def pair() -> Proposal:
@@ -175,6 +173,17 @@ def test_all_certain_ones_at_once_and_back_as_one(as_: Any, made: Any) -> None:
     sara.post(f"/undo/batch/{Batch.objects.get(kind='duplicate_merges').pk}/")
     assert Company.objects.filter(trashed_at=None).count() == 4
     assert ProposalGroup.objects.count() == 2
+
+
+def test_what_is_contradicted_is_not_merged_unseen(as_: Any, made: Any) -> None:
+    one, two = made(Company(name="Alfa")), made(Company(name="Alfa"))
+    reasons = [["same_name", "", "", ""], ["other_email", "", "", ""]]
+    propose([Alike(("company", one.pk), ("company", two.pk), 0.99, True, reasons)], "scan")
+    sara, groups = as_("sara"), ProposalGroup.objects.get().pk
+    assert "/companies/merge/" in sara.get("/duplicates/").content.decode()
+    assert "2 → 1" not in sara.get(f"/duplicates/merge/?groups={groups}", headers=HTMX).content.decode()
+    sara.post("/duplicates/merge/", {"groups": groups})
+    assert Company.objects.filter(trashed_at=None).count() == 2
 
 
 def test_the_archive_is_searched_from_the_page(as_: Any, twins: Any) -> None:
