@@ -61,6 +61,7 @@ class Companions:
         exchange, search = self.record_type.exchange, self.record_type.search
         self._certain = [name for name in (exchange.key, *exchange.identify) if name in self._policies]
         self._alike = exchange.alike
+        self._fields = fields_of(self.record_type)
         self._title = search.title if search else ()
         self._needed = needed(self.record_type, user)
         self._blank = self.record_type.model()
@@ -291,8 +292,7 @@ class Companions:
         words = self.record_type.named(one.called)
         if words is None:
             return None
-        fields = fields_of(self.record_type)
-        return {**{name: fields[name].clean(word) for name, word in words.items() if word}, **values}
+        return {**{name: self._fields[name].clean(word) for name, word in words.items() if word}, **values}
 
     def _check(self, one: Companion, record: Any) -> None:
         try:
