@@ -201,7 +201,7 @@ def _choice_q(field: RecordField, operator: str, values: tuple[str, ...], user: 
                 keys.append(user.pk)
             elif value == "team" and field.kind == "user" and user.team_id:
                 keys += list(type(user).objects.filter(team_id=user.team_id).values_list("pk", flat=True)[:MOST_VALUES])
-            elif value.isdigit() and len(value) < 19:
+            elif value.isdecimal() and len(value) < 19:
                 keys.append(int(value))
             elif value != "none":
                 raise BadFilter(_("“%(value)s” is not one of the choices.") % {"value": value})
@@ -263,7 +263,7 @@ def _days(operator: str, values: tuple[str, ...]) -> tuple[Any, Any]:
             raise BadFilter(_("“%(value)s” is no period.") % {"value": values[0]})
         return period(values[0], today)
     if operator in ("last", "next", "older"):
-        days = int(values[0]) if values[0].isdigit() and len(values[0]) < 6 else -1
+        days = int(values[0]) if values[0].isdecimal() and len(values[0]) < 6 else -1
         if days < 0:
             raise BadFilter(_("“%(value)s” is not a number of days.") % {"value": values[0]})
         span = dt.timedelta(days=days)
@@ -304,7 +304,7 @@ def _value_words(condition: Condition, user: Any) -> list[str]:
         return [str(_("yes") if values[0].lower() in ("true", "1", "yes", "on") else _("no"))]
     if field.is_relation:
         special = {"me": _("me"), "team": _("my team"), "none": _("nobody") if field.kind == "user" else _("none")}
-        ids = [int(value) for value in values if value.isdigit() and len(value) < 19]
+        ids = [int(value) for value in values if value.isdecimal() and len(value) < 19]
         known = field.target.objects.filter(pk__in=ids)
         if hasattr(field.target, "record_type"):
             known = known.visible_to(user)

@@ -109,12 +109,12 @@ def _by_number(user: Any, text: str) -> list[Item]:
     keys: list[tuple[str, int]] = []
     for record_type in registry:
         visible = record_type.model.objects.visible_to(user)
-        if text.isdigit() and len(text) < 12:
+        if text.isdecimal() and len(text) < 12:
             found = visible.filter(number__in=numbers_like(record_type.key, record_type.model.numbering, int(text)))
         else:
             found = visible.filter(number__istartswith=text) if text else visible.none()
         keys += [(record_type.key, record.pk) for record in found[:5]]
-        if text and record_type.merge is not None and not text.isdigit():
+        if text and record_type.merge is not None and not text.isdecimal():
             keys += [(record_type.key, led) for led in survivors_by_number(record_type.key, [text.upper()]).values()]
     return load(keys, user)
 
@@ -153,7 +153,7 @@ def _actions(user: Any, here: str) -> list[Item]:
     """What can be done now to the record whose page is open."""
     parts = here.strip("/").split("/")
     record_type = next((known for known in registry if known.slug == parts[0]), None)
-    if record_type is None or len(parts) < 2 or not parts[1].isdigit() or len(parts[1]) > 18:
+    if record_type is None or len(parts) < 2 or not parts[1].isdecimal() or len(parts[1]) > 18:
         return []
     record = record_type.model.objects.visible_to(user).filter(pk=int(parts[1])).first()
     if record is None:

@@ -210,7 +210,7 @@ class ListQuery:
 def _size(text: str, strict: bool) -> int:
     if not text:
         return PAGE
-    if text.isdigit() and 1 <= int(text[:6]) <= 200:
+    if text.isdecimal() and 1 <= int(text[:6]) <= 200:
         return int(text)
     if strict:
         raise BadFilter(_("A page has from 1 to 200 rows."))

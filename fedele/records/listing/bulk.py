@@ -184,8 +184,8 @@ def related_value(field: Any, given: Any, user: Any) -> Any:
     elif field.kind == "user":
         objects = objects.filter(is_active=True)
     text = str(given)
-    found = objects.filter(pk=int(text)).first() if text.isdigit() and len(text) < 19 else None
-    if found is None and text.isdigit() and len(text) < 19 and hasattr(field.target, "record_type"):
+    found = objects.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 19 else None
+    if found is None and text.isdecimal() and len(text) < 19 and hasattr(field.target, "record_type"):
         found = objects.filter(pk=survivor_of(field.target.record_type, int(text)) or 0).first()
     if found is None:
         raise ValidationError(_("This choice does not exist."))

@@ -24,7 +24,7 @@ class Selection:
         """From `ids` ("3,4,9"), or `all=1` with the list's own address in `query`."""
         query = ListQuery.read(record_type, user, data.get("query", ""))
         parts = ",".join(data.getlist("ids")).split(",")
-        ids = tuple(int(part) for part in parts[:MOST_IDS] if part.isdigit() and len(part) < 19)
+        ids = tuple(int(part) for part in parts[:MOST_IDS] if part.isdecimal() and len(part) < 19)
         return cls(query, ids, data.get("all") == "1")
 
     def records(self, right: str) -> Any:

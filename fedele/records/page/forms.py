@@ -222,7 +222,7 @@ class RecordForm:
             return str(now)
         found = (
             one.target.objects.visible_to(self.user).filter(pk=value).first()
-            if str(value).isdigit() and len(str(value)) < 19
+            if str(value).isdecimal() and len(str(value)) < 19
             else None
         )
         return str(found) if found else ""

@@ -102,7 +102,7 @@ def _place(before: str) -> tuple[dt.datetime, int] | None:
         moment = parse_datetime(at.replace(" ", "+"))
     except ValueError:
         return None
-    if moment is None or timezone.is_naive(moment) or not key.isdigit() or len(key) > 18:
+    if moment is None or timezone.is_naive(moment) or not key.isdecimal() or len(key) > 18:
         return None
     return moment, int(key)
 

@@ -187,6 +187,17 @@ def test_the_companys_own_fields_are_compared_by_their_kind(
     assert ids(opportunities, cast.sara, "custom.own_text.not:50%_X") == {one.pk, bare.pk}
 
 
+@pytest.mark.parametrize(
+    "condition", ["created_at.last:²", "created_at.older:①", "company.in:²", "amount.gt:²", "owner.in:²"]
+)
+def test_a_sign_that_is_like_a_digit_is_no_number(
+    condition: str, opportunities: Any, cast: SimpleNamespace, make: Any
+) -> None:
+    make()
+    with suppress(BadFilter):
+        assert ids(opportunities, cast.dario, condition) == set()
+
+
 def test_alternatives_add_up_and_everything_else_narrows(opportunities: Any, cast: SimpleNamespace, make: Any) -> None:
     cheap, dear, lucas = make(amount=1), make(amount=1000), make(amount=1000, owner=cast.luca)
     assert ids(opportunities, cast.sara, any_of="amount.lt:10|amount.gt:900") == {cheap.pk, dear.pk, lucas.pk}
