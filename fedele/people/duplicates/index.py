@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from fedele.base.models import records_written
@@ -13,7 +14,7 @@ from fedele.people.duplicates import table
 from fedele.people.duplicates.engine import Profile, keys_of
 from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.models import MatchKey
-from fedele.people.duplicates.reading import everything, identity_of
+from fedele.people.duplicates.reading import MODELS, everything, identity_of
 from fedele.people.duplicates.shapes import COLUMNS, NUMBERS
 
 __all__ = ["NUMBERS", "forget", "identity_of", "keys_for", "rebuild", "refresh"]
@@ -78,3 +79,10 @@ def follow(sender: Any, records: list[Any], changed: set[str] | None, **_kwargs:
         forget(records)
     elif "trashed_at" in changed or changed & compared:
         refresh(records)
+
+
+@receiver(post_migrate, dispatch_uid="people.duplicates.index.first")
+def make_first(sender: Any, **_kwargs: Any) -> None:
+    """An archive from before there were keys gets them when it is brought up to date."""
+    if sender.label == "people" and not MatchKey.objects.exists() and any(m.objects.exists() for m in MODELS.values()):
+        rebuild()

@@ -73,8 +73,8 @@ OTHER_DOMAIN = -1.5
 # --- Identifiers, which are unique and for life: what differs is somebody else, unless mistyped.
 OTHER_TAX_CODE = -11.0
 OTHER_VAT = -8.0
-OTHER_ID = -7.0
-OTHER_BIRTH = -7.0
+OTHER_ID = -5.5
+OTHER_BIRTH = -6.0
 #: One character mistyped, or two exchanged.
 SLIP_IN_CODE = -7.0
 SLIP_IN_BIRTH = -5.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 
 from fedele.people.duplicates import index
 from fedele.people.duplicates.engine import SAME, Identity
@@ -86,6 +87,21 @@ def test_rebuilding_gives_the_same_keys():
     assert index.rebuild(told.append) == 3
     assert sorted(MatchKey.objects.values_list("key", "record_type", "record_id")) == kept
     assert told[-1] == 3
+
+
+def test_an_archive_without_keys_gets_them_with_the_next_migration():
+    Contact.objects.create(**MARIO)
+    MatchKey.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert len(by_mobile()) == 1
+
+
+def test_they_are_made_anew_by_command(capsys):
+    Contact.objects.create(**MARIO)
+    MatchKey.objects.all().delete()
+    call_command("rebuild_duplicates")
+    assert capsys.readouterr().out == "1 records\n"
+    assert len(by_mobile()) == 1
 
 
 def test_a_record_is_not_like_itself_nor_like_what_is_left_out():
