@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fedele.journal.models import Entry
 from fedele.records.exchange.candidates import Candidate
+from fedele.records.exchange.lines import Lines
 from fedele.records.exchange.marks import known_among
 from fedele.records.fields import fields_of, from_model_cached
 from fedele.records.likeness import Likeness, is_compared, likeness_of
@@ -25,6 +26,8 @@ MOST = 3
 class Alike:
     def __init__(self, matcher: Matcher) -> None:
         self.matcher, self.record_type = matcher, matcher.record_type
+        #: Kept for the whole file: what rows say is compared in the same way when they are checked and when they come in.
+        self._above = Lines()
         fields = fields_of(self.record_type)
         #: Ways to reach somebody: two rows of one name that share one are perhaps one person.
         self._ways = [name for name, one in fields.items() if one.kind in ("email", "phone")]
@@ -58,29 +61,26 @@ class Alike:
     # --- by whoever knows how people and companies are compared ---
 
     def _compare(self, candidates: list[Candidate]) -> None:
+        """Records this import itself made do not count: the check saw none of them, and promised what would happen."""
         found = likeness_of(self.record_type.key, [one.record for one in candidates], self.matcher.user)
-        lines = self._lines_of([like for likes in found for like in likes])
+        made = self._made([like for likes in found for like in likes])
         for one, likes in zip(candidates, found, strict=True):
-            if likes:
+            others = [like for like in likes if (like.record_type, like.record_id) not in made]
+            if others:
                 one.fate = "duplicate"
-                one.matches = [self._match(like, lines) for like in likes[:MOST]]
+                one.matches = [
+                    [like.record_type, like.record_id, like.title, like.score, like.is_sure, list(map(str, like.reasons))]
+                    for like in others[:MOST]
+                ]
                 one.like = _said(one.matches[0])
 
-    def _lines_of(self, likes: list[Likeness]) -> dict[int, int]:
-        """{id: line} of records that this import itself made."""
-        ids = {like.record_id for like in likes if like.record_type == self.record_type.key}
-        if not (ids and self.matcher.batch_id):
-            return {}
-        made = Entry.objects.filter(
-            batch_id=self.matcher.batch_id, record_type=self.record_type.key, record_id__in=ids
-        ).values_list("record_id", "data")
-        return {key: data["line"] for key, data in made if data.get("line")}
-
-    def _match(self, like: Likeness, lines: dict[int, int]) -> list[Any]:
-        reasons = [str(reason) for reason in like.reasons]
-        if like.record_type == self.record_type.key and like.record_id in lines:
-            return ["", lines[like.record_id], like.title, like.score, like.is_sure, reasons]
-        return [like.record_type, like.record_id, like.title, like.score, like.is_sure, reasons]
+    def _made(self, likes: list[Likeness]) -> set[tuple[str, int]]:
+        if not (likes and self.matcher.batch_id):
+            return set()
+        ids = {like.record_id for like in likes}
+        types = {like.record_type for like in likes}
+        entries = Entry.objects.filter(batch_id=self.matcher.batch_id, record_type__in=types, record_id__in=ids)
+        return set(entries.values_list("record_type", "record_id"))
 
     # --- by name and place ---
 
@@ -117,7 +117,7 @@ class Alike:
     def _look_above(self, one: Candidate) -> None:
         above = one.line
         for key in self._keys(one):
-            above = min(above, self.matcher.claim(key, one.line))
+            above = min(above, self._above.setdefault(hash(key), one.line))
         if above == one.line:
             return
         like = ["", above, "", 1.0, False, [_("like line %(line)s of this file") % {"line": above}]]
