@@ -22,13 +22,17 @@ SHOWN = 5
 OPEN = "f=state.in:open,part,over"
 
 
-def _may(user: Any, key: str) -> bool:
+def may_know(user: Any, key: str) -> bool:
     """Whoever may see any of these, if only their own, knows the totals of each customer; not who may not see amounts."""
     return bool(user.rights.may("view", key) and not user.rights.hides(key, "amount"))
 
 
 def _position(company: Company | None, user: Any) -> Position | None:
-    return position_of(company) if company is not None and (_may(user, "openitem") or _may(user, "dispute")) else None
+    return (
+        position_of(company)
+        if company is not None and (may_know(user, "openitem") or may_know(user, "dispute"))
+        else None
+    )
 
 
 @adds_warnings("company")
@@ -37,9 +41,9 @@ def warn_of_company(company: Company, user: Any) -> list[tuple[str, str]]:
     if position is None:
         return []
     found = []
-    if _may(user, "openitem"):
+    if may_know(user, "openitem"):
         found = [("bad", _overdue(one)) for one in position.overdue]
-    if position.disputes and _may(user, "dispute"):
+    if position.disputes and may_know(user, "dispute"):
         text = ngettext("Dispute open", "%(n)s disputes open", position.disputes) % {"n": position.disputes}
         found.append(("warn", text))
     return found
@@ -64,7 +68,7 @@ def _overdue(one: Any) -> str:
 @adds_tiles("company")
 def tile_of_company(company: Company, user: Any) -> list[dict[str, Any]]:
     position = _position(company, user)
-    if position is None or not _may(user, "openitem"):
+    if position is None or not may_know(user, "openitem"):
         return []
     return [_tile(company, one) for one in position.standings if one.open_count]
 
@@ -86,13 +90,13 @@ def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
     position = _position(company, user)
     if position is None or not (position.standings or position.disputes):
         return None
-    sees_items, url = _may(user, "openitem"), registry.by_key("openitem").url()
+    sees_items, url = may_know(user, "openitem"), registry.by_key("openitem").url()
     there = any(one.open_count for one in position.standings)
     return {
         "items": _oldest(company, user) if sees_items and there else [],
         "standings": position.standings if sees_items else (),
         "habits": position.habits if sees_items else None,
-        "disputes": position.disputes if _may(user, "dispute") else 0,
+        "disputes": position.disputes if may_know(user, "dispute") else 0,
         "disputed": position.disputed,
         "all_url": f"{url}?f=company.in:{company.pk}&{OPEN}",
         "paid_url": f"{url}?f=company.in:{company.pk}&f=state.in:settled",

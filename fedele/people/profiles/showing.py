@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fedele.people.profiles.checklist import asked
 from fedele.people.profiles.kinds import LEVELS, MARKS, FactKind
 from fedele.people.profiles.models import Side
-from fedele.people.profiles.reading import Profile, profile_of
+from fedele.people.profiles.reading import profile_of
 from fedele.records.adding import adds_panel, adds_warnings
 from fedele.records.registry import registry
 
@@ -68,9 +68,3 @@ def _offered() -> list[tuple[str, str]]:
 
     promises = [("agreement", _("agreement: our promise")), ("theirs", _("agreement: their promise"))]
     return [*promises, *((kind.value, str(kind.label)) for kind in FactKind)]
-
-
-def open_agreements(about: Any, user: Any) -> list[Any]:
-    """For whoever prepares a handover: the promises that are still open."""
-    profile: Profile | None = profile_of(about, user)
-    return profile.agreements if profile else []
