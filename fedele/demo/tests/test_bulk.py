@@ -11,7 +11,8 @@ from benchmarks.data import load_reference
 from fedele import demo
 from fedele.demo import loading
 from fedele.demo.sheets import COLUMNS
-from fedele.people.models import Company, Contact
+from fedele.people.duplicates import index
+from fedele.people.models import Company, Contact, MatchKey
 from fedele.sales.models import Opportunity
 from fedele.search import find
 from fedele.search.models import Word
@@ -41,6 +42,9 @@ def test_a_large_load_gives_the_same_company_and_keeps_every_index(monkeypatch):
     assert [hit.title for hit in find("torneria colombo", limit=1)] == ["Torneria Colombo"]
     assert [hit.title for hit in find("caseifcio orobie", limit=1)] == ["Caseificio Orobie"]
     assert Word.objects.get(word="srl").documents > 50
+    made = sorted(MatchKey.objects.values_list("key", "record_type", "record_id"))
+    index.rebuild()
+    assert sorted(MatchKey.objects.values_list("key", "record_type", "record_id")) == made
     Company.objects.create(name="Nuova", number="AZ-X")
     assert Company.objects.latest("pk").pk == 121
 

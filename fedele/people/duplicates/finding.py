@@ -37,12 +37,13 @@ def alike(
     limit: int = 5,
     rarity: Rarity = USUAL,
     crowded: Collection[int] | None = None,
+    only_later: bool = False,
 ) -> list[list[Found]]:
     """For each identity the stored records it may be, the likest first: at most `limit`, those of verdict NO left out.
 
     An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names. Everybody's
     records are looked at: who shows them asks first what the reader may see. `crowded` is `table.crowded()`, for who
-    asks many times.
+    asks many times; with `only_later` each pair of stored records is told once, of the one that is first in `in_order`.
     """
     if crowded is None and len(identities) > _BATCH:
         crowded = table.crowded()
@@ -50,19 +51,23 @@ def alike(
     with uncollected():
         for start in range(0, len(identities), _BATCH):
             profiles = [Profile(identity) for identity in identities[start : start + _BATCH]]
-            found += _some(profiles, frozenset(exclude), crowded, limit, rarity)
+            candidates = _candidates(profiles, frozenset(exclude), crowded, only_later)
+            found += _compared(profiles, candidates, limit, rarity)
     return found
 
 
-def _some(
-    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None, limit: int, rarity: Rarity
-) -> list[list[Found]]:
-    candidates = _candidates(profiles, exclude, crowded)
+def in_order(ref: Ref) -> tuple[int, int]:
+    return NUMBERS[ref[0]], ref[1]
+
+
+def _compared(profiles: list[Profile], candidates: list[list[Ref]], limit: int, rarity: Rarity) -> list[list[Found]]:
     stored = _stored({ref for refs in candidates for ref in refs})
     return [_likest(one, refs, stored, limit, rarity) for one, refs in zip(profiles, candidates, strict=True)]
 
 
-def _candidates(profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None) -> list[list[Ref]]:
+def _candidates(
+    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None, only_later: bool
+) -> list[list[Ref]]:
     keys = [telling_keys_of(profile) for profile in profiles]
     under: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for key, number, pk in table.find(set().union(*(some for both in keys for some in both)), crowded):
@@ -72,7 +77,8 @@ def _candidates(profiles: list[Profile], exclude: frozenset[Ref], crowded: Colle
         few = [under[key] for key in (*one, *two) if key in under and (key in one or len(under[key]) <= _FEW)]
         many = [under[key] for key in two if len(under.get(key, ())) > _FEW]
         refs = _worth_comparing(few, many)
-        named = [(_TYPES[number], pk) for number, pk in refs]
+        after = in_order(profile.identity.ref) if only_later else (0, 0)
+        named = [(_TYPES[number], pk) for number, pk in refs if (number, pk) > after]
         found.append([ref for ref in named if ref != profile.identity.ref and ref not in exclude])
     return found
 

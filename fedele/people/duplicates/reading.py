@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models.functions import Mod
+
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.duplicates import table
@@ -33,8 +35,10 @@ def stored(record_type: str, ids: Collection[int]) -> list[Identity]:
     ]
 
 
-def everything(record_type: str, after: int = 0) -> Iterator[Identity]:
-    """All living records of a type by id, a few thousand in memory at a time."""
-    rows = MODELS[record_type].objects.filter(trashed_at=None, pk__gt=after).order_by("pk")
+def everything(record_type: str, every: int = 1) -> Iterator[Identity]:
+    """All living records of a type by id, or those whose id is divided by `every`; a few thousand in memory at a time."""
+    rows = MODELS[record_type].objects.filter(trashed_at=None).order_by("pk")
+    if every > 1:
+        rows = rows.alias(rest=Mod("pk", every)).filter(rest=0)
     for row in rows.values_list("pk", *COLUMNS[record_type]).iterator(chunk_size=5000):
         yield identity_of_values(record_type, (record_type, row[0]), row[1:])

@@ -49,21 +49,13 @@ def counted(total: int) -> Rarity:
 
 def _sample(total: int) -> Iterator[Profile]:
     every = max(1, total // _SAMPLE)
-    for key in NUMBERS:
-        for number, identity in enumerate(everything(key)):
-            if number % every == 0:
-                yield Profile(identity)
+    return (Profile(identity) for key in NUMBERS for identity in everything(key, every=every))
 
 
 def _pairs(identities: list[Identity], rarity: Rarity, crowded: set[int]) -> list[Pair]:
-    found = []
-    for identity, others in zip(identities, alike(identities, limit=20, rarity=rarity, crowded=crowded), strict=True):
-        for other in others:
-            ref = (other.record_type, other.record_id)
-            if _order(identity.ref) < _order(ref):
-                found.append(Pair(identity.ref, ref, other.match))
-    return found
-
-
-def _order(ref: Ref) -> tuple[int, int]:
-    return NUMBERS[ref[0]], ref[1]
+    found = alike(identities, limit=20, rarity=rarity, crowded=crowded, only_later=True)
+    return [
+        Pair(identity.ref, (other.record_type, other.record_id), other.match)
+        for identity, others in zip(identities, found, strict=True)
+        for other in others
+    ]
