@@ -73,6 +73,7 @@ TABLE = {
     TYPE: """
         privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
+        privacy/register/<id:pk>/numbers/
         assignment/queue/  assignment/queue/sort/  assignment/load/  assignment/load/<int:pk>/  assignment/capacity/<int:pk>/
         assignment/rules/  assignment/rules/new/  assignment/rules/<int:pk>/  assignment/rules/<int:pk>/delete/
         handovers/new/  handovers/<int:pk>/  handovers/<int:pk>/go/  handovers/<int:pk>/cancel/  handovers/<int:pk>/change/

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Value
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fedele.people.consents.contacting import REGISTERED, Answer, answer_for
+from fedele.people.consents.informing import due_on
 from fedele.people.consents.models import Standing
 from fedele.people.consents.people import KEYS
 from fedele.people.consents.purposes import MAIN, purposes
@@ -127,6 +129,15 @@ def warn(record: Any, user: Any) -> list[tuple[str, str]]:
         return [("bad", _("Do not contact"))]
     words = {"email": _("No e-mails"), "phone": _("Do not call"), "post": _("No post")}
     return [("bad" if one == "phone" else "warn", words[one]) for one in refused]
+
+
+@adds_warnings("lead")
+def warn_of_informing(record: Any, user: Any) -> list[tuple[str, str]]:
+    """Until when who came with a list has to be told of it."""
+    until = due_on(record) if may_see(user) and record.is_open else None
+    if until is None:
+        return []
+    return [("bad" if until < timezone.localdate() else "warn", _("To be informed by %(day)s") % {"day": date(until)})]
 
 
 @adds_hindrances(*KEYS)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("privacy/register/rule/", register.rule, name="privacy_register_rule"),
     path("privacy/register/<id:pk>/", register.check, name="privacy_check"),
     path("privacy/register/<id:pk>/file/", register.file, name="privacy_check_file"),
+    path("privacy/register/<id:pk>/numbers/", register.numbers, name="privacy_check_numbers"),
     path("p/text/<id:pk>/", public.text, name="public_text"),
     path("p/<str:token>/", public.preferences, name="public_preferences"),
     path("p/<str:token>/unsubscribe/", public.unsubscribe, name="public_unsubscribe"),

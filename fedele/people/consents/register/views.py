@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,8 +22,10 @@ from fedele.people.consents.hub import permitted
 from fedele.people.consents.people import KEYS
 from fedele.people.consents.register.checking import file_of, start, take_in
 from fedele.people.consents.register.models import RegisterCheck, RegisterRule
+from fedele.people.consents.register.releasing import Stale, release_phone_list
 from fedele.people.consents.showforms import form_page
 from fedele.records.listing.views import saved_views
+from fedele.records.query import ListQuery
 from fedele.records.reading import UnreadableFile, open_table
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
@@ -133,6 +136,25 @@ def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     audit("registercheck.exported", one, numbers=one.numbers)
     answer = StreamingHttpResponse(file_of(one), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rpo-{pk}-{timezone.localdate().isoformat()}.csv"'
+    return answer
+
+
+@require_GET
+def numbers(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+    """What of the list of this check may be called now, as a file; nothing at all while a number has no valid answer."""
+    permitted(request, "edit")
+    one = _one(pk)
+    record_type = registry.by_key(one.record_type)
+    if not request.user.rights.may("export", one.record_type):
+        raise PermissionDenied(_("Your role may not take these numbers out."))
+    listed = ListQuery.read(record_type, request.user, QueryDict(one.query)).records("export")
+    try:
+        released = release_phone_list(listed)
+    except Stale as stale:
+        return redirect(request, f"/privacy/register/{pk}/", str(stale), level="warn")
+    rows = (f"{key};{number}\r\n" for key, number in released.numbers())
+    answer = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="callable-{pk}-{timezone.localdate().isoformat()}.csv"'
     return answer
 
 

@@ -154,6 +154,17 @@ def test_a_list_without_numbers_is_not_checked(cast: Any, as_: Any) -> None:
     assert as_("giulia").post("/privacy/register/new/", {"of": "lead:open"}).status_code == 403
 
 
+def test_the_numbers_to_call_come_as_a_file_or_not_at_all(leads: list[Lead], cast: Any, as_: Any) -> None:
+    check, anna = begin(cast["anna"]), as_("anna")
+    answer = anna.get(f"/privacy/register/{check.pk}/numbers/")
+    assert (answer.status_code, answer.url) == (302, f"/privacy/register/{check.pk}/")
+    bring(anna, check, "Numero;Iscritto\n0301234561;si\n0301234562;no\n0301234563;no\n")
+    answer = anna.get(f"/privacy/register/{check.pk}/numbers/")
+    rows = b"".join(answer.streaming_content).decode().split()
+    assert rows == [f"{one.pk};{one.phone}" for one in leads[1:]]
+    assert as_("giulia").get(f"/privacy/register/{check.pk}/numbers/").status_code == 403
+
+
 def test_only_contactable_numbers_go_out(leads: list[Lead]) -> None:
     assert contactable(Lead.objects.all(), "phone").count() == 1  # the one abroad
     assert contactable(Lead.objects.all(), "phone", checked=False).count() == 4
