@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fedele.notices.telling import tell
 from fedele.people.duplicates.queue.looking import made, stale, worth_asking
-from fedele.people.duplicates.queue.models import ArchiveSearch, FoundBy, Proposal
+from fedele.people.duplicates.queue.models import ArchiveSearch, FoundBy, Proposal, PutOff
 from fedele.people.duplicates.queue.proposing import Alike, no_longer, propose
 from fedele.people.duplicates.queue.seeing import TYPES
 from fedele.people.duplicates.scanning import scan
@@ -22,6 +23,8 @@ from fedele.tasks.models import Progress
 
 #: Open proposals looked at again at a time.
 CHUNK = 500
+#: How long it is remembered when the archive was searched.
+KEPT = timedelta(days=90)
 
 Advance = Callable[..., None]
 
@@ -69,12 +72,20 @@ def run(progress_id: int) -> None:
 def nightly() -> None:
     """At night, and whoever looks after the archive is told when something was found."""
     counts = search(lambda _n, **_counts: None)
+    _tidy()
     if counts["new"]:
         from django.contrib.auth import get_user_model
 
         people = get_user_model().objects.filter(is_active=True, roles__key__in=("office", "director")).distinct()
         for user in people:
             tell(user, "duplicates.found", url="/duplicates/", data={"count": counts["new"]})
+
+
+def _tidy() -> None:
+    """Groups put off till today are back in the queue; of the searches of long ago nobody asks."""
+    now = timezone.now()
+    PutOff.objects.filter(until__lt=now).delete()
+    ArchiveSearch.objects.filter(started_at__lt=now - KEPT).delete()
 
 
 def search(advance: Advance, user: Any = None) -> dict[str, int]:

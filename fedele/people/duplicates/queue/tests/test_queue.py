@@ -225,3 +225,16 @@ def test_a_killed_search_is_taken_up_again(cast: Any, made: Any, monkeypatch: An
     progress.refresh_from_db()
     assert (progress.state, progress.done) == ("done", 12)
     assert set(Proposal.objects.values_list("id_a", "id_b")) == wanted
+
+
+def test_who_looks_after_the_archive_is_told_in_the_morning(as_: Any, twins: Any, cast: Any) -> None:
+    from fedele.notices.models import Notice
+    from fedele.people.duplicates.queue.searching import nightly
+
+    nightly.call()
+    assert not Notice.objects.filter(kind="duplicates.found").exists()
+    Proposal.objects.all().delete()
+    nightly.call()
+    told = Notice.objects.filter(kind="duplicates.found")
+    assert {one.user.email.partition("@")[0] for one in told} == {"dario"}
+    assert {(one.url, one.email, one.data["count"]) for one in told} == {("/duplicates/", "none", 1)}
