@@ -108,7 +108,7 @@ class Doable(models.Model):
         asks = giver is not None and self.owner_id is not None and giver.pk != self.owner_id  # type: ignore[attr-defined]
         self.asked_by, self.seen_at = (giver if asks else None), None
 
-    @verb(_("Seen"), when="is_unseen", icon="eye", done=_("They will know that you saw it"))
     def acknowledge(self) -> None:
+        """Whose it is says that they have seen it; who asked is told."""
         self.seen_at = timezone.now()
         self.save(kind="seen")  # type: ignore[call-arg]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
@@ -94,3 +95,15 @@ def attach(activity: Activity, record: Any) -> None:
     activity.about_type, activity.about_id = key, record.pk
     activity.company_id = getattr(record, "company_id", None)
     activity.contact_id = getattr(record, "contact_id", None)
+
+
+@require_POST
+def seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only whose it is can say that they have seen it."""
+    record_type = registry.by_key("activity")
+    record = find(record_type, pk, request.user)
+    if record.owner_id != request.user.pk:
+        raise Http404
+    if record.is_unseen:
+        record.acknowledge()
+    return redirect(request, record_type.url(pk), _("They know now that you have seen it."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from fedele.calendar.activities.models import Activity
-from fedele.records.adding import adds_panel
+from fedele.records.adding import Banner, adds_banners, adds_panel
 
 ROWS = 5
 
@@ -26,3 +28,12 @@ def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
         "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",
         "log_url": f"/activities/log/{key}/{record.pk}/" if user.rights.may("create", "activity") else "",
     }
+
+
+@adds_banners("activity")
+def asked_of_you(record: Any, user: Any) -> list[Banner]:
+    """Until one says that one has seen it, who asked does not know."""
+    if not record.is_unseen or record.owner_id != user.pk:
+        return []
+    text = _("%(who)s asked you to do this.") % {"who": record.asked_by}
+    return [Banner(text, "info", f"/activities/{record.pk}/seen/", _("I have seen it"), posts=True)]

@@ -98,7 +98,8 @@ class Planned(models.Model):
             self.remind_at = None
             return
         begins = timezone.make_aware(dt.datetime.combine(self.due_on, read_time(self.due_at) or dt.time(9)))
-        at = begins - dt.timedelta(minutes=int(self.remind))
+        # In UTC, as it is read back: the same moment written otherwise would be a change.
+        at = (begins - dt.timedelta(minutes=int(self.remind))).astimezone(dt.UTC)
         self.remind_at = at if at > timezone.now() else None
 
     @verb(

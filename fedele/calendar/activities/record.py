@@ -41,7 +41,7 @@ class ActivityRecord(RecordType):
         subtitle=("company", "contact", "due_on", "owner"), badges=("kind", "state", "outcome"), warnings="alarms"
     )
     search = Search("subject", also=("number", "company__name"))
-    verbs = ("complete", "postpone", "hand_over", "acknowledge", "call_off", "reopen")
+    verbs = ("complete", "postpone", "hand_over", "call_off", "reopen")
     exchange = Exchange(
         key="number",
         also=("state", "outcome", "done_at"),
