@@ -15,11 +15,11 @@ from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.models import Batch, Entry
 from fedele.records.fields import fields_of
-from fedele.records.merging.joining import patiently
 from fedele.records.merging.models import MergedRecord, MovedRow
 from fedele.records.merging.moving import chunks, point
 from fedele.records.merging.pointing import Pointer, pointers_to
 from fedele.records.merging.views import return_views
+from fedele.records.merging.waiting import patiently
 from fedele.records.registry import registry
 from fedele.records.searching import index_records
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,16 +14,15 @@ from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
 from fedele.journal.writing import open_batch
-from fedele.records.fields import fields_of
 from fedele.records.merging.choosing import Comparison
 from fedele.records.merging.models import MergedRecord
 from fedele.records.merging.moving import Act, move_all
+from fedele.records.merging.numbers import keep_numbers
 from fedele.records.merging.views import redirect_views
+from fedele.records.merging.waiting import patiently
 from fedele.records.registry import registry
 
 FEWEST, MOST = 2, 5
-#: Whoever waits longer than this for another's lock lets go of its own and tries again: two never wait for each other.
-PATIENCE, TRIES = "700ms", 6
 
 
 class Unconfirmed(Refused):
@@ -74,30 +70,6 @@ def check_number(ids: list[int]) -> None:
         raise Refused(_("Choose at least two records to merge."))
     if len(ids) > MOST:
         raise Refused(_("At most %(most)s records can be merged at once.") % {"most": MOST})
-
-
-def patiently(attempt: Callable[[], Any]) -> Any:
-    """Runs it in a transaction; when others hold what it needs it lets go of everything, and tries again."""
-    for left in reversed(range(TRIES)):
-        try:
-            with transaction.atomic():
-                if connection.vendor == "postgresql":
-                    with connection.cursor() as cursor:
-                        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-                return attempt()
-        except OperationalError as error:
-            if not _is_waiting(error):
-                raise
-            if not left:
-                raise Refused(_("Somebody is working on these records right now. Try again in a moment.")) from error
-            time.sleep(random.uniform(0.05, 0.4))  # noqa: S311 (no secret)
-    raise AssertionError("unreachable")
-
-
-def _is_waiting(error: OperationalError) -> bool:
-    """Somebody else holds what is needed: a lock not given in time, or a ring of waiters broken up."""
-    state = getattr(error.__cause__, "sqlstate", "")
-    return state in ("55P03", "40P01") or "database is locked" in str(error)
 
 
 def _locked(record_type: Any, ids: list[int], versions: Mapping[int, int]) -> list[Any]:
@@ -162,34 +134,6 @@ def _is_new(survivor: Any, name: str, value: Any) -> bool:
         return bool((survivor.custom or {}).get(name.partition(".")[2]) != value)
     field = survivor._meta.get_field(name)
     return bool(getattr(survivor, field.attname) != (getattr(value, "pk", value) if field.is_relation else value))
-
-
-def keep_numbers(record_type: Any, survivor: Any, others: list[Any]) -> list[str]:
-    """Numbers and addresses that were not taken go where there is room; returns those for which there is none."""
-    left: list[str] = []
-    for kind in ("phone", "email"):
-        fields = [one for one in fields_of(record_type).values() if one.kind == kind and not one.is_custom]
-        have = {getattr(survivor, one.name) for one in fields}
-        known = dict.fromkeys(getattr(record, one.name) for record in (_as_read(survivor), *others) for one in fields)
-        for value in known:
-            if not value or value in have:
-                continue
-            room = next((one for one in fields if not getattr(survivor, one.name)), None) if kind == "phone" else None
-            if room is not None:
-                setattr(survivor, room.name, value)
-                have.add(value)
-            else:
-                show = getattr(fields[0].field, "show", str)
-                left.append(str(show(value)))
-    return left
-
-
-def _as_read(survivor: Any) -> Any:
-    """The record as it was before anything was put into it."""
-    before = type(survivor)()
-    for name, value in survivor._read.items():
-        setattr(before, name, value)
-    return before
 
 
 def _remember(act: Act) -> None:
