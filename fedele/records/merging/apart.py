@@ -171,7 +171,8 @@ def _forget(batch: Batch, survivor: Any, merged: list[MergedRecord]) -> None:
     rest = MergedRecord.objects.filter(record_type=survivor.record_type, survivor_id=survivor.pk)
     into = dict(rest.values_list("record_id", "into_id"))
     for root in gone:
-        below, wanted = set(), {root}
+        below: set[int] = set()
+        wanted = {root}
         while wanted:
             wanted = {key for key, to in into.items() if to in wanted} - below
             below |= wanted

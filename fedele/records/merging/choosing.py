@@ -120,6 +120,7 @@ class Comparison:
     def _taken(self, names: tuple[str, ...], fields: dict[str, RecordField]) -> tuple[str, str, str]:
         """(taken, suggested, why): what was chosen if it is a choice, otherwise the suggestion."""
         one = fields[names[0]]
+        place: int | str
         if len(names) > 1:
             place, why = self._most_complete(names, fields)
         else:

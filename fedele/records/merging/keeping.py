@@ -17,7 +17,7 @@ from fedele.tasks.jobs import job
 
 
 @trash_holds
-def not_merged(model: Any) -> Q:
+def not_merged(model: Any) -> Any:
     """What was merged lies there too, but comes back only when the merge is taken apart."""
     if not is_mergeable(model.record_type):
         return Q()

@@ -92,7 +92,7 @@ def _survivor(record_type: Any, records: list[Any], data: QueryDict) -> Any:
 
 
 def _choices(data: QueryDict) -> dict[str, str]:
-    return {name.removeprefix(TAKE): data[name] for name in data if name.startswith(TAKE)}
+    return {name.removeprefix(TAKE): data.get(name, "") for name in data if name.startswith(TAKE)}
 
 
 def _merge(request: HttpRequest, compared: Comparison) -> HttpResponse:
