@@ -64,6 +64,7 @@ class Observation(Said, Record):
     value = models.DecimalField(_("figure"), max_digits=14, decimal_places=2, null=True, editable=False)
     noted_on = models.DateField(_("heard on"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
 
     class Meta:
         verbose_name = _("observation")

@@ -38,7 +38,7 @@ class ObservationRecord(RecordType):
         card=("kind", "company", "noted_on"),
     )
     form = Form(
-        Section(_("What we know"), "text", "kind", "noted_on", "valid_until"),
+        Section(_("What we know"), "text", "kind", "noted_on", "valid_until", "notes"),
         Section(_("Of whom"), "company", "contact", "said_by", "source", "owner", "team"),
         quick=("text", "kind", "company"),
     )
@@ -53,6 +53,7 @@ class ObservationRecord(RecordType):
             "kind": ("tipo", "kind"),
             "noted_on": ("data", "saputo il", "date"),
             "valid_until": ("valido fino al", "scadenza", "valid until"),
+            "notes": ("note", "annotazioni", "notes"),
         },
     )
 
