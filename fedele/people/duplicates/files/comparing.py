@@ -74,6 +74,7 @@ def _facts(found: list[Found], columns: dict[str, str], rows: int, *, within: bo
             "a": one.ref.name, "b": other.ref.name, "lines": [one.ref.line, other.ref.line],
             "score": round(match.score, 4), "verdict": match.verdict,
             "reasons": [reason.text for reason in match.reasons],
+            "codes": [reason.code for reason in match.reasons],
         }
         for one, other, match in found
     ]  # fmt: skip

@@ -5,8 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.utils import translation
 
 from fedele.cli import main
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
