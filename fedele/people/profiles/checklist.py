@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fedele.access.administration import administrators_only
+from fedele.access.screens import screen
 from fedele.journal.models import Entry
 from fedele.people.profiles.forms import ChecklistForm
 from fedele.people.profiles.kinds import FactKind
 from fedele.people.profiles.models import Asked
-from fedele.ui import redirect, render
+from fedele.ui import redirect
 
 USUAL = (FactKind.NEED, FactKind.POTENTIAL, FactKind.CHANNEL)
 #: Seconds another process may go on asking for the old ones.
@@ -38,7 +39,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         _keep(form.cleaned_data["kinds"], request.user)
         return redirect(request, reverse("profile_checklist"), _("Saved"))
-    return render(request, "people/profiles/checklist.html", {"form": form}, status=422 if form.errors else 200)
+    return screen(request, "people/profiles/checklist.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _keep(kinds: list[str], user: Any) -> None:

@@ -77,6 +77,7 @@ def test_what_is_still_to_be_asked(company: Company, as_: Any, today: dt.date) -
     assert "need" not in asking()
     assert "potential a year" in asking()
     assert giulia.get("/setup/profile/").status_code == 403
+    assert "preferred channel" in as_("sara").get("/setup/profile/").content.decode().lower()
     assert as_("sara").post("/setup/profile/", {"kinds": ["quality"]}).status_code == 302
     assert asking().split("</p>")[0].strip() == "quality perceived"
 
