@@ -198,7 +198,7 @@ def test_a_relation_chosen_before_the_merge_is_taken_for_what_remained(
     assert f'"{family.first.pk}"' in html
 
 
-def test_the_api(family: SimpleNamespace, dario: Any) -> None:
+def test_the_api(family: SimpleNamespace, dario: Any, browser: Client) -> None:
     client = Client(headers={"Authorization": f"Bearer {ApiKey.make(dario, 'x')[1]}"})
 
     def post(**body: Any) -> Any:
