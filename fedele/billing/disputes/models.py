@@ -92,7 +92,7 @@ class DisputeFile(models.Model):
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=120)
     file = models.FileField(upload_to=_own_name, max_length=120)
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)

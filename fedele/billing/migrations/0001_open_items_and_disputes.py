@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120)),
                 ("file", models.FileField(max_length=120, upload_to=fedele.billing.disputes.models._own_name)),
-                ("kind", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=100)),
                 ("size", models.PositiveIntegerField()),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("removed_at", models.DateTimeField(null=True)),
