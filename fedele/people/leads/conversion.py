@@ -125,7 +125,8 @@ class Candidate:
     """A record that may be the one the lead is of, and why we think so."""
 
     record: Any
-    why: str
+    #: In words of the reader.
+    why: Any
     #: More than a resemblance: it stands chosen at the beginning.
     is_likely: bool
 
@@ -161,7 +162,7 @@ def _shared(model: Any, lead: Any) -> Q:
     return shared
 
 
-def _why(record: Any, lead: Any) -> str:
+def _why(record: Any, lead: Any) -> Any:
     if lead.vat_number and getattr(record, "vat_number", "") == lead.vat_number:
         return _("same VAT number")
     return _("same e-mail") if lead.email and record.email == lead.email else _("same phone")

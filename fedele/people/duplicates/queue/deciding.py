@@ -14,7 +14,7 @@ from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch, Link
 from fedele.journal.writing import open_batch
-from fedele.people.duplicates.queue.grouping import regroup_within
+from fedele.people.duplicates.queue.grouping import one_at_a_time, regroup_within
 from fedele.people.duplicates.queue.models import Proposal, ProposalGroup, PutOff, Ref, State
 from fedele.people.duplicates.queue.seeing import editable
 
@@ -31,6 +31,7 @@ class Decided(Refused):
 def claim(ids: Iterable[int], user: Any) -> list[Proposal]:
     """The proposals, locked, for who may change both records of each. Of two deciders the second gets `Decided`."""
     wanted = set(ids)
+    one_at_a_time()
     found = list(Proposal.objects.select_for_update(of=("self",)).select_related("decided_by").filter(pk__in=wanted))
     taken = next((one for one in found if not one.is_open), None)
     if taken is not None:

@@ -12,7 +12,7 @@ from fedele.base.models import records_written
 from fedele.journal.acting import acting
 from fedele.journal.models import Entry
 from fedele.journal.writing import on
-from fedele.people.duplicates.queue.grouping import regroup, regroup_within
+from fedele.people.duplicates.queue.grouping import one_at_a_time, regroup, regroup_within
 from fedele.people.duplicates.queue.looking import look
 from fedele.people.duplicates.queue.models import FoundBy, Proposal, Ref, State, between
 
@@ -49,6 +49,8 @@ def follow(sender: Any, records: list[Any], changed: set[str] | None, **_kwargs:
 
 def _take_out(refs: set[Ref]) -> None:
     """In the trash nothing asks to be decided; when it comes back it is looked at again."""
+    if refs:
+        one_at_a_time()
     gone = list(Proposal.objects.open().touching(refs)) if refs else []
     if gone:
         Proposal.objects.filter(pk__in=[one.pk for one in gone]).delete()
@@ -75,6 +77,7 @@ def link_with_heirs(entry: Entry) -> None:
 def settle(pairs: list[tuple[Ref, Ref]], state: str, user: Any) -> None:
     """Pairs that were decided elsewhere: by a conversion, a merge."""
     groups = set()
+    one_at_a_time()
     for one, two in pairs:
         rows = Proposal.objects.filter(**between(one, two))
         groups |= set(rows.values_list("group", flat=True))
@@ -126,6 +129,7 @@ def unlink(entry: Entry) -> None:
 
 def reopen(ids: Any) -> None:
     """A decision was taken back."""
+    one_at_a_time()
     back = list(Proposal.objects.filter(pk__in=list(ids)).exclude(state=State.OPEN))
     if back:
         Proposal.objects.filter(pk__in=[one.pk for one in back]).update(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fedele.people.duplicates.queue.grouping import LARGEST, Together, regroup, regroup_within
+from fedele.people.duplicates.queue.grouping import LARGEST, Together, one_at_a_time, regroup, regroup_within
 from fedele.people.duplicates.queue.models import Proposal, Ref, State, between, ordered
 
 
@@ -45,6 +45,7 @@ def propose(found: Iterable[Alike], found_by: str) -> Count:
     if not pairs:
         return count
     with transaction.atomic():
+        one_at_a_time()
         known = _known(set(pairs))
         changed = [_seen_again(known[pair], one, count) for pair, one in pairs.items() if pair in known]
         Proposal.objects.bulk_update(
@@ -117,6 +118,7 @@ def no_longer(proposals: Iterable[Proposal]) -> int:
     """Open proposals whose records are not alike any more, or no longer there, are taken out. Returns how many."""
     gone = list(proposals)
     with transaction.atomic():
+        one_at_a_time()
         _all, by_model = Proposal.objects.open().filter(pk__in=[one.pk for one in gone]).delete()
         regroup_within(one.group_id for one in gone)
     return by_model.get("people.Proposal", 0)

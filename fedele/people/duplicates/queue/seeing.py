@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from fedele.people.duplicates.queue.models import Proposal, Ref
+from fedele.people.duplicates.queue.models import ProposalQuerySet, Ref
 from fedele.records.registry import registry
 
 TYPES = ("company", "contact", "lead")
 
 
-def visible(proposals: QuerySet[Proposal], user: Any) -> QuerySet[Proposal]:
+def visible(proposals: ProposalQuerySet, user: Any) -> ProposalQuerySet:
     return proposals if sees_all(user) else proposals.filter(_side("a", user) & _side("b", user))
 
 

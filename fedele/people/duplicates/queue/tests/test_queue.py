@@ -238,3 +238,31 @@ def test_who_looks_after_the_archive_is_told_in_the_morning(as_: Any, twins: Any
     told = Notice.objects.filter(kind="duplicates.found")
     assert {one.user.email.partition("@")[0] for one in told} == {"dario"}
     assert {(one.url, one.email, one.data["count"]) for one in told} == {("/duplicates/", "none", 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one writer in at a time")
+def test_eight_people_decide_at_once_and_one_is_first(twins: Any, cast: Any) -> None:
+    import threading
+
+    people = [cast[name] for name in ("giulia", "luca", "dario", "sara")] * 2
+    outcomes: list[str] = []
+    start, asked = threading.Barrier(8), pair().pk
+
+    def decide(user: Any) -> None:
+        start.wait(timeout=30)
+        try:
+            tell_apart([asked], user)
+            outcomes.append("done")
+        except Decided:
+            outcomes.append("late")
+        finally:
+            connection.close()
+
+    deciders = [threading.Thread(target=decide, args=(one,)) for one in people]
+    for one in deciders:
+        one.start()
+    for one in deciders:
+        one.join(timeout=60)
+    assert sorted(outcomes) == ["done"] + ["late"] * 7
+    assert (pair().state, ProposalGroup.objects.count()) == (State.APART, 0)
