@@ -88,7 +88,7 @@ class Comparison:
             one = fields_of(self.record_type)[name]
             if len({plain_of(one, self._value(one, record)) for record in self.records} - {None}) > 1:
                 words = [self._text((name,), record) for record in self.records] if name in self.seen else []
-                found.append((str(one.label), [text for text in words if text]))
+                found.append((str(one.label), list(dict.fromkeys(text for text in words if text))))
         return found
 
     # --- one field ---
