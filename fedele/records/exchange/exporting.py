@@ -100,6 +100,10 @@ def _unseen(partly: list[RecordField], rows: list[Any], user: Any) -> list[tuple
 def _paths(field: RecordField) -> tuple[str, ...]:
     if field.kind == "user":
         return (f"{field.name}__email",)
+    other = registry.get(field.target._meta.model_name) if field.kind == "relation" else None
+    if other is not None and other.search and len(other.search.title) > len(field.shown):
+        # By the whole title, under which the record is found again: of a lead its company belongs to it.
+        return tuple(f"{field.name}__{name}" for name in other.search.title)
     return field.shown
 
 
