@@ -198,7 +198,7 @@ def test_a_relation_chosen_before_the_merge_is_taken_for_what_remained(
     assert f'"{family.first.pk}"' in html
 
 
-def test_the_api(family: SimpleNamespace, dario: Any, browser: Client) -> None:
+def test_the_api(family: SimpleNamespace, dario: Any) -> None:
     client = Client(headers={"Authorization": f"Bearer {ApiKey.make(dario, 'x')[1]}"})
 
     def post(**body: Any) -> Any:
@@ -224,7 +224,8 @@ def test_the_api(family: SimpleNamespace, dario: Any, browser: Client) -> None:
     )
     assert (patched.status_code, patched.json()["merged_into"]) == (410, first)
     journal = client.get(f"/api/v1/companies/{first}/journal").json()["items"]
-    assert "merged with Rinaldi" in [one["sentence"] for one in journal]
+    assert [one["data"] for one in journal if one["kind"] == "company.merged"] == [{"others": "Rinaldi"}]
+    assert [one["data"]["text"] for one in journal if one["kind"] == "company.noted"][-1] == "Note on Rinaldi S.r.l."
     assert post(survivor=first, others=[second]).status_code == 410
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert "/api/v1/companies/merge" in paths
