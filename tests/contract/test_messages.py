@@ -19,16 +19,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{[^{}]*\}")
 STRAIGHT = re.compile(r"\w'\w|[“”\"]")
 #: One word a thing, on the screen too: where the English says the first, the Italian says the second.
 WORDS = (
-    (r"\bleads?\b", r"nominativ[oi]"),
+    (r"\bleads?\b", r"nominativ[oi]|guid[aio]|responsabile|collaboratore|portano"),
     (r"\b(company|companies)\b", r"aziend[ae]|aziendal[ei]|impres[ae]"),
-    (r"\bcontacts?\b", r"contatt[oi]|contattato"),
+    (r"\bcontacts?\b", r"contatt\w+"),
     (r"\bopportunit(y|ies)\b", r"trattativ[ae]"),
     (r"\bsales process(es)?\b", r"iter"),
-    (r"\bstages?\b", r"fas[ei]"),
+    (r"\bstages?\b", r"fas[ei]|stage\."),
     (r"\btickets?\b", r"segnalazion[ei]"),
     (r"\btrash\b", r"cestino"),
-    (r"\bnotices?\b", r"avvis[oi]"),
-    (r"\bviews?\b", r"vist[ae]"),
+    (r"\bnotices?\b", r"avvis[oi]|informativa"),
+    (r"\bviews?\b", r"vist[ae]|consultazioni"),
     (r"\bboard\b", r"bacheca"),
     (r"\brecords?\b", r"sched[ae]"),
 )
