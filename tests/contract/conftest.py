@@ -16,6 +16,7 @@ from fedele.access.models import Role, Team, User
 from fedele.access.reach import RIGHTS
 from fedele.demo.cast import CAST, install
 from fedele.journal.acting import act_as
+from fedele.people.assignment.models import How, Rule
 from fedele.records.declare import RecordType
 from fedele.records.fields import forget_custom_fields
 from fedele.records.registry import registry
@@ -80,6 +81,8 @@ def _build() -> House:
             gone = make(record_type, TRASHED, people["giulia"], full=False, around={**around["giulia"]})
             gone.trash()
         house.trashed[record_type.key] = gone
+    # What a verb needs to be able to do its work: somebody of the same team, who owns nothing.
+    Rule.objects.create(name="All", how=How.PERSON, person=people["elisa"])
     house.keys = {name: ApiKey.make(person, "contract")[1] for name, person in people.items()}
     return house
 

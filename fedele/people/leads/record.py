@@ -73,7 +73,7 @@ class LeadRecord(RecordType):
         "company_name",
         also=("number", "email", "phone", "mobile", "city", "vat_number", "interest"),
     )
-    verbs = ("convert", "qualify", "warm", "cool", "deal", "kill", "revive", "inform")
+    verbs = ("convert", "qualify", "warm", "cool", "kill", "revive", "deal", "inform")
     exchange = Exchange(
         key="number",
         alike=("company_name", "city", "email"),
