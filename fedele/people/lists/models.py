@@ -45,7 +45,7 @@ class PurchasedList(Record):
     vendor = models.CharField(
         _("vendor or source"), max_length=200, blank=True, help_text=_("Who gave it to us, or where it was collected.")
     )
-    received_on = models.DateField(_("received on"), null=True, blank=True, default=timezone.localdate)
+    received_on = models.DateField(_("date received"), null=True, blank=True, default=timezone.localdate)
     cost = models.DecimalField(
         _("cost"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )

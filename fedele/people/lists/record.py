@@ -49,7 +49,7 @@ class PurchasedListRecord(RecordType):
         synonyms={
             "name": ("nome", "elenco", "lista", "list", "name"),
             "vendor": ("fornitore", "provenienza", "fonte", "vendor", "source"),
-            "received_on": ("ricevuto il", "data", "received", "date"),
+            "received_on": ("ricevuto il", "data", "received on", "received", "date"),
             "cost": ("costo", "prezzo", "cost", "price"),
             "legal_basis": ("base giuridica", "legal basis"),
             "number": ("numero", "codice", "number"),
