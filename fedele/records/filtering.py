@@ -298,7 +298,8 @@ def words_of(condition: Condition, user: Any) -> dict[str, str]:
 
 def _value_words(condition: Condition, user: Any) -> list[str]:
     field, values = condition.field, condition.values
-    if condition.operator == "in_period":
+    if field.kind in ("date", "datetime"):
+        # Also of single days: “before today”.
         return [str(PERIODS[value]) if value in PERIODS else value for value in values]
     if field.kind == "yesno":
         return [str(_("yes") if values[0].lower() in ("true", "1", "yes", "on") else _("no"))]
