@@ -22,7 +22,11 @@ _LEFT_OUT = frozenset(
 )
 _NUMBER = re.compile(r"(\d+)([a-z]{0,2})\Z")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_SHORT = {"s": "san", "sta": "santa", "ssanta": "santa", "ft": "fort", "mt": "mount"}
+_SHORT = {
+    "s": "san", "sta": "santa", "ft": "fort", "mt": "mount", "north": "n", "east": "e", "west": "w", "first": "1st",
+    "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th",
+    "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
+}  # fmt: skip
 
 
 class Street(NamedTuple):

@@ -99,11 +99,13 @@ def _organisations(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | N
     phones = compare_phones(a, b, rarity, why)
     mail = compare_mail(a, b, rarity, why)
     codes = compare_identifiers(a, b, rarity, why)
-    home = compare_streets(a, b, rarity, why) + compare_towns(a, b, rarity, why)
-    reach = phones.own + phones.shared + mail.own + mail.shared
+    street = compare_streets(a, b, rarity, why, premises=True)
+    home = street + compare_towns(a, b, rarity, why)
+    phone = phones.own + (phones.shared if phones.shared > 0 else phones.shared * w.ONE_PHONE)
+    reach = phone + mail.own + mail.shared
     own = codes.own + codes.shared
     stranger = rarity.prior + name + reach + own + home
-    branch = w.BRANCH + phones.own + phones.shared + own + home
+    branch = w.BRANCH + phone + own + home
     tenant = w.TENANT + name + own
     support = _gains(phones.own, phones.shared, mail.own, mail.shared, own, home)
     return _Sum((stranger, branch, tenant), support, not codes.is_contradicted and name > -4, _at_least(a, b))

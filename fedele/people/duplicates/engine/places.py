@@ -9,8 +9,10 @@ from fedele.people.duplicates.engine.rarity import Rarity
 from fedele.people.duplicates.engine.reasons import Reason
 
 
-def compare_streets(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None) -> float:
-    """Bits of street, number and second line."""
+def compare_streets(
+    a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | None, *, premises: bool = False
+) -> float:
+    """Bits of street, number and second line. For `premises`, another number of the street is another place."""
     one, other = a.street, b.street
     found, how = 0.0, ""
     if one.name and other.name:
@@ -24,6 +26,8 @@ def compare_streets(a: Profile, b: Profile, rarity: Rarity, why: list[Reason] | 
         number = _number(one.number, other.number, rarity)
         if how == "other" and number > 0:
             number /= 2  # The same number of another street.
+        if premises and number < 0:
+            found = min(found, w.STREET_ALONE)
     if why is not None:
         _tell(why, a, b, how, number)
     if a.locality and b.locality:

@@ -90,9 +90,11 @@ class Profile:
 
 
 def _vat(text: str) -> str:
-    """Without the country: IT01234567897 and 01234567897 are one number."""
+    """Without the country, and with the zeros a spreadsheet dropped: IT01234567897 and 1234567897 are one number."""
     found = code(text)
-    return found[2:] if len(found) > 8 and found[:2].isalpha() and found[2:].isdigit() else found
+    if len(found) > 8 and found[:2].isalpha() and found[2:].isdigit():
+        found = found[2:]
+    return found.zfill(11) if found.isdigit() and 8 <= len(found) <= 10 else found
 
 
 def _postcode(text: str) -> str:

@@ -57,6 +57,8 @@ NAME_AT_MOST = 22.0
 # --- Where.
 OTHER_STREET = -3.0
 OTHER_NUMBER = -2.0
+#: Of shops and firms in one street, at different numbers.
+STREET_ALONE = 3.0
 OTHER_CITY = -3.0
 OTHER_POSTCODE = -2.5
 OTHER_PROVINCE = -2.0
@@ -65,6 +67,8 @@ OTHER_COUNTRY = -4.0
 
 # --- How to reach them: people have several phones and mailboxes, a different one says little.
 OTHER_PHONE = -1.0
+#: A firm is more often known by one phone: a different one counts so many times as much.
+ONE_PHONE = 2.0
 #: A landline in common, but each a mobile of their own.
 OTHER_MOBILE = -1.5
 OTHER_EMAIL = -1.0
