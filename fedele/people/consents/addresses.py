@@ -50,13 +50,22 @@ def _postal(record: Any) -> list[str]:
 
 def hash_of(key: str, secret: str = "") -> str:
     """64 hexadecimal digits. Who does not have the server's key cannot try addresses against it."""
-    return hmac.new(f"suppression:{secret or settings.SECRET_KEY}".encode(), key.encode(), "sha256").hexdigest()
+    return hmac.digest(f"suppression:{secret or settings.SECRET_KEY}".encode(), key.encode(), "sha256").hex()
 
 
 def hashes_of(record: Any, channel: str) -> list[str]:
     """Under the key of today and under those before it: a change of the key revives nobody."""
+    return _hashed(keys_of(record, channel))
+
+
+def all_hashes(record: Any) -> set[str]:
+    """Of every address of a record, each worked out once: an import asks for hundreds of thousands."""
+    return set(_hashed([*_emails(record), *_phones(record), *_postal(record)]))
+
+
+def _hashed(keys: list[str]) -> list[str]:
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return [hash_of(key, secret) for secret in secrets for key in keys_of(record, channel)]
+    return [hash_of(key, secret) for secret in secrets for key in keys]
 
 
 def hashes_by_channel(record: Any) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from fedele.base.models import records_written
 from fedele.journal.models import Entry
 from fedele.journal.writing import on
-from fedele.people.consents.addresses import FIELDS, hashes_by_channel
+from fedele.people.consents.addresses import FIELDS, all_hashes
 from fedele.people.consents.consenting import Consenting
 from fedele.people.consents.models import Standing, Suppression
 from fedele.people.consents.recording import carry, settle_all_with, suppress
@@ -31,7 +31,7 @@ def look_up_addresses(sender: Any, records: list[Any], changed: set[str] | None,
 
 
 def _look_up_new(model: Any, records: list[Any]) -> None:
-    hashes = {one.pk: {key for some in hashes_by_channel(one).values() for key in some} for one in records}
+    hashes = {one.pk: all_hashes(one) for one in records}
     wanted = {key for some in hashes.values() for key in some}
     if not wanted:
         return
@@ -43,13 +43,15 @@ def _look_up_new(model: Any, records: list[Any]) -> None:
 
 def _look_up_changed(model: Any, records: list[Any]) -> None:
     """The old address stays refused; what the record itself refused goes with it to its new one."""
-    own = list(
-        Standing.objects.filter(
-            record_type=model.record_type, record_id__in=[one.pk for one in records], stand=Stand.NO, by_address=False
-        )
-    )
-    serialise(writing=bool(own))
+    serialise(writing=False)
     by_id = {one.pk: one for one in records}
+    rows = Standing.objects.filter(record_type=model.record_type, record_id__in=list(by_id))
+    hashes = {key for one in records for key in all_hashes(one)}
+    known = Suppression.objects.filter(hash__in=hashes).values_list("pk", "channel", "purpose", "refuses")
+    # Nearly always there is neither, and one statement says so.
+    if not rows.values_list("record_id", "channel", "purpose", "by_address").union(known, all=True)[:1]:
+        return
+    own = [row for row in rows if row.stand == Stand.NO and not row.by_address]
     for row in own:
         suppress(by_id[row.record_id], row.channel, row.purpose, at=row.at, source=row.source)
     settle(model, records)
