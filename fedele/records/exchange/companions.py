@@ -7,7 +7,6 @@ same policies as the row's own record; one nobody knows is made.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,28 +15,11 @@ from django.utils.translation import gettext as _
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.columns import Column
 from fedele.records.exchange.mapping import needed
-from fedele.records.exchange.matching import Matcher
 from fedele.records.exchange.policies import KEEP, is_empty, policy_of, taken, value_of
+from fedele.records.exchange.seeking import Companion, Seeker
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
-from fedele.search.naming import key_of, named
-
-
-@dataclass(slots=True, eq=False)
-class Companion:
-    """One related record that rows of a batch tell of."""
-
-    #: What its columns say; of two rows that differ, the first.
-    values: dict[str, Any]
-    #: What the column of the relation itself says: a name, or a number.
-    called: str = ""
-    #: With what each of them says.
-    rows: list[tuple[Candidate, dict[str, Any]]] = field(default_factory=list)
-    #: What would become of it.
-    outcome: Candidate | None = None
-    problem: tuple[str, str] | None = None
-    #: Fields the user may not change; only rows that say something of them have the problem.
-    denied: frozenset[str] = frozenset()
+from fedele.search.naming import key_of
 
 
 class Companions:
@@ -58,14 +40,13 @@ class Companions:
         self.name = relation.name
         self._provenance = (self.record_type.exchange.provenance, provenance or None)
         self._policies = {column.name: column.policy for column in columns}
-        exchange, search = self.record_type.exchange, self.record_type.search
+        exchange = self.record_type.exchange
         self._certain = [name for name in (exchange.key, *exchange.identify) if name in self._policies]
         self._alike = exchange.alike
         self._fields = fields_of(self.record_type)
-        self._title = search.title if search else ()
         self._needed = needed(self.record_type, user)
         self._blank = self.record_type.model()
-        self._matcher = Matcher(self.record_type, self._certain, user, batch_id)
+        self._seeker = Seeker(self.record_type, relation, self._certain, user, batch_id)
         self.may_create = bool(rules.get("create_related") and user.rights.may("create", self.record_type.key))
         #: Of those that would be made: how many there would be in the whole file.
         self.new_names: set[int] = set()
@@ -79,7 +60,7 @@ class Companions:
             if not one.problems and (values or called):
                 told.append((one, values, called))
         companions = self._collapsed(told)
-        self._find(companions)
+        self._seeker.find(companions)
         for companion in self._joined(companions):
             self._decide(companion)
             for one, values in companion.rows:
@@ -118,7 +99,10 @@ class Companions:
         for one, values, called in told:
             keys: list[Any] = [(key, values[key]) for key in self._certain if values.get(key)]
             keys = keys or [
-                (key_of(self._name_of(values) or called), *(key_of(str(values.get(key) or "")) for key in self._alike))
+                (
+                    key_of(self._seeker.name_of(values) or called),
+                    *(key_of(str(values.get(key) or "")) for key in self._alike),
+                )
             ]
             companion = next((known[key] for key in keys if key in known), None) or Companion({}, called)
             companion.values = {**values, **companion.values}
@@ -133,11 +117,11 @@ class Companions:
         there: dict[int, Companion] = {}
         by_name: dict[str, list[Companion]] = defaultdict(list)
         for one in sorted(companions, key=lambda other: not self._is_certain(other)):
-            name = key_of(self._name_of(one.values) or one.called)
+            name = key_of(self._seeker.name_of(one.values) or one.called)
             same = there.get(one.outcome.record.pk) if one.outcome else None
             if one.outcome is None and one.problem is None and name:
                 # Of several of one name nobody can say which a bare name means.
-                agreeing = [other for other in by_name[name] if self._agree(one.values, other.values)]
+                agreeing = [other for other in by_name[name] if self._seeker.agree(one.values, other.values)]
                 same = agreeing[0] if len(agreeing) == 1 else None
             if same is not None:
                 same.values = {**one.values, **same.values}
@@ -152,80 +136,6 @@ class Companions:
 
     def _is_certain(self, one: Companion) -> bool:
         return any(one.values.get(name) for name in self._certain)
-
-    def _name_of(self, values: dict[str, Any]) -> str:
-        return " ".join(str(values[name]) for name in self._title if values.get(name))
-
-    def _agree(self, values: dict[str, Any], other: Any) -> bool:
-        """Does nothing that tells two of one name apart contradict the other (values, or a stored record)?"""
-        exchange = self.record_type.exchange
-        for name in (exchange.key, *exchange.identify, *exchange.alike):
-            mine = values.get(name)
-            theirs = other.get(name) if isinstance(other, dict) else getattr(other, name, None)
-            if mine and theirs and key_of(str(mine)) != key_of(str(theirs)):
-                return False
-        return True
-
-    # --- which ones are there ---
-
-    def _find(self, companions: list[Companion]) -> None:
-        there = {
-            name: self._matcher.under(name, [str(one.values[name]) for one in companions if one.values.get(name)])
-            for name in self._certain
-        }
-        for one in companions:
-            records = next(
-                (found for name in self._certain if (found := there[name].get(str(one.values.get(name) or "")))), []
-            )
-            if len(records) > 1:
-                one.problem = self._which(records, self._certain[0])
-            elif records:
-                one.outcome = Candidate(one.rows[0][0].line, [], record=records[0])
-        self._find_called([one for one in companions if one.outcome is None and one.problem is None])
-
-    def _find_called(self, companions: list[Companion]) -> None:
-        names = {one: self._name_of(one.values) or one.called for one in companions}
-        numbers = self._matcher.under(self.record_type.exchange.key, [one.called for one in companions if one.called])
-        ids = named(self.record_type.key, [name for name in names.values() if name])
-        records = self._records([key for keys in ids.values() for key in keys])
-        for one in companions:
-            found = numbers.get(one.called) or [
-                records[key]
-                for key in ids.get(key_of(names[one]), ())
-                if key in records and self._agree(one.values, records[key])
-            ]
-            if len(found) > 1:
-                found = self._nearest(one, found)
-            if len(found) > 1:
-                one.problem = self._which(found, "")
-            elif found:
-                one.outcome = Candidate(one.rows[0][0].line, [], record=found[0])
-
-    def _records(self, ids: list[int]) -> dict[int, Any]:
-        if not ids:
-            return {}
-        records = self.record_type.model.objects.visible_to(self.user).filter(pk__in=ids)
-        if self._matcher.batch_id:
-            records = records.select_for_update(of=("self",))
-        return {record.pk: record for record in records.order_by("pk")}
-
-    def _nearest(self, one: Companion, records: list[Any]) -> list[Any]:
-        """Of several of one name: the one the row's record has already, or the one in the place the row names."""
-        current = {getattr(row.record, self.relation.path) for row, _values in one.rows if row.record is not None}
-        if mine := [record for record in records if record.pk in current]:
-            return mine
-        places = [name for name in self.record_type.exchange.alike if one.values.get(name)]
-        same = [
-            record
-            for record in records
-            if all(key_of(str(getattr(record, name) or "")) == key_of(str(one.values[name])) for name in places)
-        ]
-        return same if places and same else records
-
-    def _which(self, records: list[Any], name: str) -> tuple[str, str]:
-        text = _("%(count)s records are called “%(value)s”: give the number of the one you mean.")
-        told = text % {"count": len(records), "value": str(records[0])[:60]}
-        return (f"{self.name}.{name}" if name else self.name, told)
 
     # --- what becomes of them ---
 
@@ -263,7 +173,7 @@ class Companions:
     def _make(self, one: Companion) -> None:
         values = self._filled_in(one)
         if not self.may_create or values is None:
-            name = self._name_of(one.values) or one.called or next(iter(map(str, one.values.values())), "")
+            name = self._seeker.name_of(one.values) or one.called or next(iter(map(str, one.values.values())), "")
             one.problem = (self.name, _("“%(value)s” is not known here.") % {"value": name[:60]})
             return
         for needs in self._needed:
@@ -282,12 +192,12 @@ class Companions:
         one.outcome = Candidate(one.rows[0][0].line, [], values=values, record=record, fate="new")
         self._check(one, record)
         keys = [(key, values[key]) for key in self._certain if values.get(key)]
-        self.new_names.add(hash(keys[0]) if keys else hash(key_of(self._name_of(values))))
+        self.new_names.add(hash(keys[0]) if keys else hash(key_of(self._seeker.name_of(values))))
 
     def _filled_in(self, one: Companion) -> dict[str, Any] | None:
         """With the name that the column of the relation says; None when there is no name at all."""
         values = {name: value for name, value in one.values.items() if name != self.record_type.exchange.key}
-        if self._name_of(values) or not one.called:
+        if self._seeker.name_of(values) or not one.called:
             return values
         words = self.record_type.named(one.called)
         if words is None:
