@@ -41,9 +41,15 @@ def main() -> int:
     parser.add_argument("--parts", default="pages,writes,server,exchange")
     options = parser.parse_args()
     figures = prepare(options.size)
-    from benchmarks import exchange, pages, server
+    from benchmarks import duplicates, exchange, pages, server
 
-    parts = {"pages": pages.read, "writes": pages.write, "server": server.measure, "exchange": exchange.measure}
+    parts = {
+        "pages": pages.read,
+        "writes": pages.write,
+        "server": server.measure,
+        "exchange": exchange.measure,
+        "duplicates": duplicates.measure,
+    }
     for name in options.parts.split(","):
         print(f"  {name} …", file=sys.stderr, flush=True)
         figures.update(parts[name]())
