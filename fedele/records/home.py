@@ -49,17 +49,23 @@ class Lanes:
 
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
-    mine = [record_type for record_type in registry if user.rights.may("view", record_type.key)]
+    seen = [record_type for record_type in registry if user.rights.may("view", record_type.key)]
+    mine = sorted(seen, key=lambda record_type: record_type.home_order)
     context = {
         "greeting": _greeting(user),
         "today": timezone.localdate(),
         "tiles": [_tile(record_type, view, user) for record_type in mine for view in record_type.home_tiles],
-        "lists": [_some(record_type, view, user) for record_type in mine for view in record_type.home_lists],
+        "lists": _waiting([_some(record_type, view, user) for record_type in mine for view in record_type.home_lists]),
         "boards": [_lanes(record_type, user) for record_type in mine if record_type.home_board],
         "recent": _recent(user),
         "told": read(Notice.objects.inbox_of(user).unread().order_by("-id")[:5], user),
     }
     return render(request, "records/home.html", context)
+
+
+def _waiting(lists: list[Some]) -> list[Some]:
+    """Those in which something waits; one that says that nothing does, when that is so everywhere."""
+    return [some for some in lists if some.rows] or lists[:1]
 
 
 def _greeting(user: Any) -> str:

@@ -22,7 +22,7 @@ class ActivityRecord(RecordType):
         filters=("owner", "kind", "due_on", "state"),
         views=(
             View("mine", pgettext_lazy("activities", "Mine"), "f=owner.in:me&f=state.in:planned"),
-            View("late", _("Overdue"), "f=state.in:planned&f=due_on.before:today"),
+            View("late", pgettext_lazy("activities", "Overdue"), "f=state.in:planned&f=due_on.before:today"),
             View("week", _("This week"), "f=state.in:planned&f=due_on.in_period:week"),
             View("done", pgettext_lazy("activities", "Done"), "f=state.in:done&sort=-done_at"),
             View("all", pgettext_lazy("activities", "All")),
@@ -59,6 +59,7 @@ class ActivityRecord(RecordType):
         },
     )
     tones = {"state": {"done": "ok"}, "outcome": {"interested": "ok", "no_answer": "warn", "wrong_number": "bad"}}
+    home_order = 10
     home_tiles = (
         View("today", _("To do by today"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow"),
         View("late", _("Overdue activities"), "f=owner.in:me&f=state.in:planned&f=due_on.before:today"),
@@ -66,7 +67,8 @@ class ActivityRecord(RecordType):
     home_lists = (View("due", _("To do"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow&sort=due_on"),)
 
     def second_line(self, record: Any) -> str:
-        return str(record.company or record.contact or record.lead or record.number or "")
+        who = record.company or record.contact or record.lead or record.number or ""
+        return " · ".join(filter(None, (str(record.get_kind_display()), record.due_at, str(who))))
 
     def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
         found = [("bad", str(_("overdue")))] if record.is_late else []

@@ -1,0 +1,88 @@
+"""What colleagues have to do these days, and what they did in the last weeks, at the customers of the open opportunities."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+from django.utils import timezone
+
+from fedele.base.models import records_written
+from fedele.base.numbering import take_numbers
+from fedele.calendar.models import Activity
+from fedele.journal.storing import give_ids, insert_many
+from fedele.journal.writing import entry_for, write_many
+from fedele.sales.models import Opportunity
+
+#: Opportunities that have something planned, at most: a desk, not an archive.
+MOST = 400
+#: kind, what, minutes, what was said, outcome
+_DONE = (
+    ("call", "Telefonata sull’offerta", 12, "Hanno letto l’offerta, chiedono due settimane per decidere.", "reached"),
+    ("call", "Telefonata di cortesia", 5, "", "no_answer"),
+    ("meeting", "Visita in officina", 90, "Visto il reparto, presi i tempi del pezzo campione.", "interested"),
+    ("email", "Inviata la scheda tecnica", None, "", "done"),
+    ("meeting", "Prova sul pezzo del cliente", 120, "Prova riuscita, restano dubbi sui tempi di consegna.", "done"),
+)
+_PLANNED = (
+    ("call", "Richiamare per la risposta all’offerta", "09:30", 15),
+    ("call", "Sentire l’ufficio acquisti", "11:00", 10),
+    ("meeting", "Visita con il tecnico", "15:00", 90),
+    ("task", "Preparare il confronto con il concorrente", "", None),
+    ("email", "Mandare le referenze", "", None),
+    ("follow_up", "Chiedere se è arrivato il via libera", "", None),
+)
+
+
+def fill(seed: int, today: dt.date) -> int:
+    """Returns how many activities there are now; none is written by anybody, the journal has them from the system."""
+    chance = random.Random(f"agenda {seed}")
+    rows: list[Activity] = []
+    open_ones = Opportunity.objects.filter(outcome="open", owner__isnull=False).order_by("-updated_at", "-pk")
+    for opportunity in open_ones.only("pk", "company_id", "contact_id", "owner_id", "team_id")[:MOST]:
+        if chance.random() < 0.5:
+            rows.append(_done(opportunity, chance, today))
+        rows.append(_planned(opportunity, chance, today))
+    give_ids(Activity, rows)
+    for row, number in zip(rows, take_numbers("activity", Activity.numbering, len(rows)), strict=True):
+        row.number = number
+        row.settle()
+    insert_many(Activity, rows)
+    write_many(
+        (row, entry_for(row, "logged" if row.is_over else "created", data=_told(row), at=row.created_at))
+        for row in rows
+    )
+    records_written.send(Activity, records=rows, changed=None)
+    return len(rows)
+
+
+def _told(row: Activity) -> dict[str, Any]:
+    return {"what": row.kind, "outcome": row.outcome} if row.is_over else {}
+
+
+def _done(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
+    kind, subject, minutes, report, outcome = chance.choice(_DONE)
+    day = today - dt.timedelta(days=chance.randint(1, 45))
+    at = timezone.make_aware(dt.datetime.combine(day, dt.time(chance.randint(8, 17), chance.choice((0, 10, 30, 45)))))
+    row = _of(opportunity, kind=kind, subject=subject, minutes=minutes, report=report, outcome=outcome)
+    row.state, row.done_at, row.due_on, row.created_at, row.updated_at = "done", at, day, at, at
+    return row
+
+
+def _planned(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
+    """Most lie ahead, some are for today, a few were missed."""
+    kind, subject, time, minutes = chance.choice(_PLANNED)
+    day = today + dt.timedelta(days=chance.choice((-6, -2, 0, 0, 0, 1, 1, 2, 3, 5, 8, 12)))
+    while day.weekday() > 4 and day != today:
+        day += dt.timedelta(days=1)
+    return _of(
+        opportunity, kind=kind, subject=subject, due_on=day, due_at=time, minutes=minutes, urgent=chance.random() < 0.08
+    )
+
+
+def _of(opportunity: Any, **values: Any) -> Activity:
+    return Activity(
+        company_id=opportunity.company_id, contact_id=opportunity.contact_id, owner_id=opportunity.owner_id,
+        team_id=opportunity.team_id, about_type="opportunity", about_id=opportunity.pk, **values,
+    )  # fmt: skip
