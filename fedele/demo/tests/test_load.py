@@ -66,6 +66,8 @@ def test_the_same_seed_and_day_give_the_same_rows():
         Document,
     ):
         model.objects.all().delete()
+    for name in ("CheckedNumber", "RegisterLine", "RegisterCheck", "Proposal", "ProposalGroup", "MatchKey"):
+        apps.get_model("people", name).objects.all().delete()
     apps.get_model("journal", "Batch").objects.all().delete()
     demo.load(120, seed=3, today=TODAY)
     # Links and roles have ids of the database's own making; all else is the same to the last byte.
@@ -252,3 +254,9 @@ def test_what_is_known_of_customers_reads_as_it_was_written(loaded):
     for said in Observation.objects.all():
         assert said.value == value_of(said.kind, said.text)
     assert {state for (state,) in Agreement.objects.values_list("state")} == {"open", "kept", "broken"}
+
+
+def test_the_queue_of_duplicates_has_work_at_once(loaded):
+    groups = apps.get_model("people", "ProposalGroup").objects
+    assert groups.filter(kinds="company", rank__gte=1000).count() >= 1
+    assert groups.filter(kinds="company+contact+lead", rank__gte=1000).count() >= 3
