@@ -64,7 +64,10 @@ def post(key: str, address: str, body: dict[str, str]) -> Any:
     from django.test import Client
 
     return Client().post(
-        address, json.dumps(body), content_type="application/json", headers={"Authorization": f"Bearer {key}", "Accept-Language": "en"}
+        address,
+        json.dumps(body),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}", "Accept-Language": "en"},
     )
 
 
