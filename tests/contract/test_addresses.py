@@ -81,7 +81,7 @@ TABLE = {
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         duplicates/  duplicates/apart/  duplicates/later/  duplicates/merge/  duplicates/search/
         <type:record_type>/alike/
-        pick/<slug:key>/  import/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
+        pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/

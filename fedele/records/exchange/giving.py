@@ -1,4 +1,4 @@
-"""Whose the new records are: one person's, everybody's in turn, or as the assignment rules say. A column of the file comes first."""
+"""Whose the new records are: one person, several in turn, or as the assignment rules say. A column of the file comes first."""
 
 from __future__ import annotations
 
