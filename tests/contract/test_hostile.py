@@ -24,12 +24,16 @@ TEXTS = {
 LONG = "🦊" * 500
 
 
+#: A field that holds less cannot hold them, and says so.
+LONGEST = max(map(len, TEXTS.values()))
+
+
 def texts_of(record_type: RecordType) -> dict[str, int]:
     """Fields that take any text, with how much they hold."""
     return {
         name: (one.field.max_length or 20_000) if one.field else 20_000
         for name, one in asked(record_type).items()
-        if one.kind in ("text", "long")
+        if one.kind in ("text", "long") and ((one.field and one.field.max_length) or 20_000) >= LONGEST
     }
 
 

@@ -36,7 +36,7 @@ class Act(models.TextChoices):
     UPDATE = "update", _("Update the existing one")
     CREATE = "create", _("Create a new one")
     SKIP = "skip", _("Leave it out")
-    LINK = "link", _("Create it, at the same company")
+    LINK = "link", _("Create it, linked to the same one")
 
 
 class Decision(models.Model):

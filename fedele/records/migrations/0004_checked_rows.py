@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                             ("update", "Update the existing one"),
                             ("create", "Create a new one"),
                             ("skip", "Leave it out"),
-                            ("link", "Create it, at the same company"),
+                            ("link", "Create it, linked to the same one"),
                         ],
                         max_length=6,
                     ),
