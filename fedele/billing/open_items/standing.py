@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fedele.billing.disputes.models import Dispute
 from fedele.billing.disputes.settling import LIVING
 from fedele.billing.open_items.habits import Habits, habits_of, sums_of
+from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.paying import PaymentState
 from fedele.people.companies.models import Company
+from fedele.records.beforehand import asks_beforehand, may_have
 
 ITEMS = "open_items__"
 
@@ -59,11 +61,21 @@ class Position:
         return max(known, key=lambda one: one.count) if known else None
 
 
+NOTHING = Position((), 0, Decimal())
+
+
+@asks_beforehand("company")
+def whether_billed(_record_type: Any) -> dict[str, Any]:
+    items = OpenItem.objects.filter(company=OuterRef("pk"), trashed_at=None)
+    disputes = Dispute.objects.filter(company=OuterRef("pk"), trashed_at=None, state__in=LIVING)
+    return {"billing": Exists(items) | Exists(disputes)}
+
+
 def position_of(company: Company) -> Position:
     """Asked for by warnings, tiles and blocks of one page; read once for each time the company was."""
     known = company.__dict__.get("_position")
     if known is None:
-        known = company.__dict__["_position"] = _read(company.pk)
+        known = company.__dict__["_position"] = _read(company.pk) if may_have(company, "billing") else NOTHING
     return known  # type: ignore[no-any-return]
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fedele.people.companies.merging import MERGING, settle_group
 from fedele.people.companies.models import Company
 from fedele.people.consents.consenting import MARKETING_TONES
-from fedele.people.contacts.models import Contact
+from fedele.people.contacts.models import Contact, Role
+from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.registry import register, registry
 
@@ -147,8 +149,15 @@ class CompanyRecord(RecordType):
 
     def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
         """People with a role here; those who mainly work here stand in their own block."""
-        if not user.rights.may("view", "contact"):
+        if not user.rights.may("view", "contact") or not may_have(record, "guests"):
             return None
         others = record.positions.exclude(contact__company=record).filter(contact__in=Contact.objects.visible_to(user))
         roles = list(others.select_related("contact").order_by("until", "-since", "id")[:10])
         return {"roles": roles, "contact_type": registry.by_key("contact")} if roles else None
+
+
+@asks_beforehand("company")
+def whether_visited(_record_type: Any) -> dict[str, Any]:
+    """By people who mainly work elsewhere, or nowhere."""
+    roles = Role.objects.filter(company=OuterRef("pk"))
+    return {"guests": Exists(roles.exclude(contact__company=OuterRef("pk")))}

@@ -20,8 +20,10 @@ def keepers() -> tuple[Any, ...]:
 
 def is_customer(record: Any) -> bool:
     """Somebody with whom a contract runs, as far as the kind of their company says so."""
+    if record.record_type == "lead":
+        return False
     company = record if record.record_type == "company" else getattr(record, "company", None)
-    return company is not None and company.kind == "customer" and (record.record_type != "lead")
+    return company is not None and company.kind == "customer"
 
 
 def customers(model: Any) -> Q:

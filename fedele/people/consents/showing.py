@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from fedele.people.consents.register.models import CheckedNumber
 from fedele.people.consents.standing import State
 from fedele.people.consents.words import Channel, Source, Stand
 from fedele.records.adding import MenuEntry, adds_hindrances, adds_menu, adds_panel, adds_warnings
+from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.registry import registry
 from fedele.ui.moments import date
 
@@ -59,10 +60,12 @@ class Line:
 
 
 def known_of(record: Any) -> tuple[dict[tuple[str, str], State], Any]:
-    """How a record stands, and what the register said of its number: one statement, read once a page."""
+    """How a record stands, and what the register said of its number: read once a page in one statement, or in none."""
     if "_consents" not in record.__dict__:
         states, checked = {}, None
-        for channel, purpose, stand, at, source, flag, counts_from in _rows(record):
+        for channel, purpose, stand, at, source, flag, counts_from in (
+            _rows(record) if may_have(record, "consents") else ()
+        ):
             if channel == REGISTER:
                 checked = CheckedNumber(checked_at=at, is_enrolled=flag, counts_from=counts_from)
             else:
@@ -70,6 +73,14 @@ def known_of(record: Any) -> tuple[dict[tuple[str, str], State], Any]:
         record.__dict__["_consents"] = states, checked
     known: tuple[dict[tuple[str, str], State], Any] = record.__dict__["_consents"]
     return known
+
+
+@asks_beforehand(*KEYS)
+def whether_known(record_type: Any) -> dict[str, Any]:
+    said = Exists(Standing.objects.filter(record_type=record_type.key, record_id=OuterRef("pk")))
+    names = {field.name for field in record_type.model._meta.concrete_fields} & {"phone", "mobile"}
+    checked = CheckedNumber.objects.filter(number__in=[OuterRef(name) for name in sorted(names)])
+    return {"consents": said | Exists(checked)}
 
 
 def _rows(record: Any) -> Any:

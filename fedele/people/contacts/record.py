@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from fedele.people.consents.consenting import MARKETING_TONES
 from fedele.people.contacts.merging import MERGING
-from fedele.people.contacts.models import Contact
+from fedele.people.contacts.models import Contact, Role
 from fedele.people.identity.personal_names import split_name
+from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.declare import Exchange, Form, Joined, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.page.facts import linked
 from fedele.records.registry import register
@@ -147,8 +149,17 @@ class ContactRecord(RecordType):
         return {"first_name": first, "last_name": last}
 
     def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
-        roles = record.positions.select_related("company").order_by("until", "-since", "id")[:20]
+        roles = (
+            record.positions.select_related("company").order_by("until", "-since", "id")[:20]
+            if may_have(record, "roles")
+            else []
+        )
         return {
             "roles": [(role, linked(role.company, user)) for role in roles],
             "may_edit": user.rights.covers(record, "edit"),
         }
+
+
+@asks_beforehand("contact")
+def whether_working(_record_type: Any) -> dict[str, Any]:
+    return {"roles": Exists(Role.objects.filter(contact=OuterRef("pk")))}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DecimalField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, DecimalField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from fedele.people.profiles.keeping import AgreementState
 from fedele.people.profiles.kinds import FactKind
 from fedele.people.profiles.models import Agreement, Observation
+from fedele.records.beforehand import asks_beforehand, may_have
 
 #: Sayings looked at: the latest of each kind and those before it are among them unless somebody wrote a great deal.
 MOST = 80
@@ -79,6 +80,15 @@ def profile_of(about: Any, user: Any) -> Profile | None:
     return about.__dict__["_profile"]  # type: ignore[no-any-return]
 
 
+@asks_beforehand("company", "contact", "lead")
+def whether_known(record_type: Any) -> dict[str, Any]:
+    agreed, noted = (
+        Exists(model.objects.filter(**{record_type.key: OuterRef("pk")}, trashed_at=None))
+        for model in (Agreement, Observation)
+    )
+    return {"profile": agreed | noted}
+
+
 def _read(about: Any, user: Any) -> Profile | None:
     parts = []
     of = Q(**{about.record_type: about.pk})
@@ -88,6 +98,8 @@ def _read(about: Any, user: Any) -> Profile | None:
         parts.append(_observations(Observation.objects.visible_to(user).filter(of)))
     if not parts:
         return None
+    if not may_have(about, "profile"):
+        return Profile([], {})
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return _sorted([Saying(*row[1:]) for row in rows.order_by("first_", "-day_", "-pk")[:MOST]])
 

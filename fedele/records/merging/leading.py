@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
+from fedele.records.beforehand import EVERY, asks_beforehand, may_have
 from fedele.records.merging.models import MergedRecord
 from fedele.records.registry import registry
 
@@ -46,13 +48,20 @@ def survivors_by_number(record_type: str, numbers: Iterable[str]) -> dict[str, i
 
 def merged_into(record: Any) -> list[MergedRecord]:
     """What was merged into this record, straight or by way of others; asked once for each record read."""
-    if not is_mergeable(record.record_type):
+    if not is_mergeable(record.record_type) or not may_have(record, "merged"):
         return []
     if "_merged_into" not in record.__dict__:
         found = MergedRecord.objects.filter(record_type=record.record_type, survivor_id=record.pk)
         record.__dict__["_merged_into"] = list(found.select_related("batch").order_by("-at", "-id"))
     kept: list[MergedRecord] = record.__dict__["_merged_into"]
     return kept
+
+
+@asks_beforehand(EVERY)
+def whether_merged(record_type: Any) -> dict[str, Any]:
+    if record_type.merge is None:
+        return {}
+    return {"merged": Exists(MergedRecord.objects.filter(record_type=record_type.key, survivor_id=OuterRef("pk")))}
 
 
 def is_mergeable(key: str) -> bool:

@@ -7,16 +7,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from fedele.records.beforehand import asked_beforehand
 from fedele.records.declare import RecordType
 from fedele.records.merging.leading import missing
 
 
-def find(record_type: RecordType, pk: int, user: Any, right: str = "view") -> Any:
-    """The living record with its relations at hand.
+def find(record_type: RecordType, pk: int, user: Any, right: str = "view", *, for_page: bool = False) -> Any:
+    """The living record with its relations at hand; for its page with what `may_have` answers, too.
 
     Http404 when hidden or in the trash, as `Led` when it was merged into another; PermissionDenied without `right`.
     """
-    record = record_type.model.objects.visible_to(user).select_related(*record_type.related()).filter(pk=pk).first()
+    records = record_type.model.objects.visible_to(user).select_related(*record_type.related())
+    if for_page:
+        records = records.annotate(**asked_beforehand(record_type))
+    record = records.filter(pk=pk).first()
     if record is None:
         raise missing(record_type, pk, user)
     if not user.rights.covers(record, right):

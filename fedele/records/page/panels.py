@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from fedele.records.adding import added_panels
+from fedele.records.beforehand import may_have, related_name
 from fedele.records.declare import RecordType, Related
 from fedele.records.filtering import BadFilter
 from fedele.records.listing.table import Row, table_of
@@ -36,7 +37,7 @@ class Panel:
 
 
 def panels_of(record_type: RecordType, record: Any, user: Any) -> list[Panel]:
-    """The panels this user may see; one statement for each with related records."""
+    """The panels this user may see; one statement for each that has related records."""
     found = []
     for declared in record_type.page.panels:
         if isinstance(declared, Related):
@@ -60,17 +61,18 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
         return None
     first = target.listing.columns[0]
     columns = (first, *(name for name in declared.columns if name in query.fields))
+    there = may_have(record, related_name(declared.record_type, declared.by))
     try:
-        table = table_of(replace(query, columns=columns, size=COUNTED))
+        table = table_of(replace(query, columns=columns, size=COUNTED)) if there else None
     except BadFilter:
         return Panel(label=str(declared.label or target.plural))
     may_create = target.creatable and user.rights.may("create", target.key)
     return Panel(
         label=str(declared.label or target.plural),
         icon=target.icon,
-        rows=table.rows[:ROWS],
-        count=len(table.rows),
-        over=bool(table.after),
+        rows=table.rows[:ROWS] if table else [],
+        count=len(table.rows) if table else 0,
+        over=bool(table and table.after),
         all_url=f"{target.url()}?{query.address}",
         new_url=f"{target.url()}new/?{declared.by}={record.pk}" if may_create else "",
         new_label=str(target.new_label or target.label),

@@ -31,7 +31,7 @@ from fedele.ui import redirect, render, toast
 @require_GET
 def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
     try:
-        record = find(record_type, pk, request.user)
+        record = find(record_type, pk, request.user, for_page=True)
     except Http404:
         trashed = find_trashed(record_type, pk, request.user)
         if trashed is None:
@@ -79,7 +79,7 @@ def _list_left(request: HttpRequest, record_type: RecordType) -> str:
 @require_GET
 def peek(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
     """What the drawer beside a list shows: a summary and the last entries."""
-    record = find(record_type, pk, request.user)
+    record = find(record_type, pk, request.user, for_page=True)
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(record_type.url(pk))
     saw(request.user, record_type.key, pk)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from fedele.base.house import house
 from fedele.records.adding import adds_tiles
+from fedele.records.beforehand import may_have, related_name
 from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
 from fedele.ui.amounts import money
@@ -87,7 +88,7 @@ def alarms_of(opportunity: Opportunity) -> list[tuple[str, str]]:
 @adds_tiles("company")
 def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
     """Open and won opportunities of a company, as far as this user may see them; one statement, nothing for a new company."""
-    if not user.rights.may("view", "opportunity"):
+    if not user.rights.may("view", "opportunity") or not may_have(company, related_name("opportunity", "company")):
         return []
     counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
     weighted = Sum(F("amount") * F("probability") / 100)

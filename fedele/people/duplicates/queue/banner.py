@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,14 +12,24 @@ from fedele.people.duplicates.queue.models import Proposal
 from fedele.people.duplicates.queue.reading import HOME
 from fedele.people.duplicates.queue.seeing import TYPES, decides, visible
 from fedele.records.adding import Banner, adds_banners
+from fedele.records.beforehand import asks_beforehand, may_have
 
 #: Counted no further on a page.
 ENOUGH = 20
 
 
+@asks_beforehand(*TYPES)
+def whether_proposed(record_type: Any) -> dict[str, Any]:
+    first, second = (
+        Exists(Proposal.objects.open().filter(**{f"type_{side}": record_type.key, f"id_{side}": OuterRef("pk")}))
+        for side in ("a", "b")
+    )
+    return {"proposals": first | second}
+
+
 @adds_banners(*TYPES)
 def banners(record: Any, user: Any) -> list[Banner]:
-    if not decides(user) or record.is_trashed:
+    if not decides(user) or record.is_trashed or not may_have(record, "proposals"):
         return []
     about = Proposal.objects.open().touching({(record.record_type, record.pk)})
     number = visible(about, user)[:ENOUGH].count()
