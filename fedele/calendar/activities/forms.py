@@ -9,16 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from fedele.calendar.activities.kinds import Kind, Outcome
 
 
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=picker)
+
+
 class DoneForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How it went"), choices=[("", "–"), *Outcome.choices], required=False)
     report = forms.CharField(label=_("Report"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     next_kind = forms.ChoiceField(label=_("Next step"), choices=[("", _("none")), *Kind.choices], required=False)
     next_subject = forms.CharField(label=_("What"), required=False, max_length=200)
-    next_on = forms.DateField(label=_("Day"), required=False)
+    next_on = _day(_("Day"), required=False)
 
 
 class PostponeForm(forms.Form):
-    day = forms.DateField(label=_("To"))
+    day = _day(_("To"))
 
 
 class CallOffForm(forms.Form):

@@ -45,7 +45,9 @@ class LogForm(forms.Form):
     next_kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.FOLLOW_UP
     )
-    next_on = forms.DateField(label=gettext_lazy("Day"), required=False)
+    next_on = forms.DateField(
+        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
@@ -63,7 +65,7 @@ def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         return redirect(request, record_type.url(pk), _("Written down."), undo_url(entries))
     context = {"form": form, "url": request.path, "record": record}
     status = 422 if form.errors else 200
-    return in_dialog(request, "calendar/activities/_log.html", _("Write down"), context, status=status)
+    return in_dialog(request, "calendar/activities/_log.html", _("What happened"), context, status=status)
 
 
 def write_down(record: Any, user: Any, **given: Any) -> Activity:

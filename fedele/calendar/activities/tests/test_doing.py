@@ -13,8 +13,8 @@ from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
 from fedele.journal.models import Entry
 from fedele.notices.models import Notice
-from fedele.people.models import Company, Contact
-from fedele.records.undo import undo_entry
+from fedele.people.models import Company, Contact, Lead
+from fedele.records.undo import undo_batch, undo_entry
 
 
 @pytest.fixture
@@ -154,3 +154,17 @@ def test_a_call_is_written_down_from_the_page(contact: Contact, giulia: Any, eva
     assert page.count("Mandare la scheda") >= 1
     client.force_login(eva)
     assert client.get(url).status_code == 404
+
+
+def test_what_was_done_with_a_lead_follows_it_to_the_customer_and_back(giulia: Any) -> None:
+    with act_as(giulia, door="screen"):
+        lead = Lead(first_name="Ada", last_name="Bruni", company_name="Bruni S.r.l.", owner=giulia)
+        lead.save()
+    activity = plan(giulia, lead=lead)
+    with act_as(giulia, door="screen"):
+        batch = lead.convert()
+    activity.refresh_from_db()
+    assert (activity.company_id, activity.contact_id) == (lead.company_id, lead.contact_id)
+    undo_batch(batch, giulia)
+    activity.refresh_from_db()
+    assert (activity.company_id, activity.contact_id, activity.lead_id) == (None, None, lead.pk)
