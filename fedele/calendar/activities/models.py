@@ -134,12 +134,14 @@ class Activity(Planned, Doable, Record):
 
     def settle(self) -> tuple[str, dict[str, Any]] | None:
         """The customer follows from the person or lead, the reminder from the day, and who asks from whose it is."""
-        if self.company_id is None:
+        read = getattr(self, "_read", None) or {}
+        # Who takes the customer away, or takes back that it was set, means it.
+        if self.company_id is None and not read.get("company_id"):
             if self.contact is not None:
                 self.company_id = self.contact.company_id
             elif self.lead is not None:
                 self.company_id = self.lead.company_id
-        before = getattr(self, "_read", None) or {"owner_id": self.owner_id if self.is_over else None}
+        before = read or {"owner_id": self.owner_id if self.is_over else None}
         is_given = before.get("owner_id", self.owner_id) != self.owner_id
         # Who takes a handing over back puts back who had asked, too.
         if is_given and before.get("asked_by_id") == self.asked_by_id and acting().door in ("screen", "api"):
