@@ -25,7 +25,7 @@ class ObservationRecord(RecordType):
     section, letter, slug = "people", "o", "observations"
     new_label = _("New observation")
     listing = Listing(
-        ("text", "kind", "company", "contact", "value", "said_by", "source", "noted_on", "owner"),
+        ("text", "kind", "company", "contact", "said_by", "source", "noted_on", "owner"),
         order="-noted_on",
         filters=("kind", "source", "noted_on", "owner"),
         views=(
