@@ -22,13 +22,15 @@ class Likeness:
     reasons: list[str] = field(default_factory=list)
 
 
-Finder = Callable[[Sequence[Any], Any], list[list[Likeness]]]
+#: Records of one type with ids one after the other: (record type, first, last).
+Span = tuple[str, int, int]
+Finder = Callable[[Sequence[Any], Any, Sequence[Span]], list[list[Likeness]]]
 
 _finders: dict[str, Finder] = {}
 
 
 def finds_likeness(*keys: str) -> Callable[[Finder], Finder]:
-    """Declares who finds what records of these types are like: (records, user) → for each record, the likest first.
+    """Declares who finds what records of these types are like: (records, user, apart from) → for each, the likest first.
 
     The records may be unsaved. What the user may not see is left out.
     """
@@ -41,10 +43,10 @@ def finds_likeness(*keys: str) -> Callable[[Finder], Finder]:
     return declare
 
 
-def likeness_of(key: str, records: Sequence[Any], user: Any) -> list[list[Likeness]]:
-    """For each record what it is like; empty lists where nobody knows."""
+def likeness_of(key: str, records: Sequence[Any], user: Any, apart_from: Sequence[Span] = ()) -> list[list[Likeness]]:
+    """For each record what it is like, but for what `apart_from` names; empty lists where nobody knows."""
     find = _finders.get(key)
-    return find(records, user) if find and records else [[] for _record in records]
+    return find(records, user, apart_from) if find and records else [[] for _record in records]
 
 
 def is_compared(key: str) -> bool:

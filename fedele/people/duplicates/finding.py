@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from fedele.base.memory import uncollected
 from fedele.people.duplicates import reading, table
-from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge
+from fedele.people.duplicates.engine import NO, USUAL, Identity, Match, Profile, Rarity, compare, judge, profile_of
 from fedele.people.duplicates.engine.keys import telling_keys_of
-from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.index import NUMBERS
+from fedele.records.likeness import Span
 
 #: A record: ("lead", 12).
 Ref = tuple[str, int]
@@ -31,9 +32,10 @@ class Found(NamedTuple):
 
 
 def alike(
-    identities: Sequence[Identity],
+    identities: Sequence[Identity | Profile],
     *,
     exclude: Collection[Ref] = (),
+    apart_from: Sequence[Span] = (),
     limit: int = 5,
     rarity: Rarity = USUAL,
     crowded: Collection[int] | None = None,
@@ -41,17 +43,19 @@ def alike(
 ) -> list[list[Found]]:
     """For each identity the stored records it may be, the likest first: at most `limit`, those of verdict NO left out.
 
-    An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names. Everybody's
-    records are looked at: who shows them asks first what the reader may see. `crowded` is `table.crowded()`, for who
+    An identity whose `ref` is the Ref of a stored record is not found itself, nor is what `exclude` names; what
+    `apart_from` names is as if it were not there. Everybody's records are looked at: who shows them asks first what the
+    reader may see. `crowded` is `table.crowded()`, for who
     asks many times; with `only_later` each pair of stored records is told once, of the one that is first in `in_order`.
     """
     if crowded is None and len(identities) > _BATCH:
         crowded = table.crowded()
+    apart = [(NUMBERS[key], first, last) for key, first, last in apart_from if key in NUMBERS]
     found: list[list[Found]] = []
     with uncollected():
         for start in range(0, len(identities), _BATCH):
-            profiles = [Profile(identity) for identity in identities[start : start + _BATCH]]
-            candidates = _candidates(profiles, frozenset(exclude), crowded, only_later)
+            profiles = [profile_of(one) for one in identities[start : start + _BATCH]]
+            candidates = _candidates(profiles, frozenset(exclude), crowded, only_later, apart)
             found += _compared(profiles, candidates, limit, rarity)
     return found
 
@@ -66,11 +70,16 @@ def _compared(profiles: list[Profile], candidates: list[list[Ref]], limit: int, 
 
 
 def _candidates(
-    profiles: list[Profile], exclude: frozenset[Ref], crowded: Collection[int] | None, only_later: bool
+    profiles: list[Profile],
+    exclude: frozenset[Ref],
+    crowded: Collection[int] | None,
+    only_later: bool,
+    apart: list[table.Row],
 ) -> list[list[Ref]]:
     keys = [telling_keys_of(profile) for profile in profiles]
     under: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, number, pk in table.find(set().union(*(some for both in keys for some in both)), crowded):
+    wanted = set().union(*(some for both in keys for some in both))
+    for key, number, pk in table.find(wanted, crowded, apart):
         under[key].append((number, pk))
     found = []
     for profile, (one, two) in zip(profiles, keys, strict=True):

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from fedele.base.memory import uncollected
 from fedele.base.models import records_written
 from fedele.people.duplicates import table
 from fedele.people.duplicates.engine import Profile, keys_of
-from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.models import MatchKey
-from fedele.people.duplicates.reading import MODELS, everything, identity_of
+from fedele.people.duplicates.reading import MODELS, everything, identity_of, keys_profile_of
 from fedele.people.duplicates.shapes import COLUMNS, NUMBERS
 
 __all__ = ["NUMBERS", "forget", "identity_of", "keys_for", "rebuild", "refresh"]
@@ -36,9 +36,8 @@ def forget(records: Sequence[Any]) -> None:
 
 
 def keys_for(record: Any) -> list[table.Row]:
-    profile = Profile(identity_of(record, with_company=False))
     number = NUMBERS[record.record_type]
-    return [(key, number, record.pk) for key in keys_of(profile)]
+    return [(key, number, record.pk) for key in keys_of(keys_profile_of(record))]
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:

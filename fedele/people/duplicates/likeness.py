@@ -7,20 +7,20 @@ from typing import Any
 
 from fedele.people.duplicates.engine import SAME
 from fedele.people.duplicates.finding import Found, alike
-from fedele.people.duplicates.index import identity_of
 from fedele.people.duplicates.queue.looking import is_past
 from fedele.people.duplicates.queue.models import Proposal, Ref, State
 from fedele.people.duplicates.queue.seeing import TYPES, editable
-from fedele.records.likeness import Likeness, finds_likeness
+from fedele.people.duplicates.reading import profile_of
+from fedele.records.likeness import Likeness, Span, finds_likeness
 
 #: So many are shown of a record; of so many more it is asked whether the user may see them.
 SHOWN, LOOKED_AT = 5, 15
 
 
 @finds_likeness(*TYPES)
-def likeness(records: Sequence[Any], user: Any) -> list[list[Likeness]]:
+def likeness(records: Sequence[Any], user: Any, apart_from: Sequence[Span] = ()) -> list[list[Likeness]]:
     """What the user may not see is left out without a trace, and so is a lead that became something else."""
-    found = alike([identity_of(record) for record in records], limit=LOOKED_AT)
+    found = alike([profile_of(record) for record in records], limit=LOOKED_AT, apart_from=apart_from)
     apart = _told_apart(records)
     found = [
         [one for one in some if (ref_of(mine), _ref(one)) not in apart]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -37,6 +38,9 @@ sound AS (
 SELECT m.key, m.record_type, m.record_id FROM sound JOIN {table} m ON m.key = sound.key
 """
 _FIND_ALL = "SELECT m.key, m.record_type, m.record_id FROM ({wanted}) wanted JOIN {table} m ON m.key = wanted.key"
+_APART = "NOT (m.record_type = %s AND m.record_id BETWEEN %s AND %s)"
+#: More spans than this are not told to the database, but for the longest.
+_MOST_SPANS = 50
 
 
 def listed(numbers: Collection[int]) -> RawSQL:
@@ -62,14 +66,14 @@ def remove(record_type: int, ids: Sequence[int]) -> None:
     MatchKey.objects.filter(record_type=record_type, record_id__in=ids).delete()
 
 
-def find(keys: Collection[int], crowded: Collection[int] | None = None) -> list[Row]:
+def find(keys: Collection[int], crowded: Collection[int] | None = None, apart: Sequence[Row] = ()) -> list[Row]:
     """(key, record type, record id) of all records under these keys, except under keys of more than LARGEST.
 
-    Who asks many times says which those are.
+    Who asks many times says which those are. Spans (record type, first id, last id) in `apart` are left out.
     """
     if crowded is None:
-        return _ask(_FIND, keys)
-    return _ask(_FIND_ALL, [key for key in keys if key not in crowded])
+        return _ask(_FIND, keys, apart)
+    return _ask(_FIND_ALL, [key for key in keys if key not in crowded], apart)
 
 
 def crowded() -> set[int]:
@@ -79,10 +83,15 @@ def crowded() -> set[int]:
         return {key for (key,) in cursor.fetchall()}
 
 
-def _ask(sql: str, keys: Collection[int]) -> list[Row]:
+def _ask(sql: str, keys: Collection[int], apart: Sequence[Row]) -> list[Row]:
     """In the order of the index, which is how it is read fastest."""
     sql = sql.format(wanted=_LIST[connection.vendor], table=TABLE, more=LARGEST + 1)
+    spans = sorted(apart, key=lambda span: span[1] - span[2])[:_MOST_SPANS]
+    if spans:
+        sql += " WHERE " + " AND ".join([_APART] * len(spans))
     given: Any = sorted(keys)
+    if connection.vendor == "sqlite":
+        given = json.dumps(given)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(given) if connection.vendor == "sqlite" else given])
+        cursor.execute(sql, [given, *chain.from_iterable(spans)])
         return cursor.fetchall()

@@ -62,19 +62,28 @@ class Alike:
 
     def _compare(self, candidates: list[Candidate]) -> None:
         """Records this import itself made do not count: the check saw none of them, and promised what would happen."""
-        found = likeness_of(self.record_type.key, [one.record for one in candidates], self.matcher.user)
-        made = self._made([like for likes in found for like in likes])
+        records, made = [one.record for one in candidates], self.matcher.made.spans
+        found = likeness_of(self.record_type.key, records, self.matcher.user, made)
+        changed = self._touched([like for likes in found for like in likes])
         for one, likes in zip(candidates, found, strict=True):
-            others = [like for like in likes if (like.record_type, like.record_id) not in made]
+            others = [like for like in likes if (like.record_type, like.record_id) not in changed]
             if others:
                 one.fate = "duplicate"
                 one.matches = [
-                    [like.record_type, like.record_id, like.title, like.score, like.is_sure, list(map(str, like.reasons))]
+                    [
+                        like.record_type,
+                        like.record_id,
+                        like.title,
+                        like.score,
+                        like.is_sure,
+                        list(map(str, like.reasons)),
+                    ]
                     for like in others[:MOST]
                 ]
                 one.like = _said(one.matches[0])
 
-    def _made(self, likes: list[Likeness]) -> set[tuple[str, int]]:
+    def _touched(self, likes: list[Likeness]) -> set[tuple[str, int]]:
+        """Also what it changed, and what it made before it was stopped and went on."""
         if not (likes and self.matcher.batch_id):
             return set()
         ids = {like.record_id for like in likes}

@@ -15,6 +15,7 @@ from fedele.journal.writing import entry_for, write_many
 from fedele.records.exchange import marks
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.giving import give
+from fedele.records.exchange.made import Made
 from fedele.records.exchange.models import Import, Problem
 from fedele.records.exchange.rows import Reader
 
@@ -38,12 +39,13 @@ def bring(source: Import, reader: Reader, candidates: list[Candidate], digest: D
     new = [one for one in candidates if one.fate == "new" or (one.fate == "duplicate" and one.act != "skip")]
     changed = [one for one in candidates if one.fate == "update"]
     give(source, new)
-    _create_named(source, new, changed)
+    made = reader.matcher.made
+    _create_named(source, new, changed, made)
     if new:
         model = type(new[0].record)
         give_ids(model, sorted((one.record for one in new), key=lambda record: len(reader.above(record))))
         _link(new + changed, reader)
-        _create(source, model, [(one.record, {"line": one.line}) for one in new])
+        _create(source, model, [(one.record, {"line": one.line}) for one in new], made)
     else:
         _link(changed, reader)
     in_all = [*new, *changed, *(one for one in candidates if one.fate == "unchanged")]
@@ -71,7 +73,7 @@ def _by_model(candidates: list[Candidate]) -> list[list[Candidate]]:
     return [list(rows.values()) for rows in found.values()]
 
 
-def _create_named(source: Import, new: list[Candidate], changed: list[Candidate]) -> None:
+def _create_named(source: Import, new: list[Candidate], changed: list[Candidate], made: Made) -> None:
     """Records that rows which do come in only name."""
     own = {id(one.record) for one in new}
     named: dict[Any, dict[int, Any]] = defaultdict(dict)
@@ -80,7 +82,7 @@ def _create_named(source: Import, new: list[Candidate], changed: list[Candidate]
             if hasattr(value, "_state") and value.pk is None and id(value) not in own:
                 named[type(value)][id(value)] = value
     for model, records in named.items():
-        _create(source, model, [(record, {}) for record in records.values()])
+        _create(source, model, [(record, {}) for record in records.values()], made)
 
 
 def _link(candidates: list[Candidate], reader: Reader) -> None:
@@ -96,12 +98,13 @@ def _link(candidates: list[Candidate], reader: Reader) -> None:
                 setattr(one.record, companions.name, one.values[companions.name])
 
 
-def _create(source: Import, model: Any, rows: list[tuple[Any, dict[str, Any]]]) -> None:
+def _create(source: Import, model: Any, rows: list[tuple[Any, dict[str, Any]]], made: Made) -> None:
     records = [record for record, _data in rows]
     for record, number in zip(records, take_numbers(model.record_type, model.numbering, len(records)), strict=True):
         record.number = number
         record.settle()
     insert_many(model, records)
+    made.add(model.record_type, [record.pk for record in records])
     now = timezone.now()
     write_many(
         (record, entry_for(record, "created", data={"source": source.name, **data}, at=now)) for record, data in rows

@@ -25,6 +25,8 @@ class Candidate:
     act: str = ""
     #: Records that come with it in columns of their own, each as what would become of it.
     companions: list[Candidate] = field(default_factory=list)
+    #: By which the row is known again in another file, once it was asked for.
+    digest: int | None = None
 
     def add_problem(self, name: str, message: str) -> None:
         self.problems.append((name, message))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fedele.base.memory import uncollected
 from fedele.journal.acting import act_as
 from fedele.journal.models import Entry
 from fedele.journal.writing import open_batch
@@ -177,7 +178,7 @@ def load(source: Import, progress: Any = None) -> None:
     if progress is not None:
         Progress.objects.filter(pk=progress.pk).update(total=rows)
     for some in batches(table.rows(), source.reached):
-        with transaction.atomic():
+        with transaction.atomic(), uncollected():
             _load_batch(source, intake, some, progress)
     with transaction.atomic():
         source.state, source.finished_at = Import.State.DONE, timezone.now()

@@ -61,8 +61,10 @@ class Intake:
 
     def digest(self, one: Candidate) -> int:
         """By which the row is known again in another file."""
-        cells = ((column.name, one.cells[column.at].strip()) for column in self.reader.columns if column.at >= 0)
-        return digest_of(self.source.record_type, cells)
+        if one.digest is None:
+            cells = [(column.name, one.cells[column.at]) for column in self.reader.columns if column.at >= 0]
+            one.digest = digest_of(self.source.record_type, cells)
+        return one.digest
 
     def _decisions(self, rows: list[Any]) -> dict[int, Decision]:
         if not (self._is_decided and rows):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fedele.base.memory import uncollected
 from fedele.records.exchange.bringing import told
 from fedele.records.exchange.checked import Checked, Chunk, chunks_with
 from fedele.records.exchange.engine import batches
@@ -91,7 +92,7 @@ def check(source: Import, key: str, progress: Any = None) -> None:
     places = {header: at for at, header in enumerate(table.headers)}
     Chunk.objects.filter(source=source).delete()
     for rows in batches(table.rows(), 0):
-        with transaction.atomic():
+        with transaction.atomic(), uncollected():
             Chunk(source=source).keep(_judged(intake, rows, common, places)).save()
             if progress is not None:
                 progress.advance(len(rows))

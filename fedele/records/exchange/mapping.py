@@ -55,4 +55,3 @@ def remember(
         headers=fingerprint(headers),
         defaults={**told, **({"vendor": vendor[:200]} if vendor else {})},
     )
-

@@ -36,7 +36,7 @@ def _secret() -> bytes:
 
 def digest_of(record_type: str, cells: Iterable[tuple[str, str]]) -> int:
     """A number for (field, text) pairs, whatever the order and the case they stand in; 0 when nothing is said."""
-    said = sorted((name, " ".join(cell.casefold().split())) for name, cell in cells if cell)
+    said = sorted([(name, text) for name, cell in cells if (text := " ".join(cell.casefold().split()))])
     if not said:
         return 0
     text = "\x1e".join(f"{name}\x1f{cell}" for name, cell in said)

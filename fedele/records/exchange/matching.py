@@ -13,6 +13,7 @@ from fedele.records.declare import RecordType
 from fedele.records.exchange.alike import Alike
 from fedele.records.exchange.candidates import Candidate
 from fedele.records.exchange.lines import Lines
+from fedele.records.exchange.made import Made
 from fedele.records.merging.leading import survivors_by_number
 from fedele.search.naming import key_of, named
 
@@ -28,6 +29,7 @@ class Matcher:
         #: The import that reads, and the digest by which a row of its file is known again.
         self.source_id: int | None = None
         self.digest: Callable[[Candidate], int] = lambda _one: 0
+        self.made = Made()
         self._lines: Any = {} if batch_id else Lines()
         self._alike = Alike(self)
         self._related = [

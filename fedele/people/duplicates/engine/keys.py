@@ -29,21 +29,25 @@ def sound(name: str) -> str:
     return "".join(mark for at, mark in enumerate(heard) if not at or mark != heard[at - 1])[:5]
 
 
-def keys_of(profile: Profile) -> set[int]:
-    return {hashed(text) for text in key_texts(profile)}
+def keys_of(profile: Profile) -> frozenset[int]:
+    one, two = telling_keys_of(profile)
+    return one | two
 
 
 #: Kinds of keys that are enough by themselves: mailbox, phone, VAT number, identifier, birth, company, door.
 _TELLING = frozenset("epviboa")
 
 
-def telling_keys_of(profile: Profile) -> tuple[set[int], set[int]]:
+def telling_keys_of(profile: Profile) -> tuple[frozenset[int], frozenset[int]]:
     """(keys of which one is enough, keys of which two must be shared): where there are too many to compare all."""
+    if profile.telling is not None:
+        return profile.telling
     one: set[int] = set()
     two: set[int] = set()
     for text in key_texts(profile):
         (one if text[0] in _TELLING else two).add(hashed(text))
-    return one, two
+    profile.telling = frozenset(one), frozenset(two)
+    return profile.telling
 
 
 def key_texts(profile: Profile) -> list[str]:

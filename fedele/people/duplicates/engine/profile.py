@@ -19,11 +19,13 @@ class Profile:
     __slots__ = (
         "born", "city", "company", "company_name", "country", "domains", "emails", "for_company", "form", "given",
         "given_name", "identity", "ids", "is_person", "locality", "mobiles", "phones", "postcode", "province", "shared",
-        "street", "surname", "surname_name", "tax_code", "vat",
+        "street", "surname", "surname_name", "tax_code", "telling", "vat",
     )  # fmt: skip
 
     def __init__(self, identity: Identity) -> None:
         self.identity = identity
+        #: Its keys, once they were asked for: see keys.py.
+        self.telling: tuple[frozenset[int], frozenset[int]] | None = None
         self.is_person = identity.kind == PERSON
         self.for_company = identity.for_company
         self.given = name_words(identity.given) if identity.given else ()

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from fedele.base.memory import uncollected
 from fedele.people.duplicates.engine import NO, Identity, Profile, Rarity, compare, groups, judge
 from fedele.people.duplicates.engine.blocks import pairs_between, pairs_within
 from fedele.people.duplicates.engine.comparing import Match
-from fedele.people.duplicates.engine.memory import uncollected
 from fedele.people.duplicates.files.columns import recognise
 from fedele.people.duplicates.files.rows import identities
 from fedele.records.reading import Table, open_table

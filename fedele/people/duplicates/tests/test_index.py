@@ -110,6 +110,21 @@ def test_a_record_is_not_like_itself_nor_like_what_is_left_out():
     assert alike([index.identity_of(one)], exclude=[("contact", other.pk)]) == [[]]
 
 
+def test_what_an_import_made_itself_is_as_if_it_were_not_there():
+    one, other = Contact.objects.create(**MARIO), Contact.objects.create(**MARIO)
+    lead = Lead.objects.create(**MARIO)
+    known = Identity(given="E.", surname="Zangellini", phones=["333 1234567"])
+
+    def without(*spans) -> list[tuple[str, int]]:
+        return sorted((some.record_type, some.record_id) for some in alike([known], apart_from=spans)[0])
+
+    assert without(("contact", one.pk, one.pk)) == [("contact", other.pk), ("lead", lead.pk)]
+    assert without(("contact", one.pk, other.pk), ("company", 1, 10**9)) == [("lead", lead.pk)]
+    assert without(*[("contact", n, n) for n in range(10**6, 10**6 + 200)], ("contact", 1, other.pk)) == [
+        ("lead", lead.pk)
+    ]
+
+
 def test_the_scan_tells_each_pair_once():
     one, other = Contact.objects.create(**MARIO), Contact.objects.create(**MARIO)
     lead = Lead.objects.create(**MARIO)

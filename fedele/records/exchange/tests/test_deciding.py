@@ -156,7 +156,7 @@ def test_a_contact_is_made_at_the_company_of_the_one_it_is_like(
     stored(cast, anna)
     like = Likeness("contact", anna.pk, "Anna Galli", 0.8, False, ["same e-mail"])
     monkeypatch.setattr(
-        "fedele.records.exchange.alike.likeness_of", lambda _key, records, _user: [[like] for _one in records]
+        "fedele.records.exchange.alike.likeness_of", lambda _key, records, *_more: [[like] for _one in records]
     )
     browser = as_("giulia")
     source = prepared(
@@ -179,7 +179,7 @@ def test_a_lead_who_is_a_known_contact_brings_that_one_up_to_date(
     stored(cast, anna)
     like = Likeness("contact", anna.pk, "Anna Galli", 0.97, True, ["same e-mail"])
     monkeypatch.setattr(
-        "fedele.records.exchange.alike.likeness_of", lambda _key, records, _user: [[like] for _one in records]
+        "fedele.records.exchange.alike.likeness_of", lambda _key, records, *_more: [[like] for _one in records]
     )
     browser = as_("giulia")
     source = prepared(
