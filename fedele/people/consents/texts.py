@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.verbs import Refused
@@ -29,7 +29,7 @@ class ConsentText(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "language", "version"], name="consent_text_once")]
 
     def __str__(self) -> str:
-        return _now("%(title)s, version %(version)s (%(language)s)") % {
+        return gettext("%(title)s, version %(version)s (%(language)s)") % {
             "title": self.title,
             "version": self.version,
             "language": self.language,
@@ -37,12 +37,12 @@ class ConsentText(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(used_at=None).exists():
-            raise Refused(_now("Somebody agreed to this text already: write its next version instead."))
+            raise Refused(gettext("Somebody agreed to this text already: write its next version instead."))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         if self.used_at:
-            raise Refused(_now("Somebody agreed to this text already: it stays."))
+            raise Refused(gettext("Somebody agreed to this text already: it stays."))
         return super().delete(*args, **kwargs)
 
     def use(self) -> None:

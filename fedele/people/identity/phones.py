@@ -13,7 +13,7 @@ from typing import Any
 import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat, ValidationResult
 
@@ -53,7 +53,7 @@ def show_phone(value: str, country: str = "") -> str:
     number, _ext, extension = value.partition(";ext=")
     shown = _shown(number, country or settings.COUNTRY)
     if extension:
-        return _now("%(number)s ext. %(extension)s") % {"number": shown, "extension": extension}
+        return gettext("%(number)s ext. %(extension)s") % {"number": shown, "extension": extension}
     return shown
 
 
