@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -159,5 +159,5 @@ class CompanyRecord(RecordType):
 @asks_beforehand("company")
 def whether_visited(_record_type: Any) -> dict[str, Any]:
     """By people who mainly work elsewhere, or nowhere."""
-    roles = Role.objects.filter(company=OuterRef("pk"))
-    return {"guests": Exists(roles.exclude(contact__company=OuterRef("pk")))}
+    elsewhere = ~Q(contact__company=OuterRef("pk")) | Q(contact__company=None)
+    return {"guests": Exists(Role.objects.filter(elsewhere, company=OuterRef("pk")))}

@@ -45,13 +45,14 @@ def _look_up_changed(model: Any, records: list[Any]) -> None:
     """The old address stays refused; what the record itself refused goes with it to its new one."""
     serialise(writing=False)
     by_id = {one.pk: one for one in records}
-    rows = Standing.objects.filter(record_type=model.record_type, record_id__in=list(by_id))
+    # A consent is the record's own, whatever its addresses: only refusals are looked at.
+    rows = Standing.objects.filter(record_type=model.record_type, record_id__in=list(by_id), stand=Stand.NO)
     hashes = {key for one in records for key in all_hashes(one)}
     known = Suppression.objects.filter(hash__in=hashes).values_list("pk", "channel", "purpose", "refuses")
     # Nearly always there is neither, and one statement says so.
     if not rows.values_list("record_id", "channel", "purpose", "by_address").union(known, all=True)[:1]:
         return
-    own = [row for row in rows if row.stand == Stand.NO and not row.by_address]
+    own = [row for row in rows if not row.by_address]
     for row in own:
         suppress(by_id[row.record_id], row.channel, row.purpose, at=row.at, source=row.source)
     settle(model, records)

@@ -147,6 +147,4 @@ def test_costs_two_statements_however_many_documents(item: Any, company: Any, as
         item(str(n), 100, due=-n)
     with CaptureQueriesContext(connection) as with_items:
         browser.get(url)
-    assert len(with_items) - len(without) == 1
-    mine = [one["sql"] for one in with_items if "billing_openitem" in one["sql"]]
-    assert len(mine) == 2
+    assert len(with_items) - len(without) == 2

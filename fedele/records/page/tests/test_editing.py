@@ -84,7 +84,8 @@ def test_saving_stays_within_the_budget(as_: Any, company: Company, cast: dict[s
     }
     with CaptureQueriesContext(connection) as seen:
         assert browser.post(f"/companies/{company.pk}/edit/", data).status_code == 302
-    statements = [one["sql"] for one in seen.captured_queries]
+    made = [one["sql"] for one in seen.captured_queries]
+    statements = [one for one in made if not one.startswith(("SAVEPOINT", "RELEASE"))]  # Of the test's own transaction.
     assert len(statements) <= MOST_STATEMENTS, "\n".join(statement[:160] for statement in statements)
 
 

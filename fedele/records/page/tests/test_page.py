@@ -14,6 +14,7 @@ from fedele.people.contacts.models import Contact
 from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
 
+#: What a record has none of is known beforehand, and costs its page nothing.
 MOST_STATEMENTS = 14
 
 
