@@ -21,5 +21,6 @@ class PeopleConfig(AppConfig):
         from fedele.people.privacy import page as privacy_page  # noqa: F401
         from fedele.people.privacy import record as privacy_requests  # noqa: F401
         from fedele.people.privacy import retention  # noqa: F401
+        from fedele.people.privacy import sentences as privacy_sentences  # noqa: F401
         from fedele.people.profiles import declared as profiles  # noqa: F401
         from fedele.people.consents import menu as consents_menu  # noqa: F401 (last: what everybody uses comes first)
