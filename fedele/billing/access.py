@@ -12,7 +12,7 @@ for billed in ("openitem", "dispute"):
 
 allow("sales_lead", "openitem", view="below", edit="below", create="all", delete="none", export="below")
 allow("sales_lead", "dispute", view="all", edit="below", create="all", delete="none", export="below")
-allow("sales_rep", "openitem", view="team", edit="own", create="own", delete="own", export="own")
+allow("sales_rep", "openitem", view="team", edit="own", create="all", delete="own", export="own")
 allow("sales_rep", "dispute", view="all", edit="own", create="all", delete="own", export="own")
 allow("service", "openitem", view="all", edit="none", create="none", delete="none", export="none")
 allow("service", "dispute", view="all", edit="own", create="all", delete="none", export="none")

@@ -7,4 +7,4 @@ allow("sales_lead", "activity", view="all", edit="below", create="all", delete="
 allow("office", "activity", view="all", edit="all", create="all", delete="all", export="all")
 for role in ("sales_rep", "marketing", "service"):
     allow(role, "activity", view="all", edit="own", create="all", delete="own", export="own")
-allow("technician", "activity", view="all", edit="own", create="own", delete="own", export="none")
+allow("technician", "activity", view="all", edit="own", create="all", delete="own", export="none")

@@ -76,9 +76,11 @@ def _planned(opportunity: Any, chance: random.Random, today: dt.date) -> Activit
     day = today + dt.timedelta(days=chance.choice((-6, -2, 0, 0, 0, 1, 1, 2, 3, 5, 8, 12)))
     while day.weekday() > 4 and day != today:
         day += dt.timedelta(days=1)
-    return _of(
-        opportunity, kind=kind, subject=subject, due_on=day, due_at=time, minutes=minutes, urgent=chance.random() < 0.08
-    )
+    row = _of(opportunity, kind=kind, subject=subject, due_on=day, due_at=time, minutes=minutes)
+    row.urgent = chance.random() < 0.08
+    planned = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=chance.randint(7, 20)), dt.time(9)))
+    row.created_at = row.updated_at = planned
+    return row
 
 
 def _of(opportunity: Any, **values: Any) -> Activity:

@@ -33,6 +33,7 @@ COUNTED = {
     "opportunities": "sales_opportunity",
     "entries": "journal_entry",
 }  # fmt: skip
+ENTRIES = COUNTED["entries"]
 
 
 class NotEmpty(ValueError):
@@ -94,7 +95,7 @@ def _finish(world: World, counts: Counter[str]) -> None:
         _count_on("dispute", year, world.blocks * receivables.DISPUTES_IN_BLOCK)
     desk.lay_out()
     consents.speak(world.seed)
-    agenda.fill(world.seed, world.today)
+    counts[ENTRIES] += agenda.fill(world.seed, world.today)
 
 
 def _find_duplicates() -> None:

@@ -59,7 +59,7 @@ def test_an_error_is_json_where_facts_are_asked_for(empty: Installation) -> None
 
     assert answer.code == 1
     assert answer.facts == {"error": answer.err}
-    assert answer.err.startswith("There is no record type 'unicorn'; there are: company, contact")
+    assert answer.err.startswith("There is no record type 'unicorn'; there are: activity, agreement, company, contact")
 
 
 def test_migrating_twice_does_nothing(empty: Installation) -> None:

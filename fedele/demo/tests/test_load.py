@@ -12,6 +12,7 @@ from django.utils import timezone
 from fedele import demo
 from fedele.access.models import User
 from fedele.billing.models import Dispute, OpenItem
+from fedele.calendar.models import Activity
 from fedele.demo.cast import CAST
 from fedele.demo.loading import NotEmpty
 from fedele.journal.models import Entry, Link
@@ -54,6 +55,7 @@ def test_the_same_seed_and_day_give_the_same_rows():
     for model in (
         Link,
         Entry,
+        Activity,
         OpenItem,
         Dispute,
         Observation,
@@ -87,6 +89,7 @@ def test_another_seed_gives_another_company(loaded):
     Link.objects.all().delete()
     for model in (
         Entry,
+        Activity,
         OpenItem,
         Dispute,
         Observation,
@@ -212,7 +215,7 @@ def test_the_board_has_something_in_every_stage(loaded):
 
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
-    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute)
+    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute, Activity)
     assert kept.keys() == {model.record_type for model in records}
     for model in records:
         record_type = registry.by_key(model.record_type)

@@ -109,8 +109,10 @@ def _european(code: str) -> str:
 
 
 def _any_country(text: str) -> str:
+    # Capital letters may be more than the small ones were: ß, ﬁ.
+    text = text.upper()
     if len(text) > MAX_LENGTH:
         raise ValidationError(
             _("A VAT number has at most %(limit)s characters."), code="length", params={"limit": MAX_LENGTH}
         )
-    return text.upper()
+    return text

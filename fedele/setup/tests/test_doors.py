@@ -19,7 +19,7 @@ def addresses(patterns: Any, prefix: str = "") -> Iterator[str]:
         if hasattr(one, "url_patterns"):
             yield from addresses(one.url_patterns, route)
         elif route.startswith("setup/"):
-            yield "/" + route.replace("<int:pk>", "1").replace("<slug:key>", "company").replace(
+            yield "/" + route.replace("<int:pk>", "1").replace("<id:pk>", "1").replace("<slug:key>", "company").replace(
                 "<slug:record_type>", "company"
             )
 

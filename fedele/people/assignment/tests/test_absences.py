@@ -62,7 +62,7 @@ def test_without_a_substitute_it_waits_and_in_a_team_the_others_get_it(house: An
 def test_a_circle_is_refused_where_its_days_meet(house: Any) -> None:
     away(house.giulia, house.luca, 0, 5)
     away(house.luca, house.andrea, 0, 5)
-    with pytest.raises(ValidationError, match="circle"):
+    with pytest.raises(ValidationError, match="gira in tondo"):
         away(house.andrea, house.giulia, 5, 9)
     away(house.andrea, house.giulia, 6, 9)
 

@@ -141,7 +141,7 @@ def test_a_trial_changes_nothing_and_counts_each_person_and_rule(house: Any, rul
     made = rule("Brescia", people=(house.giulia, house.luca), provinces=["BS"])
     entries = Entry.objects.count()
     trial = try_rules("lead", [made], house.sara)
-    assert (trial.came, trial.tried, trial.waiting, trial.queued) == (5, 5, 2, [("no rule holds", 2)])
+    assert (trial.came, trial.tried, trial.waiting, trial.queued) == (5, 5, 2, [("nessuna regola è adatta", 2)])
     assert sorted(n for _who, n, _by in trial.people) == [1, 2]
     made.refresh_from_db()
     assert (made.last, Entry.objects.count(), Handout.objects.count(), set(owners().values())) == (
