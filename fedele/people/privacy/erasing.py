@@ -21,6 +21,7 @@ from fedele.journal.writing import write
 from fedele.people.privacy.models import Erasure, PrivacyRequest
 from fedele.people.privacy.person import Person, person_of
 from fedele.people.privacy.sweeping import sweep
+from fedele.records.exchange.checked import Chunk
 from fedele.records.exchange.models import Import
 from fedele.records.merging.models import MergedRecord
 from fedele.records.registry import registry
@@ -164,8 +165,12 @@ def running_imports(person: Person) -> list[Import]:
 
 
 def _drop_files(person: Person) -> int:
-    """Nobody can take one line out of a spreadsheet for certain; the result of the import stays without its file."""
+    """Nobody can take one line out of a spreadsheet for certain; the result of the import stays without its file.
+
+    Nor without what its check had found, which stands compressed where no search for words can read it.
+    """
     count = 0
+    Chunk.objects.filter(source__in=imports_with(person)).delete()
     for source in imports_with(person).exclude(file=""):
         file = source.file.name
         transaction.on_commit(lambda storage=source.file.storage, name=file: storage.delete(name))

@@ -15,6 +15,8 @@ from fedele.journal.writing import open_batch
 from fedele.people.models import Company, Contact, Erasure, Lead, PrivacyRequest
 from fedele.people.privacy import erasing
 from fedele.people.privacy.person import person_of
+from fedele.records.exchange.checked import Checked, Chunk
+from fedele.records.exchange.decided import Act, Decision, Fix
 from fedele.records.exchange.models import Import, Problem
 from fedele.records.merging.joining import merge
 
@@ -122,6 +124,32 @@ def test_the_file_that_brought_them_goes_once_it_is_certain(known: Contact, cast
         )  # fmt: skip
     erasing.erase(person_of("contact", known.pk, cast.dario), cast.dario)
     assert not source.file.storage.exists(source.file.name)
+
+
+def test_nothing_of_a_stopped_import_that_brought_them_says_who_it_was(known: Contact, cast: Any) -> None:
+    """Its check stands compressed in the database: opened here, as a thief would."""
+    with act_as(cast.giulia, door="import"):
+        batch = open_batch("import", record_type="contact")
+        with act_as(batch=batch):
+            known.put({"job": "Titolare"})
+            known.save()
+    mine, other = (
+        Import.objects.create(user=cast.giulia, record_type="contact", name="fiera.csv", batch=one, state="stopped")
+        for one in (batch, None)
+    )
+    for source, name in ((mine, "Ermenegildo Zanghellini"), (other, "Altri")):
+        match = ["contact", known.pk, name, 0.9, True, ["same name"]]
+        Chunk(source=source).keep([Checked(2, "duplicate", [name, "3479988776"], matches=[match])]).save()
+        Fix.objects.create(source=source, line=2, column="Nome", was=name, value=f"{name} (titolare)")
+        Decision.objects.create(
+            source=source, line=2, act=Act.SKIP, record_type="contact", record_id=known.pk, user=cast.giulia
+        )
+    erasing.erase(person_of("contact", known.pk, cast.dario), cast.dario)
+    assert [row.cells for chunk in Chunk.objects.all() for row in chunk.opened] == [["Altri", "3479988776"]]
+    assert [(fix.was, fix.value) for fix in Fix.objects.order_by("pk")] == [
+        ("▇▇▇", "▇▇▇ (titolare)"),
+        ("Altri", "Altri (titolare)"),
+    ]
 
 
 def test_a_restored_backup_forgets_again(known: Contact, cast: Any, list_of_erased: Path) -> None:
