@@ -1,7 +1,7 @@
 """Who looked at which record on which day: what a company must be able to say after a breach, or when somebody asks.
 
-A page is shown without waiting for this: sights gather in the process and are stored every few seconds, and when it ends. The last
-seconds of a killed process are lost; what was written or exported stands in the journal itself and never is.
+A page is shown without waiting for this: sights gather in the process and are stored every few seconds, and when it ends.
+The last seconds of a killed process are lost; what was written or exported stands in the journal itself and never is.
 """
 
 from __future__ import annotations
