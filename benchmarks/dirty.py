@@ -15,12 +15,10 @@ from fedele.demo.names import MEN, SURNAMES, WOMEN
 
 Row = dict[str, Any]
 _ENGLISH = (
-    "James John Robert Michael William David Mary Patricia "
-    "Jennifer Linda Elizabeth Susan Emma Oliver Harry Sophie"
+    "James John Robert Michael William David Mary Patricia Jennifer Linda Elizabeth Susan Emma Oliver Harry Sophie"
 ).split()
 _FAMILIES = (
-    "Smith Jones Taylor Brown Wilson Evans Thomas "
-    "Roberts Walker Wright Robinson Thompson Hughes Edwards Ashworth"
+    "Smith Jones Taylor Brown Wilson Evans Thomas Roberts Walker Wright Robinson Thompson Hughes Edwards Ashworth"
 ).split()
 _STREETS = [
     *"Roma,Garibaldi,Mazzini,Dante Alighieri,Giuseppe Verdi,dei Mille,XX Settembre,San Martino,Guglielmo Marconi,Leopardi".split(","),
@@ -94,8 +92,7 @@ class Dirt:
 
 def surnames(dirt: Dirt, count: int) -> list[str]:
     parts = (
-        "ba be bi bo ca ce co da de di fa fe gi go la le li "
-        "lo ma me mi mo na ne pa ra re ri sa se ta va zan pel tri"
+        "ba be bi bo ca ce co da de di fa fe gi go la le li lo ma me mi mo na ne pa ra re ri sa se ta va zan pel tri"
     ).split()
     rare = {"".join(dirt.chance.choices(parts, k=dirt.chance.randint(2, 4))).capitalize() for _ in range(count)}
     return [*SURNAMES, *_FAMILIES, *sorted(rare)]

@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.assignment import starting as assignment  # noqa: F401
         from fedele.people.companies import record as companies  # noqa: F401
         from fedele.people.consents import declared as consents  # noqa: F401
+        from fedele.people.consents import menu as consents_menu  # noqa: F401 (last: what everybody uses comes first)
         from fedele.people.contacts import record as contacts  # noqa: F401
         from fedele.people.duplicates import starting as duplicates  # noqa: F401
         from fedele.people.handovers import starting as handovers  # noqa: F401
@@ -23,4 +24,3 @@ class PeopleConfig(AppConfig):
         from fedele.people.privacy import retention  # noqa: F401
         from fedele.people.privacy import sentences as privacy_sentences  # noqa: F401
         from fedele.people.profiles import declared as profiles  # noqa: F401
-        from fedele.people.consents import menu as consents_menu  # noqa: F401 (last: what everybody uses comes first)

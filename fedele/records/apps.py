@@ -8,9 +8,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.records import checks, searching  # noqa: F401 (they connect themselves)
-        from fedele.records.merging import doors  # noqa: F401 (the same)
         from fedele.records.fields import forget_custom_fields
         from fedele.records.menu import add_menu
+        from fedele.records.merging import doors  # noqa: F401 (the same)
         from fedele.records.models import CustomField
         from fedele.records.tally.keeping import install
 

@@ -15,7 +15,9 @@ from fedele.people.models import Company, Lead
 from fedele.sales.models import Opportunity
 
 #: As statistical offices publish: cp1252, semicolons, a line break inside a heading, an accent far down.
-HEADER = 'Codice Regione;"Codice dell\'Unità\n(valida a fini statistici)";Denominazione in italiano;Sigla automobilistica'
+HEADER = (
+    'Codice Regione;"Codice dell\'Unità\n(valida a fini statistici)";Denominazione in italiano;Sigla automobilistica'
+)
 PLACES = ["Brescia;BS", "Bergamo;BG", "Cremona;CR", "Mantova;MN", "Lodi;LO", "Agliè;TO", "Forlì;FC", "Cantù;CO"]
 
 

@@ -18,9 +18,7 @@ def plug_in_key(page: Page) -> None:
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "isUserVerified": True}})
 
 
-def test_a_passkey_is_added_and_opens(
-    live_server: Any, sign_in: Callable[[str], Page], complaints: list[str]
-) -> None:
+def test_a_passkey_is_added_and_opens(live_server: Any, sign_in: Callable[[str], Page], complaints: list[str]) -> None:
     page = sign_in("chiara")
     plug_in_key(page)
     page.goto(f"{live_server.url}/accounts/2fa/webauthn/add/")

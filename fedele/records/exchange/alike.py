@@ -129,7 +129,7 @@ class Alike:
             above = min(above, self._above.setdefault(hash(key), one.line))
         if above == one.line:
             return
-        like = ["", above, "", 1.0, False, [_("like line %(line)s of this file") % {"line": above}]]
+        like: list[Any] = ["", above, "", 1.0, False, [_("like line %(line)s of this file") % {"line": above}]]
         if one.fate == "new":
             one.fate, one.matches, one.like = "duplicate", [like], str(like[5][0])
 

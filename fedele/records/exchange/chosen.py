@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ class Chosen:
     #: Keys of TRANSFORMS, `remark`, or "date:mdy".
     transform: tuple[str, ...] = ()
     #: {cell: what it stands for}
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def stored(self) -> Any:

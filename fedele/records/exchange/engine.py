@@ -78,8 +78,9 @@ class Check:
     @property
     def named(self) -> list[tuple[Any, int]]:
         """(record type, how many) of records that would be made because rows name them."""
-        finders = [column.find for column in self.reader.columns if column.find]
-        return [(one.record_type, len(one.new_names)) for one in (*finders, *self.reader.companions) if one.new_names]
+        finders: list[Any] = [column.find for column in self.reader.columns if column.find]
+        named = [*finders, *self.reader.companions]
+        return [(one.record_type, len(one.new_names)) for one in named if one.new_names]
 
 
 def start(source: Import, *, tell: bool = False) -> Progress | None:

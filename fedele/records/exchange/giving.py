@@ -65,7 +65,7 @@ def tell_owners(source: Import) -> None:
         return
     record_type = registry.by_key(source.record_type)
     made = Entry.objects.filter(
-        batch_id=source.batch_id, record_type=record_type.key, kind=f"{record_type.key}.created"
+        batch=source.batch, record_type=record_type.key, kind=f"{record_type.key}.created"
     )
     new = record_type.model.objects.filter(pk__in=made.values("record_id")).exclude(owner=None).order_by()
     counts = dict(new.values_list("owner").annotate(count=Count("pk")))

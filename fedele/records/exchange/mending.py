@@ -127,7 +127,7 @@ def decide(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     with transaction.atomic():
         Decision.objects.filter(source=source, line=line).delete()
         (one,) = Intake(source, table).read([_row_of(problem, table.headers)])
-        match = one.matches[0] if one.matches else ["", 0]
+        match: list[Any] = one.matches[0] if one.matches else ["", 0]
         user: Any = request.user
         Decision.objects.create(
             source=source, line=line, act=act, record_type=match[0], record_id=match[1], user=user

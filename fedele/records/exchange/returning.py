@@ -42,7 +42,7 @@ def csv_bytes(headers: list[str], rows: Iterator[list[str]], encoding: str, deli
 
 
 def sheet(headers: list[str], rows: Iterator[list[str]]) -> Any:
-    return xlsx_file([Heading(header) for header in headers], rows)  # type: ignore[arg-type]
+    return xlsx_file([Heading(header) for header in headers], rows)  # type: ignore[arg-type, misc]
 
 
 def left_rows(source: Import, headers: list[str]) -> Iterator[list[str]]:

@@ -22,7 +22,13 @@ def open_opportunities(records: Sequence[Any], reader: Any) -> Lines:
     found: Lines = defaultdict(list)
     wanted = Opportunity.objects.filter(company__in=[record.pk for record in records], outcome="open", trashed_at=None)
     for one in wanted.select_related("stage").order_by("company_id", "-amount", "pk"):
-        step = f"{one.next_step} ({date_format(one.next_step_on, 'SHORT_DATE_FORMAT')})" if one.next_step_on else one.next_step
-        amount = money(one.amount, one.currency) if one.amount and not reader.rights.hides("opportunity", "amount") else ""
+        step = (
+            f"{one.next_step} ({date_format(one.next_step_on, 'SHORT_DATE_FORMAT')})"
+            if one.next_step_on
+            else one.next_step
+        )
+        amount = (
+            money(one.amount, one.currency) if one.amount and not reader.rights.hides("opportunity", "amount") else ""
+        )
         found[one.company_id].append(" – ".join(part for part in (str(one), str(one.stage), amount, step) if part))
     return found
