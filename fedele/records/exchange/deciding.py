@@ -20,6 +20,7 @@ from fedele.records.exchange.following import relation_to, rule_for
 from fedele.records.exchange.keeping import is_checked, judge_anew
 from fedele.records.exchange.models import Import
 from fedele.records.fields import fields_of
+from fedele.records.page.words import words_of
 from fedele.records.reading import Row
 from fedele.records.registry import registry
 from fedele.search.naming import key_of
@@ -191,9 +192,14 @@ def _said(source: Import, known: Any, record: Any, columns: list[tuple[int, str]
     for _at, header in columns:
         told = [_counterpart(name, fields) for name in names.get(header, "").split("+")]
         wanted = [fields[name] for name in told if name]
-        labels = [one.label_of(one.value_of(record)) for one in wanted]
+        labels = [_told(one, one.value_of(record)) for one in wanted]
         found.append(" ".join(label for label in labels if label))
     return found
+
+
+def _told(one: Any, value: Any) -> str:
+    """A value as a file would have it: telephone numbers and days as people write them."""
+    return words_of(one, value, {}, "") if one.kind in ("phone", "date", "datetime") else str(one.label_of(value))
 
 
 def _counterpart(name: str, fields: dict[str, Any]) -> str:
