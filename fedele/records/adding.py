@@ -2,6 +2,7 @@
 
 Each is a function `(record, user)` that checks by itself what the user may see and answers with nothing to add nothing. Pages ask
 all of them, so each may cost one statement, and the earlier department names no later one.
+What most records have none of asks nothing there: `asks_beforehand` and `may_have` of records/beforehand.py.
 """
 
 from __future__ import annotations
