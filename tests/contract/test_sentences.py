@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from django.utils import translation
+
 import fedele
 from fedele.journal.sentences import sentence_of
 
@@ -19,5 +21,7 @@ def test_every_list_of_sentences_is_loaded() -> None:
 
 
 def test_a_file_that_was_given_out_is_told() -> None:
-    assert sentence_of("contact.file_given", {}) == "gave out the whole file of this person"
-    assert sentence_of("privacyrequest.refused", {"reason": "not theirs"}) == "turned the request down: not theirs"
+    with translation.override("en"):
+        assert sentence_of("contact.file_given", {}) == "gave out the whole file of this person"
+    with translation.override("it"):
+        assert sentence_of("lead.file_given", {}) == "ha consegnato tutti i dati di questa persona"
