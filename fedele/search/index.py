@@ -82,6 +82,7 @@ def optimise() -> None:
 
 def forget_removed() -> None:
     """Words of removed documents go from the engine's own files too, which keep them until it happens to tidy up."""
+    vocabulary.settle()
     engine().forget_removed()
 
 
