@@ -36,7 +36,7 @@ _PLANNED = (
 
 
 def fill(seed: int, today: dt.date) -> int:
-    """Returns how many activities there are now; none is written by anybody, the journal has them from the system."""
+    """Returns how many activities there are now."""
     chance = random.Random(f"agenda {seed}")
     rows: list[Activity] = []
     open_ones = Opportunity.objects.filter(outcome="open", owner__isnull=False).order_by("-updated_at", "-pk")
@@ -49,16 +49,17 @@ def fill(seed: int, today: dt.date) -> int:
         row.number = number
         row.settle()
     insert_many(Activity, rows)
-    write_many(
-        (row, entry_for(row, "logged" if row.is_over else "created", data=_told(row), at=row.created_at))
-        for row in rows
-    )
+    write_many((row, _entry(row)) for row in rows)
     records_written.send(Activity, records=rows, changed=None)
     return len(rows)
 
 
-def _told(row: Activity) -> dict[str, Any]:
-    return {"what": row.kind, "outcome": row.outcome} if row.is_over else {}
+def _entry(row: Activity) -> Any:
+    """Whose it is wrote it down."""
+    told = {"what": row.kind, "outcome": row.outcome} if row.is_over else None
+    entry = entry_for(row, "logged" if row.is_over else "created", data=told, at=row.created_at)
+    entry.actor_id, entry.door = row.owner_id, "screen"
+    return entry
 
 
 def _done(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:

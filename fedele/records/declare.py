@@ -192,6 +192,8 @@ class RecordType:
     section: str = ""
     letter: str = ""
     slug: str = ""
+    #: Place within the section of the menu: the lower, the higher up.
+    menu_order: int = 50
     #: Labels that read better than the model's own ("New opportunity" has a gender in Italian).
     new_label: Any = ""
     listing: Listing

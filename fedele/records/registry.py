@@ -72,5 +72,6 @@ def register(declaration: T) -> T:
         keys=f"g {record_type.letter}",
         right=("view", record_type.key),
         create=new if record_type.creatable else None,
+        order=record_type.menu_order,
     )
     return declaration

@@ -29,6 +29,8 @@ class Entry:
     badge: Callable[[Any], int] | None = None
     #: keys, label and address of the page that makes a new one
     create: tuple[str, Any, str] | None = None
+    #: Place within the section: the lower, the higher up.
+    order: int = 50
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def entry(
     right: Right = None,
     badge: Callable[[Any], int] | None = None,
     create: tuple[str, Any, str] | None = None,
+    order: int = 50,
 ) -> None:
     """A line of the menu. `url` is an address or the name of one; `keys` such as "g a" go there."""
-    _entries[key] = Entry(section, key, label, url, icon, keys, right, badge, create)
+    _entries[key] = Entry(section, key, label, url, icon, keys, right, badge, create, order)
 
 
 def personal(key: str, label: Any, url: str, icon: str, *, right: Right = None) -> None:
@@ -88,7 +91,7 @@ def personal_for(user: Any) -> list[Item]:
 
 def menu_for(user: Any) -> list[Section]:
     found = {key: Section(one.key, one.label, one.order) for key, one in _sections.items()}
-    for one in _entries.values():
+    for one in sorted(_entries.values(), key=lambda one: one.order):
         if allowed(user, one.right):
             item = Item(one.key, one.label, address(one.url), one.icon, one.keys, _count(one, user))
             found[one.section].items.append(item)
@@ -98,7 +101,7 @@ def menu_for(user: Any) -> list[Section]:
 def creates_for(user: Any) -> list[Item]:
     """What the quick-create menu offers."""
     found = []
-    for one in _entries.values():
+    for one in sorted(_entries.values(), key=lambda one: one.order):
         if one.create and allowed(user, ("create", one.right[1]) if isinstance(one.right, tuple) else one.right):
             keys, label, url = one.create
             found.append(Item(one.key, label, address(url), one.icon, keys))

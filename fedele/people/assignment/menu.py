@@ -21,6 +21,7 @@ menu.entry(
     keys="g q",
     right=may_sort,
     badge=count_for,
+    order=44,
 )
 menu.personal("names", _("Names given to me"), "assignment_mine", icon="user-check", right=works_leads)
 menu.personal("absences", _("My absences"), "assignment_absences", icon="plane", right=works_leads)

@@ -21,6 +21,7 @@ class CompanyRecord(RecordType):
     merge = MERGING
     icon = "building-2"
     section, letter, slug = "people", "a", "companies"
+    menu_order = 10
     new_label = _("New company")
     listing = Listing(
         ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from fedele.people.consents.hub import add_door
 from fedele.ui import menu
 
-menu.entry("people", "privacy", _("Privacy"), "/privacy/", icon="shield-check", keys="g y", right=("view", "consent"))
+menu.entry(
+    "people", "privacy", _("Privacy"), "/privacy/", icon="shield-check", keys="g y", right=("view", "consent"), order=90
+)
 add_door(
     _("Privacy requests"),
     _("Who asked to see, correct or erase their data, and by when the answer is due"),

@@ -21,6 +21,7 @@ class ContactRecord(RecordType):
     merge = MERGING
     icon = "users"
     section, letter, slug = "people", "c", "contacts"
+    menu_order = 20
     is_person = True
     new_label = _("New contact")
     listing = Listing(

@@ -20,6 +20,7 @@ class LeadRecord(RecordType):
     merge = MERGING
     icon = "sparkles"
     section, letter, slug = "people", "l", "leads"
+    menu_order = 30
     is_person = True
     new_label = _("New lead")
     listing = Listing(

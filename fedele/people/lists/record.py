@@ -16,6 +16,7 @@ class PurchasedListRecord(RecordType):
     model = PurchasedList
     icon = "list-checks"
     section, letter, slug = "people", "e", "name-lists"
+    menu_order = 40
     new_label = _("New list of names")
     listing = Listing(
         ("name", "vendor", "kind", "received_on", "names", "cost", "legal_basis", "state", "owner"),

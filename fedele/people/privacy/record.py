@@ -14,7 +14,8 @@ from fedele.records.registry import register
 class PrivacyRequestRecord(RecordType):
     model = PrivacyRequest
     icon = "shield-question-mark"
-    section, slug = "people", "privacy-requests"
+    section, letter, slug = "people", "p", "privacy-requests"
+    menu_order = 91
     new_label = _("New privacy request")
     listing = Listing(
         ("name", "kind", "state", "received_on", "due_on", "owner"),

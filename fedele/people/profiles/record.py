@@ -23,6 +23,7 @@ class ObservationRecord(RecordType):
     model = Observation
     icon = "notebook-pen"
     section, letter, slug = "people", "o", "observations"
+    menu_order = 60
     new_label = _("New observation")
     listing = Listing(
         ("text", "kind", "company", "contact", "said_by", "source", "noted_on", "owner"),
@@ -66,6 +67,7 @@ class AgreementRecord(RecordType):
     model = Agreement
     icon = "handshake"
     section, letter, slug = "people", "k", "agreements"
+    menu_order = 60
     new_label = _("New agreement")
     listing = Listing(
         ("subject", "company", "side", "due_on", "state", "formal", "made_on", "owner"),

@@ -64,9 +64,7 @@ def tell_owners(source: Import) -> None:
     if not source.rules.get("notify") or source.rules.get("assign") == "rules":
         return
     record_type = registry.by_key(source.record_type)
-    made = Entry.objects.filter(
-        batch=source.batch, record_type=record_type.key, kind=f"{record_type.key}.created"
-    )
+    made = Entry.objects.filter(batch=source.batch, record_type=record_type.key, kind=f"{record_type.key}.created")
     new = record_type.model.objects.filter(pk__in=made.values("record_id")).exclude(owner=None).order_by()
     counts = dict(new.values_list("owner").annotate(count=Count("pk")))
     for person in get_user_model().objects.filter(pk__in=counts, is_active=True):

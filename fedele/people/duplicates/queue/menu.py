@@ -7,5 +7,13 @@ from fedele.people.duplicates.queue.seeing import decides
 from fedele.ui import menu
 
 menu.entry(
-    "people", "duplicates", _("Duplicates"), "duplicates", "copy-check", keys="g d", right=decides, badge=waiting
+    "people",
+    "duplicates",
+    _("Duplicates"),
+    "duplicates",
+    "copy-check",
+    keys="g u",
+    right=decides,
+    badge=waiting,
+    order=42,
 )
