@@ -67,7 +67,8 @@ def test_is_text_at_every_door(record_type: RecordType, house: Any, as_: Any, ap
         html = answer.content.decode()
         for tag in ("<script>alert", "<svg onload"):
             assert tag not in html, address
-        assert "4949" not in html
+        # What the page says anyway may have these digits by chance, in a token for instance.
+        assert "7*7" not in text or "4949" not in html
     assert text in unescape(client.get(record_type.url(record.pk)).content.decode())
     for address in ("/palette/", f"/pick/{record_type.key}/", record_type.url()):
         html = client.get(address, {"q": text, "edited": "1"}).content.decode()
