@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from fedele.journal.acting import act_as
 from fedele.people.companies.models import Company
 from fedele.people.consents.recording import record_answer
@@ -31,7 +33,12 @@ def flags(record_type: RecordType, record: Any, user: Any) -> dict[str, bool]:
     return {name.removeprefix("_has_"): bool(found.__dict__[name]) for name in asked_beforehand(record_type)}
 
 
-def test_a_page_shows_what_it_would_show_if_it_asked(record_type: RecordType, house: Any, person: Any) -> None:
+def test_a_page_shows_what_it_would_show_if_it_asked(
+    record_type: RecordType, house: Any, person: Any, monkeypatch: Any
+) -> None:
+    # Some blocks say for how many seconds something has lasted.
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
     for name in ("sara", "giulia", "chiara"):
         user = person(name)
         for record in house.records[record_type.key]:

@@ -84,6 +84,8 @@ def test_the_page_keeps_to_its_budget_however_much_happened(record_type: RecordT
     assert len(first) <= RECORD, "\n".join(first)
     for n in range(30):
         client.post(f"{url}note/", {"text": f"Note {n}"}, headers=HTMX)
+    # What the process keeps of the settings may have grown old meanwhile.
+    client.get(url)
     assert len(statements(lambda: client.get(url))) <= len(first)
 
 
@@ -93,8 +95,9 @@ def test_saving_keeps_to_its_budget(record_type: RecordType, house: Any, as_: An
     url = record_type.url(record.pk)
     client.get(url)
     made = statements(lambda: client.post(f"{url}cell/{name}/", {name: "Anew"}, headers=HTMX))
-    assert len(made) <= SAVE, "\n".join(made)
+    # PostgreSQL takes the lock of refused addresses by a statement of its own; SQLite has one writer anyway.
+    assert len(made) <= SAVE + (connection.vendor == "postgresql"), "\n".join(made)
     record = house.of(record_type)
     data = {**posted(record_type, record), name: "Anew again", "version": record.version}
     made = statements(lambda: client.post(f"{url}edit/", data), status=302)
-    assert len(made) <= SAVE, "\n".join(made)
+    assert len(made) <= SAVE + (connection.vendor == "postgresql"), "\n".join(made)

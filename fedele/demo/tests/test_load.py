@@ -248,6 +248,7 @@ def test_too_few_or_too_many_are_refused(customers):
 
 
 def test_the_vocabulary_is_that_of_a_recount(loaded):
+    vocabulary.settle()
     before = dict(Word.objects.values_list("word", "documents"))
     vocabulary.recount()
     assert dict(Word.objects.values_list("word", "documents")) == before
