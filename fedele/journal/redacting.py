@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from fedele.journal.models import Batch, Entry
 
@@ -25,7 +25,7 @@ def redact_own(record_type: str, ids: Collection[int]) -> int:
     return own.update(title=GONE, changes={}, data={"redacted": True})
 
 
-def redact_words(words: Iterable[str], rows: QuerySet[Entry] | None = None) -> int:
+def redact_words(words: Iterable[str]) -> int:
     """Takes these words out of the titles, changes and data of all other entries and batches; returns of how many.
 
     Reads the whole journal once: the work of a job, not of a page.
@@ -39,7 +39,7 @@ def redact_words(words: Iterable[str], rows: QuerySet[Entry] | None = None) -> i
         for text in {word, escaped}:
             wanted |= Q(title__icontains=text) | Q(changes__icontains=text) | Q(data__icontains=text)
     changed = []
-    for entry in (Entry.objects.all() if rows is None else rows).filter(wanted).iterator(chunk_size=CHUNK):
+    for entry in Entry.objects.filter(wanted).iterator(chunk_size=CHUNK):
         entry.title = pattern.sub(GONE, entry.title)
         entry.changes, entry.data = cleaned(entry.changes, pattern), cleaned(entry.data, pattern)
         changed.append(entry)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum
 
+from fedele.base.months import months_after
 from fedele.billing.open_items.paying import ItemKind, PaymentState
 
 #: Months the figures look at, and the half of them that the trend compares.
@@ -45,11 +46,11 @@ def sums_of(path: str, alive: Q, today: dt.date) -> dict[str, Any]:
             name("kind"): ItemKind.INVOICE,
             name("amount__gt"): 0,
             name("days_late__isnull"): False,
-            name("paid_on__gte"): _months_before(today, MONTHS),
+            name("paid_on__gte"): months_after(today, -MONTHS),
         }
     )
-    recent = settled & Q(**{name("paid_on__gte"): _months_before(today, HALF)})
-    before = settled & Q(**{name("paid_on__lt"): _months_before(today, HALF)})
+    recent = settled & Q(**{name("paid_on__gte"): months_after(today, -HALF)})
+    before = settled & Q(**{name("paid_on__lt"): months_after(today, -HALF)})
     dated = settled & Q(**{name("days_to_pay__isnull"): False})
     amount, late, took = F(name("amount")), F(name("days_late")), F(name("days_to_pay"))
     return {
@@ -90,8 +91,3 @@ def habits_of(row: dict[str, Any]) -> Habits | None:
 
 def _mean(weighted: Any, weight: Any) -> float:
     return float(weighted) / float(weight)
-
-
-def _months_before(day: dt.date, months: int) -> dt.date:
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return dt.date(years, month + 1, min(day.day, 28))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from typing import Any
@@ -13,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fedele.base.months import months_after
 from fedele.base.verbs import verb
 from fedele.calendar.activities.kinds import Repeats
 
@@ -32,9 +32,7 @@ def next_day(day: dt.date, repeats: str, every: int = 1) -> dt.date:
         return day + dt.timedelta(days=every)
     if repeats == Repeats.WEEKLY:
         return day + dt.timedelta(weeks=every)
-    months = every * (12 if repeats == Repeats.YEARLY else 1)
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(day, every * (12 if repeats == Repeats.YEARLY else 1))
 
 
 def read_time(text: str) -> dt.time | None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
+from fedele.base.months import months_after
 from fedele.base.verbs import Refused, verb
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day of the month, `months` later; the last day where that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 class PrivacyRequest(Record):

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.access.administrators import administrators
+from fedele.base.months import months_after
 from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as
 from fedele.notices.kinds import declare
 from fedele.notices.telling import tell
 from fedele.people.privacy.erasing import erase
-from fedele.people.privacy.models import Erasure, RetentionRule, months_after
+from fedele.people.privacy.models import Erasure, RetentionRule
 from fedele.people.privacy.person import person_of
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry

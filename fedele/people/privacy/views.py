@@ -32,14 +32,10 @@ from fedele.ui import redirect, render
 SHOWN = 500
 
 
-def _person(request: HttpRequest, kind: str, pk: int, right: str = "view") -> Person:
-    return person_of(kind, pk, request.user, right)
-
-
 @require_GET
 def whole_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """For who may export this person: it leaves the house."""
-    person = _person(request, kind, pk)
+    person = person_of(kind, pk, request.user)
     if not request.user.rights.covers(person.main, "export"):
         raise PermissionDenied(_("Your role may not export this person."))
     name, content = file_of(person, request.user)
@@ -50,7 +46,7 @@ def whole_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def erase_person(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """GET: what goes and what stays. POST: for good, once the name is typed."""
-    person = _person(request, kind, pk)
+    person = person_of(kind, pk, request.user)
     if not request.user.is_administrator:
         raise PermissionDenied(_("Only administrators erase persons for good."))
     error = ""

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from fedele.base.months import months_after
 from fedele.base.verbs import Refused
 from fedele.journal.acting import act_as
 from fedele.people.models import Contact, PrivacyRequest
-from fedele.people.privacy.models import months_after
 
 
 @pytest.mark.parametrize(
