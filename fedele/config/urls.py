@@ -20,5 +20,7 @@ urlpatterns = [
     path("", include("fedele.people.urls")),
     path("", include("fedele.billing.urls")),
     path("", include("fedele.calendar.urls")),
+    path("", include("fedele.knowledge.urls")),
+    path("", include("fedele.inbox.urls")),
     path("", include("fedele.records.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What is said: mail from and to customers, and what colleagues tell each other about a record."""

@@ -1,0 +1,1 @@
+"""Where mail and conversations stand in the menu."""

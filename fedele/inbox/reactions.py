@@ -1,0 +1,1 @@
+"""What this department does when something happens elsewhere."""

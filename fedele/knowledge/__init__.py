@@ -1,0 +1,1 @@
+"""What the company knows in writing: documents on customers and on what is done for them."""

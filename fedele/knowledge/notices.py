@@ -1,0 +1,1 @@
+"""Whom this department tells what."""

@@ -1,0 +1,9 @@
+"""Screens of this department that the generic doors cannot give."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from fedele.records import converters  # noqa: F401 (<id:…>)
+
+urlpatterns: list[URLPattern] = []
