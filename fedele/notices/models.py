@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fedele.notices.following import Follow  # noqa: F401 (its table belongs to this app)
+
 
 def new_message_id() -> str:
     return make_msgid("notice", settings.SITE_HOST)

@@ -11,6 +11,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from markupsafe import Markup
@@ -67,6 +68,11 @@ class Shell:
     @property
     def version(self) -> str:
         return __version__
+
+    @property
+    def now(self) -> str:
+        """From when on the page asks what is new."""
+        return timezone.now().isoformat()
 
     @cached_property
     def menu(self) -> list[Section]:

@@ -3,6 +3,7 @@ from django.urls import path
 
 from fedele.ui import errors
 from fedele.ui.drafts import drafts
+from fedele.ui.live import pulse
 from fedele.ui.preferences import save
 from fedele.ui.session import session
 from fedele.ui.styleguide import styleguide
@@ -11,6 +12,7 @@ urlpatterns = [
     path("preferences/", save, name="preferences"),
     path("drafts/", drafts, name="drafts"),
     path("session/", session, name="session"),
+    path("live/", pulse, name="live"),
     path("offline/", login_not_required(errors.offline), name="offline"),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -43,7 +43,7 @@ TABLE = {
         accounts/2fa/  accounts/2fa/reauthenticate/  accounts/2fa/totp/activate/  accounts/2fa/totp/deactivate/
         accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
-        profile/  profile/keys/  drafts/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
+        profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
     """,
