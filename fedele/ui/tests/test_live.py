@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ SOURCES = "fedele.ui.live._sources"
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The only source of news says what stands in here, and notes what it was asked."""
     said: dict[str, Any] = {"answer": None}
     monkeypatch.setattr(SOURCES, {})
@@ -27,7 +26,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
         said["asked"] = (user, since, here)
         return said["answer"]
 
-    yield said
+    return said
 
 
 @pytest.fixture
