@@ -8,6 +8,7 @@ JOBS: dict[str, str] = {
     "fedele.calendar.activities.reminding.remind": "* * * * *",
     "fedele.people.profiles.notices.tell_agreements_due": "15 7 * * *",
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
+    "fedele.knowledge.files.sweeping.sweep": "30 3 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 7 * * *",
     "fedele.notices.housekeeping.prune": "40 3 * * *",

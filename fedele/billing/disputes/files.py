@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +17,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from fedele.billing.disputes.models import DisputeFile
-from fedele.records.attaching import MOST_BYTES, UnfitFile, fit, handed_out
+from fedele.knowledge.files.accepting import UnfitFile, fit, too_big
+from fedele.knowledge.files.handing import handed_out
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
 from fedele.ui import redirect
@@ -30,10 +33,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """What is too big is refused by the size its sender declares, before it is read; only then is the form checked."""
     record_type = registry.by_key("dispute")
     declared = request.META.get("CONTENT_LENGTH") or "0"
-    if declared.isdigit() and int(declared) > MOST_BYTES + MARGIN:
+    if declared.isdigit() and int(declared) > settings.UPLOAD_MAX_BYTES + MARGIN:
         find(record_type, pk, request.user, "edit")
-        words = _("The file is bigger than %(limit)s MB.") % {"limit": MOST_BYTES >> 20}
-        return redirect(request, record_type.url(pk), words, level="bad")
+        return redirect(request, record_type.url(pk), too_big(), level="bad")
     return _add(request, pk)
 
 
@@ -58,13 +60,10 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(request, record_type.url(pk), _("%(name)s is attached.") % {"name": found.name})
 
 
-def download(request: HttpRequest, pk: int, file_id: int) -> FileResponse:
+def download(request: HttpRequest, pk: int, file_id: int) -> HttpResponseBase:
     dispute = find(registry.by_key("dispute"), pk, request.user)
     kept = get_object_or_404(DisputeFile, dispute=dispute, pk=file_id, removed_at=None)
-    try:
-        return handed_out(kept.file, kept.name, kept.kind)
-    except FileNotFoundError:
-        raise Http404 from None
+    return handed_out(kept, kept.name, request)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fedele.billing.disputes.models import DisputeFile
 from fedele.journal.models import Entry
-from fedele.records.attaching import LONGEST_NAME, MOST_BYTES, readable
+from fedele.knowledge.files.accepting import LONGEST_NAME, readable
 
 PDF = b"%PDF-1.4\n1 0 obj"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -63,10 +63,13 @@ def test_is_kept_under_our_own_name_and_leaves_as_a_download(
         ("picture.gif", b"GIF89a/*"), ("x.png", b"GIF89a"), ("notes.txt", b"a\x00b"), ("noending", PDF), ("letter.pdf.", b"x"),
         ("sheet.xlsx", office(word__document_xml="<x/>")), ("sheet.xlsx", b"PK\x03\x04 broken"),
         ("macro.docx", office(word__document_xml="<x/>", word__vbaProject_bin="x")), ("empty.pdf", b""),
-        ("big.pdf", PDF + b"0" * MOST_BYTES),
+        ("big.pdf", PDF + b"0" * (1 << 20)),
     ],
 )  # fmt: skip
-def test_what_is_not_what_it_says_or_can_run_is_refused(dispute: Any, as_: Any, name: str, content: bytes) -> None:
+def test_what_is_not_what_it_says_or_can_run_is_refused(
+    dispute: Any, as_: Any, settings: Any, name: str, content: bytes
+) -> None:
+    settings.UPLOAD_MAX_BYTES = 1 << 20
     browser = as_("giulia")
     assert send(browser, dispute, name, content).status_code in (302, 400)
     assert not DisputeFile.objects.exists()
