@@ -1,1 +1,6 @@
-"""The models of this department."""
+"""All models of the department, for Django; each lives in its concept's folder."""
+
+from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
+from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
+
+__all__ = ["Attachment", "Folder", "Mailbox", "Message", "Met", "Report", "Rule", "Thread"]
