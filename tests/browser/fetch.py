@@ -61,7 +61,7 @@ def fetch(*, with_chromium: bool) -> None:
     FOLDER.mkdir()
     if system_npm() is None:
         install_node()
-    fetch_packages(FOLDER, SOURCE, *([] if with_chromium else ["--omit=optional"]))
+    fetch_packages(FOLDER, SOURCE, *([] if with_chromium else ["--omit=dev"]))
 
 
 def install_node() -> None:
