@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -37,6 +37,20 @@ class MenuEntry:
     dialog: bool = False
 
 
+@dataclass(frozen=True)
+class ComposerTab:
+    """What can be added above the timeline of a page: a note, a call, an e-mail."""
+
+    name: str
+    label: Any
+    icon: str
+    #: The letter that opens it.
+    key: str
+    order: int
+    #: Where its form is; a GET answers the form alone to htmx, and a page of its own to whoever has none.
+    address: str = ""
+
+
 #: In place of a key: the pages of all record types.
 EVERY = "*"
 #: What stands in the way of dialling or writing: kind of address ("phone", "email") → (why, address of a dialog that says more).
@@ -47,6 +61,7 @@ _tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = defaultdic
 _warnings: dict[str, list[Callable[[Any, Any], list[tuple[str, str]]]]] = defaultdict(list)
 _banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
 _menu: dict[str, list[Callable[[Any, Any], list[MenuEntry]]]] = defaultdict(list)
+_composers: dict[str, list[tuple[ComposerTab, Callable[[Any, Any], str]]]] = defaultdict(list)
 _panels: dict[str, list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]] = defaultdict(list)
 
 
@@ -80,6 +95,22 @@ def adds_panel(*keys: str, template: str) -> Callable[[Any], Any]:
         for key in keys:
             _panels[key].append((template, context))
         return context
+
+    return declare
+
+
+def adds_composer(
+    *keys: str, name: str, label: Any, icon: str, key: str = "", order: int = 50
+) -> Callable[[Callable[[Any, Any], str]], Any]:
+    """A tab of the composer: a function `(record, user)` that answers where its form is, "" where there is none.
+
+    A form that was sent well answers with `told` of records/page/answering.py: the page then tells its story anew.
+    """
+
+    def declare(address: Callable[[Any, Any], str]) -> Any:
+        for one in keys:
+            _composers[one].append((ComposerTab(name, label, icon, key, order), address))
+        return address
 
     return declare
 
@@ -121,3 +152,9 @@ def added_panels(key: str, record: Any, user: Any) -> list[tuple[str, dict[str, 
     """(template, context) of each block there is something to show in."""
     found = ((template, context(record, user)) for template, context in _panels.get(key, ()))
     return [(template, given) for template, given in found if given is not None]
+
+
+def added_composers(key: str, record: Any, user: Any) -> list[ComposerTab]:
+    """The tabs this user has, in order."""
+    asked = ((tab, address(record, user)) for tab, address in (*_composers.get(EVERY, ()), *_composers.get(key, ())))
+    return sorted((replace(tab, address=address) for tab, address in asked if address), key=lambda tab: tab.order)

@@ -16,7 +16,7 @@ from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.writing import open_batch
-from fedele.records.page.answering import in_dialog
+from fedele.records.page.answering import in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
@@ -51,7 +51,7 @@ class LogForm(forms.Form):
 
 
 def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """GET: the dialog. POST: written down, and back to the page it is about."""
+    """GET: the form, in the dialog or above the timeline. POST: written down, and back to the page it is about."""
     if key not in ABOUT or not request.user.rights.may("create", "activity"):
         raise Http404
     record_type = registry.by_key(key)
@@ -62,10 +62,12 @@ def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic(), gathering() as entries:
             write_down(record, request.user, **form.cleaned_data)
+        if in_composer(request):
+            return told(request, record_type.url(pk), _("Written down."), undo_url(entries))
         return redirect(request, record_type.url(pk), _("Written down."), undo_url(entries))
     context = {"form": form, "url": request.path, "record": record}
-    status = 422 if form.errors else 200
-    return in_dialog(request, "calendar/activities/_log.html", _("What happened"), context, status=status)
+    inner = "calendar/activities/_log_here.html" if in_composer(request) else "calendar/activities/_log.html"
+    return in_dialog(request, inner, _("What happened"), context, status=422 if form.errors else 200)
 
 
 def write_down(record: Any, user: Any, **given: Any) -> Activity:

@@ -60,7 +60,7 @@ class Convertible(models.Model):
     class Meta:
         abstract = True
 
-    @verb(_("Convert"), when="is_open", icon="arrow-right-left", key="c", primary=True, done=_("Converted"))
+    @verb(_("Convert"), when="is_open", icon="arrow-right-left", key="Shift+C", primary=True, done=_("Converted"))
     def convert(self, plan: Plan | None = None) -> Any:
         """Makes or links company and contact in one transaction; returns the batch that undoes it all.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from fedele.ui import render
+from fedele.ui import redirect, render, toast
 
 
 def in_dialog(request: HttpRequest, inner: str, title: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -14,3 +15,19 @@ def in_dialog(request: HttpRequest, inner: str, title: str, context: dict[str, A
     if request.headers.get("HX-Request") == "true":
         return render(request, inner, context, status=status)
     return render(request, "records/in_page.html", {**context, "inner": inner, "title": title}, status=status)
+
+
+def in_composer(request: HttpRequest) -> bool:
+    """The form is asked for, or sent, above the timeline of a page and not in the dialog."""
+    return request.headers.get("HX-Target", "").startswith("composer-")
+
+
+def told(request: HttpRequest, url: str, message: Any, undo_url: str | None = None) -> HttpResponse:
+    """What a form of the composer answers when it was sent well: the page tells its story anew and closes the form.
+
+    Without htmx: back to the record's page at `url`.
+    """
+    if request.headers.get("HX-Request") != "true":
+        return redirect(request, url, message, undo_url)
+    response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"fedele:told": {}})})
+    return toast(response, message, undo_url)

@@ -14,9 +14,10 @@ from fedele.access.sights import saw
 from fedele.base.models import Conflict, Refused
 from fedele.journal.acting import gathering
 from fedele.journal.models import Entry
+from fedele.records.adding import added_composers
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
-from fedele.records.page.answering import in_dialog
+from fedele.records.page.answering import in_dialog, told
 from fedele.records.page.facts import facts_of
 from fedele.records.page.finding import find, find_trashed
 from fedele.records.page.header import header_of
@@ -64,6 +65,7 @@ def _about(request: HttpRequest, record_type: RecordType, record: Any, size: int
             size=size,
         ),
         "shows": list(SHOWS.items()),
+        "composers": added_composers(record_type.key, record, request.user),
     }
 
 
@@ -107,7 +109,7 @@ def timeline(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResp
 
 @require_POST
 def note(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
-    """A note, from anybody who may see the record; answers with its line of the timeline."""
+    """A note, from anybody who may see the record."""
     record = find(record_type, pk, request.user)
     text = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
     swapped = request.headers.get("HX-Request") == "true"
@@ -119,25 +121,23 @@ def note(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
         refused.headers["HX-Reswap"] = "none"
         return refused
     entry = record.note(text)
-    if not swapped:
-        return redirect(request, record_type.url(pk), _("Note saved."), f"/undo/{entry.pk}/")
-    return render(request, "records/_entry.html", {"told": tell([entry], record, request.user)[0]})
+    return told(request, record_type.url(pk), _("Note saved."), f"/undo/{entry.pk}/")
 
 
 @require_GET
 def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -> HttpResponse:
     """What a field said, since when, by whom, through which door: in the dialog."""
     record = find(record_type, pk, request.user)
-    one = fields_of(record_type, request.user).get(name)
-    if one is None:
+    known = fields_of(record_type, request.user).get(name)
+    if known is None:
         raise Http404
     entries = Entry.objects.filter(record_type=record_type.key, record_id=pk)
     changed = entries.filter(changes__has_key=name).order_by("-at", "-id")[:50]
-    label = str(one.label)
+    label = str(known.label)
     rows = [
-        (told, next(change for change in told.changes if change[0] == label))
-        for told in tell(changed, record, request.user)
-        if any(change[0] == label for change in told.changes)
+        (one, next(change for change in one.changes if change[0] == label))
+        for one in tell(changed, record, request.user)
+        if any(change[0] == label for change in one.changes)
     ]
     first = (
         entries.filter(kind__endswith=".created").select_related("actor").first()
@@ -146,7 +146,7 @@ def history(request: HttpRequest, record_type: RecordType, pk: int, name: str) -
     context = {
         "record_type": record_type,
         "record": record,
-        "field": one,
+        "field": known,
         "rows": rows,
         "first": first,
         "url": record_type.url(pk),

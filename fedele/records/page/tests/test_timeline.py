@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.utils import translation
@@ -115,11 +116,12 @@ def test_narrowed_to_notes_changes_others_or_words(cast: dict[str, Any], company
     assert [one.text for one in told(company, user, text="press")] == ["They asked for the press."]
 
 
-def test_a_note_comes_back_as_its_line_and_can_be_taken_back(as_: Any, company: Company) -> None:
+def test_a_note_is_told_at_once_and_can_be_taken_back(as_: Any, company: Company) -> None:
     browser = as_("giulia")
     answer = browser.post(f"/companies/{company.pk}/note/", {"text": "Line one\r\n<b>two</b>"}, headers=HTMX)
-    html = answer.content.decode()
-    assert answer.status_code == 200 and "Giulia Bassi" in html and "Line one\n&lt;b&gt;two&lt;/b&gt;" in html
+    assert (answer.status_code, "fedele:told" in json.loads(answer["HX-Trigger"])) == (204, True)
+    html = browser.get(f"/companies/{company.pk}/timeline/", headers=HTMX).content.decode()
+    assert "Giulia Bassi" in html and "Line one\n&lt;b&gt;two&lt;/b&gt;" in html
     entry = Entry.objects.get(kind="company.noted")
     assert browser.post(f"/undo/{entry.pk}/").status_code == 302
     page = browser.get(f"/companies/{company.pk}/").content.decode()
@@ -130,7 +132,7 @@ def test_a_note_needs_words_and_a_record_one_may_see(as_: Any, company: Company,
     assert as_("giulia").post(f"/companies/{company.pk}/note/", {"text": " \x00 "}, headers=HTMX).status_code == 422
     assert as_("giulia").post(f"/companies/{company.pk}/note/", {"text": "x" * 20_001}, headers=HTMX).status_code == 422
     assert (
-        as_("marco").post(f"/companies/{company.pk}/note/", {"text": "Seen on site"}, headers=HTMX).status_code == 200
+        as_("marco").post(f"/companies/{company.pk}/note/", {"text": "Seen on site"}, headers=HTMX).status_code == 204
     )
     assert as_("davide").post(f"/leads/{lead.pk}/note/", {"text": "hello"}, headers=HTMX).status_code == 404
     assert Entry.objects.filter(kind__endswith=".noted").count() == 1

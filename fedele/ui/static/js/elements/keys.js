@@ -4,7 +4,7 @@
    "fedele:key" {key, shift} first: who uses it calls preventDefault. event.key only: it is what the keyboard says. */
 import { all, isTyping, keyName } from "../core/page.js";
 
-const PATIENCE = 1200;
+const PATIENCE = 1200, PAUSE = 350;
 let before = "", timer = 0;
 
 const isOn = () => document.body.dataset.singleKeys !== "off";
@@ -37,10 +37,13 @@ function press(element) {
   else element.click();
 }
 
-function remember(key) {
+/** A key that opens something itself and begins longer ones ("n", "n a") waits whether another follows. */
+const begins = (key) => all(`[data-key^="${CSS.escape(key)} "]`, scope()).length > 0;
+
+function remember(key, alone) {
   before = key;
   clearTimeout(timer);
-  timer = setTimeout(() => { before = ""; }, PATIENCE);
+  timer = setTimeout(() => { before = ""; if (alone) press(alone); }, alone ? PAUSE : PATIENCE);
 }
 
 function command(event) {
@@ -61,7 +64,8 @@ function down(event) {
     const asked = new CustomEvent("fedele:key", { detail: { key, target: event.target }, cancelable: true });
     if (!document.dispatchEvent(asked)) { before = ""; event.preventDefault(); return; }
   }
-  if (element) { press(element); before = ""; event.preventDefault(); }
+  if (element && single && !sequence && begins(key)) { remember(key, element); event.preventDefault(); }
+  else if (element) { clearTimeout(timer); press(element); before = ""; event.preventDefault(); }
   else if (key === "Escape") escape();
   else if (single) remember(key);
 }

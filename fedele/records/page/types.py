@@ -1,0 +1,73 @@
+"""What kinds of things a timeline tells: the chips that narrow it, what is noise, and which entries open in place.
+
+A department says it beside its sentences: `story_type("call", label=_("Calls"), icon="phone", kinds=("call.logged",), department="calendar")`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fedele.journal.models import Entry
+
+#: Answers where the body of an entry is, "" when this user has none to read. Asked for each entry shown: no statement.
+Opening = Callable[[Entry, Any], str]
+
+
+@dataclass(frozen=True)
+class StoryType:
+    key: str
+    label: Any
+    icon: str
+    #: Kinds of entries, whole ("message.received"), all of a record type ("dispute.*") or of any ("*.noted").
+    kinds: tuple[str, ...]
+    #: The app label of the department it belongs to.
+    department: str
+    order: int
+    #: Of little interest by itself: folded until somebody asks.
+    noise: bool
+    #: What else the data of its entries says: {"what": "call"}.
+    where: dict[str, str]
+
+    def covers(self, entry: Entry) -> bool:
+        record_type, _dot, verb = entry.kind.rpartition(".")
+        named = {entry.kind, f"{record_type}.*", f"*.{verb}"} & {*self.kinds}
+        return bool(named) and all(entry.data.get(name) == value for name, value in self.where.items())
+
+
+_types: dict[str, StoryType] = {}
+_openings: dict[str, Opening] = {}
+
+
+def story_type(
+    key: str,
+    *,
+    label: Any,
+    icon: str,
+    kinds: tuple[str, ...],
+    department: str,
+    order: int = 50,
+    noise: bool = False,
+    where: dict[str, str] | None = None,
+) -> None:
+    _types[key] = StoryType(key, label, icon, kinds, department, order, noise, where or {})
+
+
+def story_types() -> list[StoryType]:
+    return sorted(_types.values(), key=lambda one: (one.order, one.key))
+
+
+def opens(kind: str) -> Callable[[Opening], Opening]:
+    """An entry of this kind ("message.received") expands in place: its body is fetched from the address answered."""
+
+    def declare(opening: Opening) -> Opening:
+        _openings[kind] = opening
+        return opening
+
+    return declare
+
+
+def opening_of(entry: Entry, user: Any) -> str:
+    opening = _openings.get(entry.kind)
+    return opening(entry, user) if opening else ""
