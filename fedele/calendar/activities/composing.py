@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.logging import ABOUT, attach
@@ -25,7 +25,7 @@ from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
 
 
-@adds_composer(*ABOUT, name="call", label=gettext_lazy("Call"), icon="phone", key="c", order=20)
+@adds_composer(*ABOUT, name="call", label=pgettext_lazy("to write down", "Call"), icon="phone", key="c", order=20)
 def write_down_a_call(record: Any, user: Any) -> str:
     return f"/activities/log/{record.record_type}/{record.pk}/" if user.rights.may("create", "activity") else ""
 

@@ -1,6 +1,7 @@
 """What kinds of things a timeline tells: the chips that narrow it, what is noise, and which entries open in place.
 
-A department says it beside its sentences: `story_type("call", label=_("Calls"), icon="phone", kinds=("call.logged",), department="calendar")`.
+A department says it beside its sentences:
+`story_type("message", label=_("E-mail"), icon="mail", kinds=("message.*",), department="inbox")`.
 """
 
 from __future__ import annotations
