@@ -18,6 +18,8 @@ class Rights:
     reaches: dict[str, dict[str, str]] = field(default_factory=dict)
     hidden: dict[str, frozenset[str]] = field(default_factory=dict)
     teams_below: tuple[int, ...] = ()
+    #: Keys of the roles the product brings, as far as this user has them.
+    role_keys: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, user: Any, below: Callable[[int], list[int]] | None = None) -> Rights:
@@ -27,6 +29,7 @@ class Rights:
             return rights
         roles = list(user.roles.all())
         rights.is_administrator = user.is_superuser or any(role.is_administrator for role in roles)
+        rights.role_keys = frozenset(role.key for role in roles if role.key)
         rights._add_up(roles)
         if user.team_id and any("below" in of_type.values() for of_type in rights.reaches.values()):
             rights.teams_below = tuple((below or ids_below)(user.team_id))

@@ -9,4 +9,4 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.calendar import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
-        from fedele.calendar.activities import composing, page, record  # noqa: F401
+        from fedele.calendar.activities import composing, page, record, today  # noqa: F401

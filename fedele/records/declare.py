@@ -212,13 +212,6 @@ class RecordType:
     is_person: bool = False
     #: May be made by hand.
     creatable: bool = True
-    #: What of it belongs on a person's home page: tiles with a count, and lists of the first few.
-    home_tiles: tuple[View, ...] = ()
-    home_lists: tuple[View, ...] = ()
-    #: Where these stand on the home page among those of other types: the lower, the higher up.
-    home_order: int = 50
-    #: Address part that limits the board to a person's own, to show its lanes on their home page; "" for none.
-    home_board: str = ""
 
     @property
     def key(self) -> str:

@@ -51,7 +51,7 @@ def _items(user: Any, prefix: str, text: str, here: str) -> list[Item]:
     if prefix == "#":
         return _by_number(user, text)
     if not text:
-        return _recent(user) + _actions(user, here) + _creations(user)
+        return recent_of(user) + _actions(user, here) + _creations(user)
     if prefix == "@":
         return _records(user, text, people=True)
     found = _records(user, text)
@@ -119,7 +119,7 @@ def _by_number(user: Any, text: str) -> list[Item]:
     return load(keys, user)
 
 
-def _recent(user: Any) -> list[Item]:
+def recent_of(user: Any) -> list[Item]:
     """The last records this person worked on."""
     rows = Entry.objects.filter(actor=user).order_by("-at").values_list("record_type", "record_id")[:60]
     keys = [(key, record_id) for key, record_id in dict.fromkeys(rows) if key in registry][:5]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from fedele.records.home import home
-
 app_name = "records"
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("fedele.records.today.urls")),
     path("", include("fedele.records.page.urls")),
     path("", include("fedele.records.merging.urls")),
     path("", include("fedele.records.exchange.urls")),

@@ -46,6 +46,7 @@ TABLE = {
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
+        today/work/  today/arrange/  today/guide/close/
     """,
     ADMIN: """
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
@@ -81,7 +82,7 @@ TABLE = {
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         duplicates/  duplicates/apart/  duplicates/later/  duplicates/merge/  duplicates/search/
         <type:record_type>/alike/
-        pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
+        today/block/<slug:key>/  pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/

@@ -98,11 +98,6 @@ class DisputeRecord(RecordType):
             "closed": "ok",
         }
     }
-    home_lists = (
-        View(
-            "due", _("Steps of disputes due"), f"f=owner.in:me&{OPEN}&f=next_step_on.before:tomorrow&sort=next_step_on"
-        ),
-    )
 
     def second_line(self, record: Any) -> str:
         return str(record.company)

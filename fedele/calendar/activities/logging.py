@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.db import transaction
@@ -16,11 +17,11 @@ from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.writing import open_batch
-from fedele.records.page.answering import in_composer, in_dialog, told
+from fedele.records.page.answering import changed, in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
-from fedele.ui import redirect
+from fedele.ui import redirect, toast
 
 #: On whose pages something can be written down.
 ABOUT = ("company", "contact", "lead", "opportunity")
@@ -110,4 +111,7 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if record.is_unseen:
         record.acknowledge()
-    return redirect(request, record_type.url(pk), _("They know now that you have seen it."))
+    message, here = _("They know now that you have seen it."), urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if request.headers.get("HX-Request") != "true" or here.startswith(record_type.url(pk)):
+        return redirect(request, record_type.url(pk), message)
+    return changed(toast(HttpResponse(status=204), message), record)

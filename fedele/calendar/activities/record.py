@@ -59,12 +59,6 @@ class ActivityRecord(RecordType):
         },
     )
     tones = {"state": {"done": "ok"}, "outcome": {"interested": "ok", "no_answer": "warn", "wrong_number": "bad"}}
-    home_order = 10
-    home_tiles = (
-        View("today", _("To do by today"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow"),
-        View("late", _("Overdue activities"), "f=owner.in:me&f=state.in:planned&f=due_on.before:today"),
-    )
-    home_lists = (View("due", _("To do"), "f=owner.in:me&f=state.in:planned&f=due_on.before:tomorrow&sort=due_on"),)
 
     def second_line(self, record: Any) -> str:
         who = record.company or record.contact or record.lead or record.number or ""

@@ -153,9 +153,6 @@ class LeadRecord(RecordType):
         "stage": {"suspect": "", "lead": "info", "hot": "bad", "cold": "", "converted": "ok", "dead": ""},
     }
 
-    home_tiles = (View("hot", _("My hot leads"), "f=owner.in:me&f=stage.in:hot"),)
-    home_lists = (View("new", _("My leads to work"), "f=owner.in:me&f=stage.in:suspect,lead,hot&sort=-created_at"),)
-
     def settle_merge(self, survivor: Any, others: list[Any]) -> None:
         settle_life(survivor, others)
 

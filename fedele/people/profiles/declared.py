@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fedele.access.administration import page
 from fedele.access.roles import allow
 from fedele.journal.sentences import sentence
-from fedele.people.profiles import briefing, entering, notices, record, showing  # noqa: F401 (declarations)
+from fedele.people.profiles import briefing, entering, notices, record, showing, today  # noqa: F401 (declarations)
 
 for _said in ("observation", "agreement"):
     # Every department writes it, everybody reads it: that is what it is for.

@@ -107,7 +107,6 @@ class AgreementRecord(RecordType):
         },
     )
     tones = {"state": {"open": "info", "kept": "ok", "broken": "bad"}}
-    home_lists = (View("due", _("Agreements to keep"), "f=owner.in:me&f=state.in:open&f=due_on.next:7&sort=due_on"),)
 
     def second_line(self, record: Any) -> str:
         return str(record.company or record.contact or record.lead or "")

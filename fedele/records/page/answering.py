@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
 from fedele.ui import redirect, render, toast
+
+R = TypeVar("R", bound=HttpResponse)
 
 
 def in_dialog(request: HttpRequest, inner: str, title: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -31,3 +33,11 @@ def told(request: HttpRequest, url: str, message: Any, undo_url: str | None = No
         return redirect(request, url, message, undo_url)
     response = HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"fedele:told": {}})})
     return toast(response, message, undo_url)
+
+
+def changed(response: R, record: Any) -> R:
+    """Tells whoever shows `record` beside what was sent, a list or Today, to read it anew; the dialog closes."""
+    say = json.loads(response.headers.get("HX-Trigger") or "{}")
+    say |= {"close-dialog": {}, "fedele:changed": {"type": record.record_type, "id": record.pk}}
+    response.headers["HX-Trigger"] = json.dumps(say)
+    return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from fedele.base.models import Conflict
 from fedele.base.verbs import Refused, Verb, verb_of
 from fedele.journal.acting import gathering
 from fedele.records.declare import RecordType
+from fedele.records.page.answering import changed
 from fedele.records.page.finding import find, refusal
 from fedele.records.page.undoing import undo_url
 from fedele.ui import redirect, render, toast
@@ -94,7 +94,4 @@ def _done(request: HttpRequest, record_type: RecordType, record: Any, verb: Verb
     here = urlsplit(request.headers.get("HX-Current-URL", "")).path
     if request.headers.get("HX-Request") != "true" or here.startswith(record_type.url(record.pk)):
         return redirect(request, home, message, undo)
-    response = toast(HttpResponse(), message, undo)
-    news = {"close-dialog": {}, "fedele:changed": {"type": record_type.key, "id": record.pk}}
-    response.headers["HX-Trigger"] = json.dumps({**json.loads(response.headers["HX-Trigger"]), **news})
-    return response
+    return changed(toast(HttpResponse(), message, undo), record)

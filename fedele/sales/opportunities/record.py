@@ -96,20 +96,6 @@ class OpportunityRecord(RecordType):
     )
     tones = {"outcome": {"open": "info", "won": "ok", "lost": "bad"}}
 
-    home_tiles = (
-        View("open", _("My open opportunities"), "f=owner.in:me&f=outcome.in:open"),
-        View("late", _("Past their expected close"), "f=owner.in:me&f=outcome.in:open&f=closes_on.before:today"),
-        View("adrift", _("Without a next step"), "f=owner.in:me&f=outcome.in:open&f=next_step_on.empty"),
-    )
-    home_lists = (
-        View(
-            "due",
-            _("Next steps due"),
-            "f=owner.in:me&f=outcome.in:open&f=next_step_on.before:tomorrow&sort=next_step_on",
-        ),
-    )
-    home_board = "f=owner.in:me"
-
     def second_line(self, record: Any) -> str:
         return str(record.company)
 

@@ -1,0 +1,27 @@
+"""Steps of disputes that are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fedele.billing.disputes.models import Dispute
+from fedele.billing.disputes.settling import LIVING
+from fedele.records.today.work import Work, adds_work, first_of
+
+
+@adds_work("dispute")
+def steps_due(user: Any, today: dt.date) -> list[Work]:
+    if user.rights.hides("dispute", "next_step") or user.rights.hides("dispute", "next_step_on"):
+        return []
+    mine = Dispute.objects.visible_to(user).filter(owner=user, state__in=LIVING, next_step_on__lte=today)
+    due = first_of(mine.select_related("company"), "dispute", user, "-next_step_on", "-pk")
+    return [
+        Work(
+            one,
+            one.next_step or one.subject,
+            " · ".join(filter(None, (str(one.company), one.subject))),
+            one.next_step_on,
+        )
+        for one in due
+    ]
