@@ -8,7 +8,7 @@ class BillingConfig(AppConfig):
     verbose_name = _("Billing")
 
     def ready(self) -> None:
-        from fedele.billing import access, briefing, menu, sentences  # noqa: F401 (declarations)
+        from fedele.billing import access, briefing, lifecycle, menu, sentences  # noqa: F401 (declarations)
         from fedele.billing.disputes import record as disputes  # noqa: F401
         from fedele.billing.disputes import today as disputes_today  # noqa: F401
         from fedele.billing.open_items import following, showing  # noqa: F401

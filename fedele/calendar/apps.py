@@ -8,5 +8,5 @@ class CalendarConfig(AppConfig):
     verbose_name = _("Calendar")
 
     def ready(self) -> None:
-        from fedele.calendar import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
+        from fedele.calendar import access, lifecycle, menu, notices, reactions, sentences  # noqa: F401 (declarations)
         from fedele.calendar.activities import composing, page, record, today  # noqa: F401

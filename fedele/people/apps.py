@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.duplicates import starting as duplicates  # noqa: F401
         from fedele.people.handovers import starting as handovers  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401
+        from fedele.people.lifecycle import declared as lifecycle  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401
         from fedele.people.privacy import page as privacy_page  # noqa: F401

@@ -20,6 +20,7 @@ from fedele.people.duplicates.models import MatchKey
 from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, ProposalGroup, PutOff
 from fedele.people.handovers.models import Handover, Item
 from fedele.people.leads.models import Lead
+from fedele.people.lifecycle.models import LifeCycle, LifeCycleRules, Passage
 from fedele.people.lists.models import PurchasedList
 from fedele.people.privacy.models import Erasure, PrivacyRequest, RetentionRule
 from fedele.people.profiles.models import Agreement, Asked, Observation
@@ -41,8 +42,11 @@ __all__ = [
     "Handover",
     "Item",
     "Lead",
+    "LifeCycle",
+    "LifeCycleRules",
     "MatchKey",
     "Observation",
+    "Passage",
     "PersonalLink",
     "PrivacyRequest",
     "Proposal",

@@ -51,6 +51,17 @@ class ComposerTab:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Chip:
+    """A badge beside the name that says more on hover and focus, and opens a dialog with the rest."""
+
+    text: str
+    #: "", info, ok, warn, bad
+    level: str
+    url: str
+    tip: str = ""
+
+
 #: In place of a key: the pages of all record types.
 EVERY = "*"
 #: What stands in the way of dialling or writing: kind of address ("phone", "email") → (why, address of a dialog that says more).
@@ -59,6 +70,7 @@ Hindrances = dict[str, tuple[str, str]]
 _hindrances: dict[str, list[Callable[[Any, Any], Hindrances]]] = defaultdict(list)
 _tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = defaultdict(list)
 _warnings: dict[str, list[Callable[[Any, Any], list[tuple[str, str]]]]] = defaultdict(list)
+_chips: dict[str, list[Callable[[Any, Any], list[Chip]]]] = defaultdict(list)
 _banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
 _menu: dict[str, list[Callable[[Any, Any], list[MenuEntry]]]] = defaultdict(list)
 _composers: dict[str, list[tuple[ComposerTab, Callable[[Any, Any], str]]]] = defaultdict(list)
@@ -73,6 +85,10 @@ def adds_tiles(*keys: str) -> Callable[[Any], Any]:
 def adds_warnings(*keys: str) -> Callable[[Any], Any]:
     """Badges beside the name: [(level, text)]."""
     return _adding(_warnings, keys)
+
+
+def adds_chips(*keys: str) -> Callable[[Any], Any]:
+    return _adding(_chips, keys)
 
 
 def adds_banners(*keys: str) -> Callable[[Any], Any]:
@@ -130,6 +146,10 @@ def added_tiles(key: str, record: Any, user: Any) -> list[dict[str, Any]]:
 
 def added_warnings(key: str, record: Any, user: Any) -> list[tuple[str, str]]:
     return [one for add in (*_warnings.get(EVERY, ()), *_warnings.get(key, ())) for one in add(record, user)]
+
+
+def added_chips(key: str, record: Any, user: Any) -> list[Chip]:
+    return [one for add in (*_chips.get(EVERY, ()), *_chips.get(key, ())) for one in add(record, user)]
 
 
 def added_banners(key: str, record: Any, user: Any) -> list[Banner]:

@@ -9,7 +9,7 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from fedele.sales import access, menu, reactions, sentences  # noqa: F401 (declarations)
+        from fedele.sales import access, lifecycle, menu, reactions, sentences  # noqa: F401 (declarations)
         from fedele.sales.opportunities import briefing, record, situation, today  # noqa: F401
         from fedele.sales.processes.models import install_default
 

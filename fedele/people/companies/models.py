@@ -21,6 +21,7 @@ from fedele.people.identity.fields import (
     VatNumberField,
     check_identity,
 )
+from fedele.people.lifecycle.phases import Phased
 from fedele.people.lists.origin import Originated
 
 
@@ -33,7 +34,7 @@ class Kind(models.TextChoices):
     AGENT = "agent", _("agent or distributor")
 
 
-class Company(Grouped, Profiled, Consenting, Originated, Addressed, Record):
+class Company(Grouped, Profiled, Consenting, Phased, Originated, Addressed, Record):
     """An organisation we deal with."""
 
     numbering = "AZ-{n:05}"
@@ -63,6 +64,7 @@ class Company(Grouped, Profiled, Consenting, Originated, Addressed, Record):
             models.Index(fields=["tax_code"], name="company_tax", condition=~models.Q(tax_code="")),
             listed("company_province", "province", "name"),
             listed("company_kind", "kind", "name"),
+            listed("company_phase", "phase", "name"),
             listed("company_updated", "updated_at", "id"),
             listed("company_created", "created_at", "id"),
             models.Index(fields=["email"], name="company_email", condition=~models.Q(email="")),

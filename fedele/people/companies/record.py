@@ -10,6 +10,7 @@ from fedele.people.companies.merging import MERGING, settle_group
 from fedele.people.companies.models import Company
 from fedele.people.consents.consenting import MARKETING_TONES
 from fedele.people.contacts.models import Contact, Role
+from fedele.people.lifecycle.phases import TONES
 from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.registry import register, registry
@@ -24,13 +25,14 @@ class CompanyRecord(RecordType):
     menu_order = 10
     new_label = _("New company")
     listing = Listing(
-        ("name", "city", "province", "kind", "sector", "phone", "owner", "updated_at"),
+        ("name", "city", "province", "kind", "phase", "sector", "phone", "owner", "updated_at"),
         order="name",
-        filters=("kind", "province", "sector", "origin_list", "owner", "phone_marketing", "email_marketing"),
+        filters=("kind", "phase", "province", "sector", "origin_list", "owner", "phone_marketing", "email_marketing"),
         views=(
             View("all", pgettext_lazy("companies", "All")),
             View("mine", pgettext_lazy("companies", "Mine"), "f=owner.in:me"),
             View("customers", _("Customers"), "f=kind.in:customer"),
+            View("risk", pgettext_lazy("companies", "At risk"), "f=phase.in:risk"),
             View("key", _("Key accounts"), "f=key_account.is:true"),
         ),
         card=("city", "kind", "owner"),
@@ -79,7 +81,7 @@ class CompanyRecord(RecordType):
     exchange = Exchange(
         key="number",
         alike=("city",),
-        told=("email_marketing", "phone_marketing", "post_marketing"),
+        told=("phase", "phase_since", "email_marketing", "phone_marketing", "post_marketing"),
         identify=("vat_number", "tax_code"),
         provenance="origin_list",
         sample=(
@@ -140,7 +142,7 @@ class CompanyRecord(RecordType):
             "number": ("numero", "codice", "codice cliente", "number", "code"),
         },
     )
-    tones = {**MARKETING_TONES, "kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
+    tones = {**MARKETING_TONES, "phase": TONES, "kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
 
     def settle_merge(self, survivor: Any, others: list[Any]) -> None:
         settle_group(survivor, others)

@@ -10,9 +10,11 @@ from markupsafe import Markup
 from fedele.base.verbs import Verb, verb_of
 from fedele.records.adding import (
     Banner,
+    Chip,
     Hindrances,
     MenuEntry,
     added_banners,
+    added_chips,
     added_hindrances,
     added_menu,
     added_warnings,
@@ -38,6 +40,7 @@ class Act:
 class Header:
     badges: list[str] = field(default_factory=list)
     subtitle: list[str] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     tiles: list[dict[str, Any]] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
@@ -60,6 +63,7 @@ def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
             for name in page.subtitle
             if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY
         ],
+        chips=added_chips(record_type.key, record, user),
         warnings=[
             *(getattr(record_type, page.warnings)(record, user) if page.warnings else []),
             *added_warnings(record_type.key, record, user),
