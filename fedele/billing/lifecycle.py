@@ -22,7 +22,7 @@ MATTERS = frozenset({"state", "residual", "due_on", "opened_on", "company", "tra
 
 
 @gives_signs(
-    "overdue", of="openitem", label=_("an invoice overdue for more than (days)"), limit=90,
+    "overdue", of="openitem", label=_("an invoice overdue for more than (days)"), limit=180,
     words=_("an invoice overdue since %(since)s"),
 )  # fmt: skip
 def overdue(companies: Sequence[int]) -> dict[int, Sign]:
@@ -32,7 +32,7 @@ def overdue(companies: Sequence[int]) -> dict[int, Sign]:
 
 
 @gives_signs(
-    "dispute", of="dispute", label=_("a dispute open for more than (days)"), limit=30,
+    "dispute", of="dispute", label=_("a dispute open for more than (days)"), limit=60,
     words=_("a dispute open since %(since)s"),
 )  # fmt: skip
 def disputed(companies: Sequence[int]) -> dict[int, Sign]:

@@ -33,6 +33,7 @@ PAGES = [
     "/companies/merge/?ids=11,15",
     "/companies/11/merge/",
     "/companies/1/consents/",
+    "/companies/1/phase/",
     "/name-lists/",
     "/name-lists/new/",
     "/assignment/queue/",

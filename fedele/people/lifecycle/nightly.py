@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fedele.people.companies.models import Company
 from fedele.people.lifecycle.models import LifeCycle
-from fedele.people.lifecycle.phases import BUYING_KINDS, Phase
+from fedele.people.lifecycle.phases import PROSPECTS, Phase
 from fedele.people.lifecycle.rules import LifeCycleRules
 from fedele.people.lifecycle.settling import settle
 from fedele.tasks.jobs import job
@@ -38,7 +38,7 @@ def settle_by_new_rules() -> None:
 
 def settle_all(*, tell: bool = True, today: dt.date | None = None) -> int:
     """Every company from the beginning; after a load past the usual doors."""
-    Company.objects.filter(phase=Phase.PROSPECT).exclude(kind__in=BUYING_KINDS).update(phase="")
+    Company.objects.filter(phase=Phase.PROSPECT).exclude(kind__in=PROSPECTS).update(phase="")
     changed, last = 0, 0
     while ids := list(Company.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         changed += settle(ids, tell=tell, today=today)

@@ -17,8 +17,8 @@ class Phase(models.TextChoices):
 TONES = {
     Phase.PROSPECT: "", Phase.FIRST: "info", Phase.RENEWAL: "info", Phase.LOYAL: "ok", Phase.RISK: "bad", Phase.LOST: "warn",
 }  # fmt: skip
-#: Who trades with us otherwise than by buying has a phase only once it did buy.
-BUYING_KINDS = ("prospect", "customer", "former")
+#: Without a purchase only these have a phase. Of somebody called a customer of whom none is known, nothing is known either.
+PROSPECTS = ("prospect",)
 
 
 class Phased(models.Model):
@@ -33,6 +33,6 @@ class Phased(models.Model):
         abstract = True
 
     def settle(self):  # type: ignore[no-untyped-def]
-        if self.phase in ("", Phase.PROSPECT):
-            self.phase = Phase.PROSPECT if self.kind in BUYING_KINDS else ""  # type: ignore[attr-defined]
+        if self._state.adding and self.phase in ("", Phase.PROSPECT):
+            self.phase = Phase.PROSPECT if self.kind in PROSPECTS else ""  # type: ignore[attr-defined]
         return super().settle()  # type: ignore[misc]

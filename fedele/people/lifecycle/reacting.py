@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import records_written
 from fedele.journal.models import Entry
+from fedele.people.companies.models import Company
 from fedele.people.lifecycle.facts import Sign, gives_signs
+from fedele.people.lifecycle.phases import PROSPECTS, Phase
 from fedele.people.lifecycle.settling import settle_buyers
 from fedele.people.profiles.kinds import FactKind
 from fedele.people.profiles.models import Observation
@@ -43,6 +45,15 @@ def how_satisfied(companies: Sequence[int]) -> dict[int, Sign]:
     ).order_by("noted_on", "pk")
     rows = said.values_list("company_id", "noted_on", "valid_until", "value")
     return {company: Sign(day, until, float(value)) for company, day, until, value in rows}
+
+
+@receiver(records_written, sender=Company, dispatch_uid="life cycle of who is called something else")
+def follow_kind(records: Sequence[Any], changed: set[str] | None, **_kwargs: Any) -> None:
+    """Decided by the database: what is in memory may be from before a purchase of this very act."""
+    if changed is not None and "kind" in changed:
+        known = Company.objects.filter(pk__in=[one.pk for one in records], phase__in=("", Phase.PROSPECT))
+        known.filter(kind__in=PROSPECTS).exclude(phase=Phase.PROSPECT).update(phase=Phase.PROSPECT)
+        known.exclude(kind__in=PROSPECTS).exclude(phase="").update(phase="")
 
 
 @receiver(records_written, sender=Observation, dispatch_uid="life cycle of who said something")

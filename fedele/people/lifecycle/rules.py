@@ -26,9 +26,9 @@ class Rules:
     loyal_months: int = 36
     loyal_after: int = 12
     #: At risk by silence: so many times the usual interval, at least so many months; after a single purchase so many.
-    silence_factor: float = 2.0
-    silence_least: int = 9
-    silence_single: int = 18
+    silence_factor: float = 2.5
+    silence_least: int = 12
+    silence_single: int = 24
     #: Lost: no purchase for so many months, and silent.
     lost_months: int = 48
     #: {key of a sign: its limit}; a sign that is not here does not count.

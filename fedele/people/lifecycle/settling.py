@@ -19,7 +19,7 @@ from fedele.people.companies.models import Company
 from fedele.people.lifecycle.facts import Facts, Sign, as_json, facts_of, from_json, signs
 from fedele.people.lifecycle.judging import Path, path_of
 from fedele.people.lifecycle.models import LifeCycle, Passage
-from fedele.people.lifecycle.phases import BUYING_KINDS, Phase
+from fedele.people.lifecycle.phases import PROSPECTS, Phase
 from fedele.people.lifecycle.rules import Rules, rules
 
 CHUNK = 500
@@ -119,7 +119,7 @@ def _show(cases: list[Case], tell: bool) -> int:
     touched, entries = [], []
     for one in cases:
         company, phase = one.company, one.path.phase
-        if phase == Phase.PROSPECT and company.kind not in BUYING_KINDS:
+        if phase == Phase.PROSPECT and company.kind not in PROSPECTS:
             phase = ""
         if (company.phase, company.phase_since) == (phase, one.path.since):
             continue

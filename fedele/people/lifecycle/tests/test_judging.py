@@ -10,7 +10,7 @@ from fedele.people.lifecycle.facts import Facts, Sign
 from fedele.people.lifecycle.judging import path_of, phase_on
 from fedele.people.lifecycle.rules import Rules
 
-RULES = Rules(signs={"satisfaction": 2})
+RULES = Rules(silence_factor=2.0, silence_least=9, silence_single=18, signs={"satisfaction": 2})
 day = dt.date.fromisoformat
 
 
