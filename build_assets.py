@@ -103,8 +103,14 @@ class Assets:
     def _copy_licence(self, modules: Path, path: str) -> None:
         parts = path.split("/")
         package = "/".join(parts[: 2 if path.startswith("@") else 1])
-        licence = next((modules / package).glob("LICEN[CS]E*"))
-        shutil.copy(licence, self.vendor / "licences" / (package.replace("/", "-").lstrip("@") + ".txt"))
+        target = self.vendor / "licences" / (package.replace("/", "-").lstrip("@") + ".txt")
+        if licence := next((modules / package).glob("LICEN[CS]E*"), None):
+            shutil.copy(licence, target)
+            return
+        # A package that brings no text of its licence names it: that, and whose it is, is what there is to keep.
+        about = json.loads((modules / package / "package.json").read_text(encoding="utf-8"))
+        said = [f"{about['name']} {about['version']}", about["license"], about.get("homepage", "")]
+        target.write_text("\n".join([*said, about.get("repository", {}).get("url", "")]) + "\n", encoding="utf-8")
 
     # Icons
 

@@ -4,20 +4,25 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
 from fedele.calendar.activities.doing import Doable
 from fedele.calendar.activities.kinds import Kind, State
+from fedele.calendar.activities.moving import Movable
 from fedele.calendar.activities.planning import Planned
 from fedele.journal.acting import acting
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
 
+#: What was done, whose newest is looked for on every page of a customer.
+DONE = models.Q(trashed_at__isnull=True, state="done")
 
-class Activity(Planned, Doable, Record):
+
+class Activity(Planned, Doable, Movable, Record):
     """Something to be done for a customer, or done."""
 
     numbering = "AT-{n:06}"
@@ -57,7 +62,15 @@ class Activity(Planned, Doable, Record):
     about_id = models.BigIntegerField(null=True, editable=False)
     urgent = models.BooleanField(_("urgent"), default=False)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    #: The minutes it really took; `minutes` are those it was planned for.
+    spent = models.PositiveIntegerField(
+        _("time spent, minutes"), null=True, blank=True, validators=[MaxValueValidator(60_000)]
+    )
     kilometres = models.PositiveIntegerField(_("kilometres"), null=True, blank=True)
+    costs = models.DecimalField(
+        _("costs"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     notes = models.TextField(_("notes"), blank=True)
     #: Who asked somebody else to do it, and when that person said they saw it.
     asked_by = models.ForeignKey(
@@ -68,7 +81,10 @@ class Activity(Planned, Doable, Record):
         related_name="+",
         verbose_name=_("asked by"),
     )
+    asked_at = models.DateTimeField(_("asked on"), null=True, editable=False)
     seen_at = models.DateTimeField(_("seen"), null=True, editable=False)
+    #: When whose it is will be told once more, as they have not said that they saw it; None when told, or not needed.
+    press_at = models.DateTimeField(null=True, editable=False)
     #: The one whose outcome this follows from.
     previous = models.ForeignKey(
         "self",
@@ -97,7 +113,13 @@ class Activity(Planned, Doable, Record):
             listed("activity_updated", "updated_at", "id"),
             listed("activity_created", "created_at", "id"),
             listed("activity_done", "done_at", "id"),
+            listed("activity_asked", "asked_by", "state", "due_on", "id"),
             models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
+            models.Index(fields=["press_at"], name="activity_press", condition=models.Q(press_at__isnull=False)),
+            *(
+                models.Index(fields=[name, "-done_at"], name=f"activity_{name}_done", condition=DONE)
+                for name in ("company", "contact", "lead")
+            ),
         ]
 
     def __str__(self) -> str:

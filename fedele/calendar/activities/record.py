@@ -34,8 +34,8 @@ class ActivityRecord(RecordType):
         Section(_("Activity"), "kind", "subject", "due_on", "due_at", "minutes", "urgent", "owner", "team"),
         Section(_("With whom"), "company", "contact", "lead", "place"),
         Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
-        Section(_("Report"), "report", "kilometres", "notes"),
-        quick=("kind", "subject", "due_on", "due_at", "company", "contact"),
+        Section(_("Report"), "report", "purpose", "spent", "kilometres", "costs", "notes"),
+        quick=("kind", "subject", "due_on", "due_at", "minutes", "company", "contact"),
     )
     page = Page(
         subtitle=("company", "contact", "due_on", "owner"), badges=("kind", "state", "outcome"), warnings="alarms"
