@@ -16,7 +16,7 @@ from fedele.records.registry import registry
 from fedele.ui import redirect, toast
 
 
-def plan(request: HttpRequest) -> HttpResponse:
+def new(request: HttpRequest) -> HttpResponse:
     """GET due_on, due_at, minutes, owner: the form with these in it. POST: planned, and the calendar hears of it."""
     record_type = registry.by_key("activity")
     form = blank_form(request, record_type, (*record_type.form.quick, "owner"))
