@@ -56,6 +56,7 @@ TABLE = {
         setup/roles/<int:pk>/reset/  setup/roles/<int:pk>/delete/  setup/company/  setup/numbering/
         setup/numbering/<slug:key>/  setup/fields/  setup/fields/new/<slug:record_type>/  setup/fields/<int:pk>/
         setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/audit/  setup/health/  setup/health/mail/
+        setup/lifecycle/  setup/lifecycle/trial/
         setup/profile/  setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
         setup/privacy/  setup/privacy/new/  setup/privacy/<id:pk>/  setup/privacy/<id:pk>/delete/  setup/privacy/<id:pk>/erase/
         setup/privacy/register/  setup/privacy/seen/

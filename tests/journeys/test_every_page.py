@@ -87,6 +87,7 @@ PAGES = [
     "/setup/privacy/register/",
     "/setup/privacy/seen/",
     "/setup/profile/",
+    "/setup/lifecycle/",
     "/setup/health/",
     "/styleguide/",
     "/nowhere/",

@@ -38,6 +38,7 @@ def phase(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": why(kept.reason if kept else {}, timezone.localdate(), request.user),
         "due_on": kept.due_on if kept else None,
         "guide": guide(company.phase),
+        "administers": request.user.is_administrator,
         "passages": _passages(pk, request.user),
     }
     return in_dialog(request, "people/lifecycle/_phase.html", _("Life cycle of the customer"), context)
