@@ -46,7 +46,9 @@ class RulesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("lost_months") and data.get("silence_single") and data["lost_months"] < data["silence_single"]:
-            raise ValidationError({"lost_months": _("A customer is at risk before it is lost: give a longer time here.")})
+            raise ValidationError(
+                {"lost_months": _("A customer is at risk before it is lost: give a longer time here.")}
+            )
         return data
 
     @property

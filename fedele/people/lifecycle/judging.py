@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fedele.base.months import months_after
-from fedele.people.lifecycle.facts import Facts, sign_as_json, signs
+from fedele.people.lifecycle.facts import Facts, Sign, sign_as_json, signs
 from fedele.people.lifecycle.phases import Phase
 from fedele.people.lifecycle.rules import Rules
 
@@ -80,9 +80,14 @@ class Case:
         #: (key, sign, first day, the day it is over).
         self.held = [
             (key, sign, *span)
-            for key, sign in facts.all_signs()
+            for key, sign in ((key, self._until_bought(key, sign)) for key, sign in facts.all_signs())
             if key in rules.signs and (span := signs[key].holds(sign, rules.signs[key]))
         ]
+
+    def _until_bought(self, key: str, sign: Sign) -> Sign:
+        """A bad mark is forgiven by whoever buys again."""
+        again = next((day for day in self.bought if day > sign.since), None) if signs[key].unit == "mark" else None
+        return replace(sign, until=min(again, sign.until or again)) if again else sign
 
     def turning_days(self) -> list[dt.date]:
         """Every day on which something may change."""

@@ -56,7 +56,9 @@ def keep(chosen: Rules, texts: dict[str, str]) -> Batch:
     before = _now()
     after = {"values": chosen.as_json(), "guide": texts}
     with transaction.atomic():
-        batch = open_batch("lifecycle", title=str(_("Rules of the life cycle")), data={"before": before, "after": after})
+        batch = open_batch(
+            "lifecycle", title=str(_("Rules of the life cycle")), data={"before": before, "after": after}
+        )
         _store(after)
     return batch
 

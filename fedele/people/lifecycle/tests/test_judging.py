@@ -68,9 +68,17 @@ def test_a_bad_mark_is_a_risk_as_long_as_it_holds() -> None:
     assert steps(["2026-01-10"], "2026-11-29", signs=fair) == [("first", "2026-01-10")]
 
 
+def test_whoever_buys_again_has_forgiven_a_bad_mark() -> None:
+    bad = {"satisfaction": Sign(day("2026-05-01"), None, 1.0)}
+    assert steps(["2026-01-10", "2026-09-01"], "2026-11-29", signs=bad) == [
+        ("first", "2026-01-10"), ("risk", "2026-05-01"), ("renewal", "2026-09-01"),
+    ]  # fmt: skip
+
+
 def test_a_sign_from_before_the_first_purchase_counts_from_that_day() -> None:
-    bad = {"satisfaction": Sign(day("2025-05-01"), None, 1.0)}
-    assert steps(["2026-01-10"], "2026-11-29", signs=bad) == [("risk", "2026-01-10")]
+    late = Facts([day("2026-01-10")], {"dispute": Sign(day("2025-05-01"))})
+    path = path_of(late, Rules(signs={"dispute": 60}), day("2026-11-29"))
+    assert [(step.phase, step.day) for step in path.steps] == [("risk", day("2026-01-10"))]
 
 
 @pytest.mark.parametrize("today", ["2024-02-29", "2025-02-28", "2026-12-31", "2027-01-01"])
