@@ -29,9 +29,12 @@ class Uncertain(Exception):
 NOT_NOW = 1800
 
 
-def hand_over(letter: EmailMessage) -> None:
-    """Returns when the server took the letter; otherwise raises `Deferred`, `Bounced` or `Uncertain`."""
-    connection = get_connection()
+def hand_over(letter: EmailMessage, connection: Any = None) -> dict[str, str]:
+    """Returns when the server took the letter, with what it said of recipients it refused while it took others.
+
+    Otherwise raises `Deferred`, `Bounced` or `Uncertain`. `connection`: to another server than the installation's own.
+    """
+    connection = connection or get_connection()
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
@@ -41,7 +44,8 @@ def hand_over(letter: EmailMessage) -> None:
     try:
         letter.send()
     except smtplib.SMTPRecipientsRefused as error:
-        code, words = next(iter(error.recipients.values()))
+        # As long as one of them may still be taken, all are tried again.
+        code, words = min(error.recipients.values())
         raise _answer(code, words) from error
     except smtplib.SMTPResponseException as error:
         raise _answer(error.smtp_code, error.smtp_error) from error
@@ -51,6 +55,7 @@ def hand_over(letter: EmailMessage) -> None:
         # What goes wrong while saying goodbye changes nothing.
         with suppress(Exception):
             connection.close()
+    return watch.refused
 
 
 def _answer(code: int, words: Any) -> Exception:
@@ -59,16 +64,26 @@ def _answer(code: int, words: Any) -> Exception:
 
 
 class _Watch:
-    """Notes when the SMTP client begins to send the text, the point after which a lost line proves nothing."""
+    """Notes which recipients the server refuses, and when the SMTP client begins to send the text: after that point a lost line proves nothing."""
 
     def __init__(self, connection: Any) -> None:
         self.text_has_left = False
+        self.refused: dict[str, str] = {}
         client = getattr(connection, "connection", None)
         if isinstance(client, smtplib.SMTP):
-            send_text = client.data
+            self._listen(client)
 
-            def data(text: Any) -> Any:
-                self.text_has_left = True
-                return send_text(text)
+    def _listen(self, client: smtplib.SMTP) -> None:
+        send_text, name_recipient = client.data, client.rcpt
 
-            client.data = data  # type: ignore[method-assign]
+        def data(text: Any) -> Any:
+            self.text_has_left = True
+            return send_text(text)
+
+        def rcpt(recipient: str, *args: Any) -> tuple[int, bytes]:
+            code, words = name_recipient(recipient, *args)
+            if code not in (250, 251):
+                self.refused[recipient] = str(_answer(code, words))
+            return code, words
+
+        client.data, client.rcpt = data, rcpt  # type: ignore[method-assign]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.sending.addresses import read_addresses
+from fedele.inbox.sending.attaching import check, keep, redeem
+from fedele.inbox.sending.filling import unfilled
+from fedele.inbox.sending.models import Writer
+from fedele.knowledge.files.accepting import UnfitFile
+from fedele.knowledge.files.models import NoRoom
+
+LONGEST = 100_000
+
+
+class AddressLine(forms.CharField):
+    """One line of addresses; its value is [(name, address)]."""
+
+    def clean(self, value: Any) -> Any:
+        return read_addresses(super().clean(value))
+
+
+class LetterForm(forms.Form):
+    mailbox = forms.ModelChoiceField(label=gettext_lazy("From"), queryset=Mailbox.objects.none(), empty_label=None)
+    to = AddressLine(label=gettext_lazy("To"), max_length=5000)
+    cc = AddressLine(label=gettext_lazy("Copy to"), required=False, max_length=5000)
+    bcc = AddressLine(label=gettext_lazy("Hidden copy to"), required=False, max_length=5000)
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300)
+    text = forms.CharField(label=gettext_lazy("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8}))
+    signature = forms.CharField(
+        label=gettext_lazy("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    remind_on = forms.DateField(
+        label=gettext_lazy("If no answer comes, remind me on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mailbox"].queryset = Mailbox.objects.visible_to(user)  # type: ignore[attr-defined]
+        #: Files that are kept: those of before, and those that came with this form.
+        self.kept = redeem(self.data.getlist("kept")) if self.is_bound else []
+
+    def clean_subject(self) -> str:
+        return self._filled(" ".join(self.cleaned_data["subject"].split()))
+
+    def clean_text(self) -> str:
+        return self._filled(self.cleaned_data["text"].replace("\r\n", "\n"))
+
+    def clean_signature(self) -> str:
+        return str(self.cleaned_data["signature"]).replace("\r\n", "\n")
+
+    def clean_remind_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["remind_on"]
+        if day is not None and day < timezone.localdate():
+            raise ValidationError(_("This day is over."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        try:
+            self.kept += keep(self.files.getlist("files"))
+            check(self.kept)
+        except UnfitFile as unfit:
+            self.add_error(None, unfit.message)
+        except NoRoom:
+            self.add_error(None, _("The file could not be stored: there is no room left."))
+        return cleaned
+
+    def _filled(self, text: str) -> str:
+        if names := unfilled(text):
+            raise ValidationError(_("Still to be filled in: %(names)s") % {"names": ", ".join(f"{{{n}}}" for n in names)})
+        return text
+
+
+class WriterForm(forms.ModelForm):
+    class Meta:
+        model = Writer
+        fields = ("mailbox", "signature")
+        widgets = {"signature": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mailbox"].queryset = Mailbox.objects.visible_to(user)  # type: ignore[attr-defined]

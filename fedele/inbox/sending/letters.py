@@ -1,0 +1,102 @@
+"""From a stored message to the bytes that leave: text and HTML, in their thread, from the address of their mailbox."""
+
+from __future__ import annotations
+
+import re
+from email.utils import formataddr, make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils import timezone
+from django.utils.html import escape
+from email.utils import format_datetime
+
+from fedele.inbox.mailboxes.connecting import Security
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.messages.models import Message
+
+#: Seconds a mail server may take for one step.
+PATIENCE = 30
+LINK = re.compile(r"https?://[^\s<>\"']{1,500}[^\s<>\"'.,;:!?)\]]")
+#: Threads that go on for years: what is older than these is found by way of them.
+MOST_REFERENCES = 30
+
+
+def new_message_id(mailbox: Mailbox | None) -> str:
+    """Without its brackets, under the domain the letter is from."""
+    domain = mailbox.address.rpartition("@")[2] if mailbox else settings.SITE_HOST
+    return make_msgid(domain=domain)[1:-1]
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    letter = EmailMultiAlternatives(
+        subject=message.subject,
+        body=written(message),
+        from_email=formataddr((message.sender_name, message.sender)),
+        to=_named(message, "to"),
+        cc=_named(message, "cc"),
+        bcc=_named(message, "bcc"),
+        headers=_headers(message),
+    )
+    letter.attach_alternative(as_html(letter.body), "text/html")
+    for one in message.attachments.select_related("file"):
+        with one.file.file.open("rb") as file:
+            letter.attach(one.name, file.read(), one.kind or None)
+    return letter
+
+
+def written(message: Message) -> str:
+    """What was typed, the signature, and what is answered to below it."""
+    parts = [message.text.strip()]
+    if message.signature.strip():
+        parts.append(f"-- \n{message.signature.strip()}")
+    if message.quoted.strip():
+        parts.append(message.quoted.strip())
+    return "\n\n".join(parts) + "\n"
+
+
+def as_html(text: str) -> str:
+    """The same text for programs that prefer HTML: nothing but lines and links."""
+    pieces, at = [], 0
+    for found in LINK.finditer(text):
+        pieces.append(escape(text[at : found.start()]))
+        pieces.append(f'<a href="{escape(found[0])}">{escape(found[0])}</a>')
+        at = found.end()
+    pieces.append(escape(text[at:]))
+    lines = "".join(pieces).rstrip("\n").replace("\n", "<br>\n")
+    return f'<!doctype html><html><head><meta charset="utf-8"></head><body><div>{lines}</div></body></html>'
+
+
+def connection_of(mailbox: Mailbox | None) -> BaseEmailBackend | None:
+    """To the mailbox's own server; None for that of the installation."""
+    if mailbox is None or not mailbox.sends_itself:
+        return None
+    return EmailBackend(
+        host=mailbox.smtp_host,
+        port=mailbox.smtp_port,
+        username=mailbox.smtp_user or mailbox.imap_user,
+        password=mailbox.smtp_password,
+        use_tls=mailbox.smtp_security == Security.STARTTLS,
+        use_ssl=mailbox.smtp_security == Security.TLS,
+        timeout=PATIENCE,
+    )
+
+
+def _named(message: Message, which: str) -> list[str]:
+    return [formataddr((name, address)) for name, address in message.recipients.get(which, ())]
+
+
+def _headers(message: Message) -> dict[str, Any]:
+    headers = {
+        "Message-ID": f"<{message.message_id}>",
+        "Date": format_datetime(timezone.localtime(message.sent_at or timezone.now())),
+    }
+    if message.in_reply_to:
+        headers["In-Reply-To"] = f"<{message.in_reply_to}>"
+    if message.references:
+        kept = [*message.references[:1], *message.references[1:][-MOST_REFERENCES:]]
+        headers["References"] = " ".join(f"<{one}>" for one in kept)
+    return headers

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fedele.base.models import Record, listed
+from fedele.inbox.mailboxes.models import Mailbox
+
+
+class MailTemplate(Record):
+    """A text written once for many letters; what stands in braces is filled in for each."""
+
+    name = models.CharField(_("name"), max_length=120)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    body = models.TextField(_("text"), help_text=_("What stands in braces, such as {first_name}, is filled in."))
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("mail template")
+        verbose_name_plural = _("mail templates")
+        indexes = [
+            listed("mailtemplate_name", "name", "id"),
+            listed("mailtemplate_active", "is_active", "name", "id"),
+            listed("mailtemplate_owner", "owner", "name", "id"),
+            listed("mailtemplate_team", "team", "name", "id"),
+            listed("mailtemplate_updated", "updated_at", "id"),
+            listed("mailtemplate_created", "created_at", "id"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Writer(models.Model):
+    """How one person writes: from which mailbox, and what stands below."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mailbox = models.ForeignKey(
+        Mailbox, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("write from")
+    )
+    signature = models.TextField(_("signature"), blank=True, max_length=2000)
+
+    def __str__(self) -> str:
+        return str(self.user)

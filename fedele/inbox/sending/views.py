@@ -1,0 +1,251 @@
+"""Writing a letter: on a record's page, as an answer in a thread, or on a page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from fedele.calendar.activities.kinds import Kind
+from fedele.calendar.activities.logging import attach
+from fedele.calendar.activities.models import Activity
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.messages.kinds import State
+from fedele.inbox.messages.models import Message
+from fedele.inbox.sending.addresses import first_of, offered, shown, to_answer
+from fedele.inbox.sending.attaching import ticket
+from fedele.inbox.sending.filling import filled
+from fedele.inbox.sending.forms import LetterForm
+from fedele.inbox.sending.models import MailTemplate
+from fedele.inbox.sending.writing import (
+    Letter,
+    answering,
+    forwarded,
+    post,
+    quotation,
+    send_again,
+    signature_for,
+    take_back,
+    writer_of,
+)
+from fedele.records.page.answering import in_dialog
+from fedele.records.page.finding import find
+from fedele.records.registry import registry
+from fedele.ui import redirect, render, toast
+
+#: From whose page a letter is written.
+WRITTEN_ON = ("company", "contact", "lead", "opportunity")
+
+
+@dataclass
+class About:
+    """What a letter is about, from its address: ?on=company:12, ?reply=5[&all=1], ?forward=5, ?draft=5."""
+
+    record: Any = None
+    answers: Message | None = None
+    passes_on: Message | None = None
+    draft: Message | None = None
+    everybody: bool = False
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> About:
+        asked, user = request.GET, request.user
+        about = cls(everybody=asked.get("all") == "1")
+        if "on" in asked:
+            about.record = _record(asked["on"], user)
+        for name, key in (("answers", "reply"), ("passes_on", "forward"), ("draft", "draft")):
+            if key in asked:
+                setattr(about, name, _message(asked[key], user))
+        if about.draft is not None and about.draft.author_id != user.pk:
+            raise Http404
+        return about
+
+    @property
+    def customer(self) -> Any:
+        source = self.answers or self.passes_on or self.draft
+        return self.record or (source.customer if source else None)
+
+
+def write(request: HttpRequest) -> HttpResponse:
+    """GET: the form, as a fragment for a page's composer or whole. POST: the letter is on its way."""
+    if not request.user.rights.may("create", "message"):
+        raise PermissionDenied(_("You may read mail but not write any."))
+    about = About.read(request)
+    form = (
+        LetterForm(request.POST, request.FILES, user=request.user)
+        if request.method == "POST"
+        else LetterForm(user=request.user, initial=_initial(about, request))
+    )
+    if request.method == "POST" and form.is_valid():
+        return _posted(request, about, form)
+    context = {
+        "form": form,
+        "url": request.get_full_path(),
+        "about": about,
+        "customer": about.customer,
+        "people": offered(about.customer, request.user) if about.customer is not None else [],
+        "templates": MailTemplate.objects.visible_to(request.user).filter(is_active=True).order_by("name")[:100],
+        "kept": [(ticket(one), one[1], one[0].size) for one in _kept(form, about)],
+        "has_mailbox": Mailbox.objects.visible_to(request.user).exists(),
+        "draft_key": f"mail:{request.GET.urlencode()}"[:120],
+    }
+    status = 422 if form.errors else 200
+    return in_dialog(request, "inbox/sending/_write.html", _("Write an e-mail"), context, status=status)
+
+
+def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpResponse:
+    given = form.cleaned_data
+    answered = about.answers or (about.draft and _answered_by(about.draft))
+    letter = Letter(
+        mailbox=given["mailbox"],
+        to=given["to"],
+        cc=given["cc"],
+        bcc=given["bcc"],
+        subject=given["subject"],
+        text=given["text"],
+        signature=given["signature"],
+        files=form.kept,
+        quoted=quotation(answered) if answered else "",
+        record=about.record or (about.draft.customer if about.draft and not answered else None),
+        answers=answered or None,
+    )
+    with transaction.atomic():
+        message = post(letter, request.user)
+        if about.draft is not None:
+            about.draft.delete()
+        if given["remind_on"] and request.user.rights.may("create", "activity"):
+            _remind(message, about.customer, given["remind_on"], request.user)
+    undo = f"/mail/sent/{message.pk}/stop/"
+    if request.headers.get("HX-Request") != "true":
+        home = registry.of(about.customer).url(about.customer.pk) if about.customer is not None else "/mail/"
+        return redirect(request, home, _("The letter is on its way."), undo)
+    answer = HttpResponse(status=204, headers={"HX-Trigger": '{"fedele:told": {}}'})
+    return toast(answer, _("The letter is on its way."), undo)
+
+
+def _remind(message: Message, customer: Any, day: Any, user: Any) -> None:
+    """What is waited for is planned: a follow-up of the same customer."""
+    activity = Activity(
+        owner=user, kind=Kind.FOLLOW_UP, due_on=day, subject=(_("No answer yet? %(subject)s") % {"subject": message})[:200]
+    )
+    if customer is not None:
+        attach(activity, customer)
+    activity.save()
+
+
+def _initial(about: About, request: HttpRequest) -> dict[str, Any]:
+    user = request.user
+    mailboxes = list(Mailbox.objects.visible_to(user)[:50])
+    mailbox = _usual(about, user, mailboxes)
+    found = {"mailbox": mailbox.pk if mailbox else None, "signature": signature_for(user, mailbox)}
+    own = {address.lower() for one in mailboxes for address in one.addresses}
+    if about.draft is not None:
+        draft = about.draft
+        lines = {name: shown(draft.recipients.get(name, ())) for name in ("to", "cc", "bcc")}
+        return {**found, **lines, "subject": draft.subject, "text": draft.text, "signature": draft.signature}
+    if about.answers is not None:
+        to, cc = to_answer(about.answers, own, everybody=about.everybody)
+        return {**found, "to": shown(to), "cc": shown(cc), "subject": answering(about.answers.subject)}
+    if about.passes_on is not None:
+        passed = about.passes_on
+        return {**found, "subject": answering(passed.subject, "Fwd"), "text": f"\n\n{forwarded(passed)}"}
+    people = first_of(about.record) if about.record is not None else []
+    return {**found, "to": request.GET.get("to", "")[:300] or shown(people)}
+
+
+def _usual(about: About, user: Any, mailboxes: list[Mailbox]) -> Mailbox | None:
+    """That of the thread, one's own choice, one's own mailbox, or the first."""
+    source = about.answers or about.draft
+    wanted = [source.mailbox_id] if source else []
+    wanted += [writer_of(user).mailbox_id, *(one.pk for one in mailboxes if one.owner_id == user.pk)]
+    by_key = {one.pk: one for one in mailboxes}
+    return next((by_key[key] for key in wanted if key in by_key), mailboxes[0] if mailboxes else None)
+
+
+def _kept(form: LetterForm, about: About) -> list[Any]:
+    source = about.draft or about.passes_on
+    if form.is_bound or source is None:
+        return form.kept
+    return [(one.file, one.name, one.kind) for one in source.attachments.select_related("file") if not one.is_inline]
+
+
+@require_GET
+def fill(request: HttpRequest) -> HttpResponse:
+    """Subject and text with a template added to what is typed already; nothing typed is lost."""
+    record = _record(request.GET["on"], request.user) if request.GET.get("on") else None
+    template = get_object_or_404(MailTemplate.objects.visible_to(request.user), pk=_number(request.GET.get("template")))
+    typed = request.GET.get("text", "").replace("\r\n", "\n")[:100_000]
+    body = filled(template.body, record, request.user)
+    form = LetterForm(
+        user=request.user,
+        initial={
+            "subject": request.GET.get("subject", "")[:300] or filled(template.subject, record, request.user),
+            "text": f"{typed.rstrip()}\n\n{body}" if typed.strip() else body,
+        },
+    )
+    return render(request, "inbox/sending/_text.html", {"form": form})
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a letter back before it leaves, and opens it as a draft."""
+    message = _own(request, pk)
+    if not take_back(message):
+        return redirect(request, _home(message), _("Too late: it has left."), level="warn")
+    return redirect(request, f"/mail/write/?draft={message.pk}", _("Taken back: it is a draft."))
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    message = _own(request, pk)
+    if not send_again(message):
+        return redirect(request, _home(message), _("It is on its way, or has arrived."), level="info")
+    return redirect(request, _home(message), _("The letter is on its way."), f"/mail/sent/{message.pk}/stop/")
+
+
+@require_POST
+def arrived(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its author has heard that it arrived after all."""
+    message = _own(request, pk)
+    Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
+    return redirect(request, _home(message), _("Noted: it has arrived."))
+
+
+def _home(message: Message) -> str:
+    return f"/mail/{message.thread_id}/"
+
+
+def _own(request: HttpRequest, pk: int) -> Message:
+    """Only who wrote it decides on it."""
+    return get_object_or_404(Message.objects.visible_to(request.user), pk=pk, author=request.user)
+
+
+def _record(place: str, user: Any) -> Any:
+    key, _colon, pk = place.partition(":")
+    record_type = registry.get(key) if key in WRITTEN_ON else None
+    if record_type is None:
+        raise Http404
+    return find(record_type, _number(pk), user)
+
+
+def _message(text: str, user: Any) -> Message:
+    messages = Message.objects.visible_to(user).select_related("thread", "company", "contact", "lead", "mailbox")
+    return get_object_or_404(messages, pk=_number(text))
+
+
+def _answered_by(draft: Message) -> Message | None:
+    if not draft.in_reply_to:
+        return None
+    return Message.objects.filter(thread=draft.thread_id, message_id=draft.in_reply_to).first()
+
+
+def _number(text: str | None) -> int:
+    if not (text and text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text)

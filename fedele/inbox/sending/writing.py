@@ -1,0 +1,160 @@
+"""A letter somebody has written becomes a message that is about to leave: stored whole, in its thread, on its customer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from email.utils import formataddr
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.messages.kinds import Direction, State
+from fedele.inbox.messages.models import Attachment, Message, Thread
+from fedele.inbox.sending.leaving import send
+from fedele.inbox.sending.letters import new_message_id
+from fedele.inbox.sending.models import Writer
+from fedele.ui.moments import datetime
+
+#: Seconds a letter waits, so that it can be taken back.
+GRACE = dt.timedelta(seconds=3)
+SNIPPET = 200
+#: Characters of a quoted letter that go out again with an answer.
+MOST_QUOTED = 20_000
+
+#: (name, address)
+Person = tuple[str, str]
+
+
+@dataclass
+class Letter:
+    """What was typed, checked."""
+
+    mailbox: Mailbox
+    to: list[Person]
+    subject: str
+    text: str
+    cc: list[Person] = field(default_factory=list)
+    bcc: list[Person] = field(default_factory=list)
+    #: (stored file, name, kind)
+    files: list[tuple[Any, str, str]] = field(default_factory=list)
+    signature: str = ""
+    quoted: str = ""
+    record: Any = None
+    answers: Message | None = None
+    #: Not before this moment, for what is to leave later.
+    at: dt.datetime | None = None
+
+
+def post(letter: Letter, author: Any) -> Message:
+    """Stores the message and lets it leave after the time in which it can be taken back."""
+    now = timezone.now()
+    message = Message(
+        direction=Direction.OUT,
+        state=State.QUEUED,
+        mailbox=letter.mailbox,
+        author=author,
+        message_id=new_message_id(letter.mailbox),
+        sender=letter.mailbox.address,
+        sender_name=letter.mailbox.from_name or (str(author) if letter.mailbox.is_personal else letter.mailbox.name),
+        recipients={"to": letter.to, "cc": letter.cc, "bcc": letter.bcc},
+        subject=letter.subject,
+        text=letter.text,
+        signature=letter.signature,
+        quoted=letter.quoted,
+        snippet=" ".join(letter.text.split())[:SNIPPET],
+        at=now,
+        not_before=max(letter.at or now, now + GRACE),
+    )
+    with transaction.atomic():
+        _place(message, letter)
+        message.save()
+        Attachment.objects.bulk_create(
+            Attachment(message=message, file=stored, name=name[:200], kind=kind[:100])
+            for stored, name, kind in letter.files
+        )
+        _settle_thread(message, letter)
+        send.using(run_after=message.not_before).enqueue(message.pk)
+    return message
+
+
+def take_back(message: Message) -> bool:
+    """Stops a message that has not begun to leave; it is a draft again."""
+    return bool(Message.objects.filter(pk=message.pk, state=State.QUEUED).update(state=State.DRAFT))
+
+
+def send_again(message: Message) -> bool:
+    """What was not sent, or what its author says did not arrive: the same letter under the same Message-ID."""
+    waiting = Message.objects.filter(pk=message.pk, state__in=(State.FAILED, State.UNCERTAIN, State.DRAFT))
+    with transaction.atomic():
+        found = bool(waiting.update(state=State.QUEUED, not_before=timezone.now(), tries=0, trouble=""))
+        if found:
+            send.enqueue(message.pk)
+    return found
+
+
+def quotation(message: Message) -> str:
+    """What is answered to, as it stands below an answer."""
+    who = formataddr((message.sender_name, message.sender))
+    head = _("On %(day)s %(who)s wrote:") % {"day": datetime(message.sent_at or message.at), "who": who}
+    lines = message.text.strip()[:MOST_QUOTED].split("\n")
+    return "\n".join([head, *(f"> {line}".rstrip() for line in lines)])
+
+
+def forwarded(message: Message) -> str:
+    """A letter passed on: who had written it to whom, and what it said."""
+    told = [
+        _("Forwarded message"),
+        _("From: %(who)s") % {"who": formataddr((message.sender_name, message.sender))},
+        _("Sent: %(day)s") % {"day": datetime(message.sent_at or message.at)},
+        _("To: %(who)s") % {"who": ", ".join(message.addresses("to"))},
+        _("Subject: %(subject)s") % {"subject": message.subject},
+    ]
+    return "\n".join([f"---------- {told[0]} ----------", *told[1:], "", message.text.strip()[:MOST_QUOTED]])
+
+
+def answering(subject: str, prefix: str = "Re") -> str:
+    """«Re: …» once, however long it goes on and whichever language began."""
+    bare = subject.strip()
+    while bare[:4].lower().startswith(("re:", "r:", "rif:", "fw:", "i:", "fwd:", "aw:")):
+        bare = bare.partition(":")[2].strip()
+    return f"{prefix}: {bare}"[:300]
+
+
+def writer_of(user: Any) -> Writer:
+    return Writer.objects.select_related("mailbox").filter(user=user).first() or Writer(user=user)
+
+
+def signature_for(user: Any, mailbox: Mailbox | None) -> str:
+    """One's own; in a shared mailbox that has one, the mailbox's."""
+    shared = mailbox.signature if mailbox and not mailbox.is_personal else ""
+    return shared or writer_of(user).signature or (mailbox.signature if mailbox else "")
+
+
+def _place(message: Message, letter: Letter) -> None:
+    answered = letter.answers
+    if answered is not None:
+        message.thread = answered.thread
+        message.in_reply_to = answered.message_id
+        message.references = [*answered.references, *([answered.message_id] if answered.message_id else [])]
+        for name, value in answered.places().items():
+            setattr(message, name, value)
+    if letter.record is not None:
+        message.place_on(letter.record)
+    if answered is None:
+        message.thread = Thread(subject=letter.subject, mailbox=letter.mailbox, **message.places())
+        message.thread.save()
+        message.thread_id = message.thread.pk
+
+
+def _settle_thread(message: Message, letter: Letter) -> None:
+    thread, now = message.thread, timezone.now()
+    if letter.answers is not None and letter.answers.answered_at is None:
+        Message.objects.filter(pk=letter.answers.pk).update(answered_at=now)
+    thread.people = thread.people or ", ".join(name or address for name, address in letter.to)[:300]
+    thread.snippet, thread.last_at, thread.waiting_since = message.snippet, now, None
+    thread.count = thread.messages.count()
+    thread.save()
