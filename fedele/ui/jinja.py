@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from fedele.ui import amounts, moments, names
+from fedele.ui import amounts, menu, moments, names
 
 
 @functools.lru_cache(maxsize=1024)
@@ -57,6 +57,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     # `glyph` is the same as `icon`, for macros that have a parameter of that name.
     env.globals.update(static=static, url=url, icon=icon, glyph=icon, csp_nonce=csp_nonce)
+    env.globals.update(personal_tabs_for=menu.personal_tabs_for)
     env.filters.update(
         money=amounts.money,
         number=amounts.number,

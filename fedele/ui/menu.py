@@ -54,6 +54,7 @@ class Section:
 _sections: dict[str, Section] = {}
 _entries: dict[str, Entry] = {}
 _personal: dict[str, Entry] = {}
+_tabs: dict[str, Entry] = {}
 
 
 def section(key: str, label: Any, order: int) -> None:
@@ -81,6 +82,17 @@ def entry(
 def personal(key: str, label: Any, url: str, icon: str, *, right: Right = None) -> None:
     """A line of the menu behind one's own initials."""
     _personal[key] = Entry("", key, label, url, icon, right=right)
+
+
+def personal_tab(key: str, label: Any, url: str, *, right: Right = None, order: int = 50) -> None:
+    """A further page about oneself, under Profile: its template extends access/personal.html with `here = key`."""
+    _tabs[key] = Entry("", key, label, url, "", right=right, order=order)
+
+
+def personal_tabs_for(user: Any) -> list[tuple[str, Any, str, None]]:
+    """(key, label, address, None) of the pages departments add to Profile."""
+    wanted = sorted(_tabs.values(), key=lambda one: one.order)
+    return [(one.key, one.label, address(one.url), None) for one in wanted if allowed(user, one.right)]
 
 
 def personal_for(user: Any) -> list[Item]:
