@@ -15,3 +15,9 @@ from fedele.access.roles import allow
 for role in ("director", "sales_lead", "sales_rep", "marketing", "service", "office"):
     allow(role, "message", view="all", edit="all", create="all", delete="none", export="none")
 allow("technician", "message", view="all", edit="all", create="all", delete="none", export="none")
+
+allow("director", "mailtemplate", view="all", edit="all", create="all", delete="all", export="all")
+for role in ("marketing", "office", "sales_lead"):
+    allow(role, "mailtemplate", view="all", edit="all", create="all", delete="all", export="all")
+for role in ("sales_rep", "service", "technician"):
+    allow(role, "mailtemplate", view="all", edit="own", create="all", delete="own", export="none")

@@ -2,5 +2,6 @@
 
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
+from fedele.inbox.sending.models import MailTemplate, Writer
 
-__all__ = ["Attachment", "Folder", "Mailbox", "Message", "Met", "Report", "Rule", "Thread"]
+__all__ = ["Attachment", "Folder", "MailTemplate", "Mailbox", "Message", "Met", "Report", "Rule", "Thread", "Writer"]

@@ -64,7 +64,7 @@ def _answer(code: int, words: Any) -> Exception:
 
 
 class _Watch:
-    """Notes which recipients the server refuses, and when the SMTP client begins to send the text: after that point a lost line proves nothing."""
+    """Notes which recipients the server refuses, and when the text begins to leave: after that a lost line proves nothing."""
 
     def __init__(self, connection: Any) -> None:
         self.text_has_left = False

@@ -23,7 +23,7 @@ def read_addresses(line: str) -> list[tuple[str, str]]:
     if not text:
         return []
     found: dict[str, str] = {}
-    for name, address in getaddresses([text], strict=False):
+    for name, address in getaddresses([text]):
         try:
             validate_email(address)
         except ValidationError:

@@ -52,7 +52,7 @@ def redeem(tickets: Iterable[str]) -> list[Kept]:
 
 def check(files: list[Kept]) -> None:
     if len(files) > MOST_FILES:
-        raise UnfitFile(_("At most %(n)s files go with one letter.") % {"n": MOST_FILES})
+        raise UnfitFile(_("At most %(n)s files go with one e-mail.") % {"n": MOST_FILES})
     if sum(stored.size for stored, _name, _kind in files) > MOST_BYTES:
         raise UnfitFile(_("All files together are bigger than %(limit)s MB.") % {"limit": MOST_BYTES >> 20})
 

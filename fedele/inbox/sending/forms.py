@@ -77,7 +77,9 @@ class LetterForm(forms.Form):
 
     def _filled(self, text: str) -> str:
         if names := unfilled(text):
-            raise ValidationError(_("Still to be filled in: %(names)s") % {"names": ", ".join(f"{{{n}}}" for n in names)})
+            raise ValidationError(
+                _("Still to be filled in: %(names)s") % {"names": ", ".join(f"{{{n}}}" for n in names)}
+            )
         return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email.utils import formataddr, make_msgid
+from email.utils import format_datetime, formataddr, make_msgid
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 from django.utils.html import escape
-from email.utils import format_datetime
 
 from fedele.inbox.mailboxes.connecting import Security
 from fedele.inbox.mailboxes.models import Mailbox

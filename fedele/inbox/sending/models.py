@@ -11,6 +11,8 @@ from fedele.inbox.mailboxes.models import Mailbox
 class MailTemplate(Record):
     """A text written once for many letters; what stands in braces is filled in for each."""
 
+    numbering = "MM-{n:04}"
+
     name = models.CharField(_("name"), max_length=120)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body = models.TextField(_("text"), help_text=_("What stands in braces, such as {first_name}, is filled in."))

@@ -34,10 +34,10 @@ from fedele.inbox.sending.writing import (
     take_back,
     writer_of,
 )
-from fedele.records.page.answering import in_dialog
+from fedele.records.page.answering import in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
-from fedele.ui import redirect, render, toast
+from fedele.ui import redirect, render
 
 #: From whose page a letter is written.
 WRITTEN_ON = ("company", "contact", "lead", "opportunity")
@@ -91,9 +91,10 @@ def write(request: HttpRequest) -> HttpResponse:
         "customer": about.customer,
         "people": offered(about.customer, request.user) if about.customer is not None else [],
         "templates": MailTemplate.objects.visible_to(request.user).filter(is_active=True).order_by("name")[:100],
-        "kept": [(ticket(one), one[1], one[0].size) for one in _kept(form, about)],
+        "kept": [(ticket(one), one[1], -(-one[0].size // 1024)) for one in _kept(form, about)],
         "has_mailbox": Mailbox.objects.visible_to(request.user).exists(),
         "draft_key": f"mail:{request.GET.urlencode()}"[:120],
+        "whole": not in_composer(request),
     }
     status = 422 if form.errors else 200
     return in_dialog(request, "inbox/sending/_write.html", _("Write an e-mail"), context, status=status)
@@ -114,6 +115,7 @@ def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpRespons
         quoted=quotation(answered) if answered else "",
         record=about.record or (about.draft.customer if about.draft and not answered else None),
         answers=answered or None,
+        thread=about.draft.thread if about.draft else None,
     )
     with transaction.atomic():
         message = post(letter, request.user)
@@ -122,17 +124,18 @@ def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpRespons
         if given["remind_on"] and request.user.rights.may("create", "activity"):
             _remind(message, about.customer, given["remind_on"], request.user)
     undo = f"/mail/sent/{message.pk}/stop/"
-    if request.headers.get("HX-Request") != "true":
-        home = registry.of(about.customer).url(about.customer.pk) if about.customer is not None else "/mail/"
-        return redirect(request, home, _("The letter is on its way."), undo)
-    answer = HttpResponse(status=204, headers={"HX-Trigger": '{"fedele:told": {}}'})
-    return toast(answer, _("The letter is on its way."), undo)
+    if in_composer(request):
+        return told(request, "", _("The e-mail is on its way."), undo)
+    return redirect(request, _home(message), _("The e-mail is on its way."), undo)
 
 
 def _remind(message: Message, customer: Any, day: Any, user: Any) -> None:
     """What is waited for is planned: a follow-up of the same customer."""
     activity = Activity(
-        owner=user, kind=Kind.FOLLOW_UP, due_on=day, subject=(_("No answer yet? %(subject)s") % {"subject": message})[:200]
+        owner=user,
+        kind=Kind.FOLLOW_UP,
+        due_on=day,
+        subject=(_("No answer yet? %(subject)s") % {"subject": message})[:200],
     )
     if customer is not None:
         attach(activity, customer)
@@ -206,7 +209,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     message = _own(request, pk)
     if not send_again(message):
         return redirect(request, _home(message), _("It is on its way, or has arrived."), level="info")
-    return redirect(request, _home(message), _("The letter is on its way."), f"/mail/sent/{message.pk}/stop/")
+    return redirect(request, _home(message), _("The e-mail is on its way."), f"/mail/sent/{message.pk}/stop/")
 
 
 @require_POST

@@ -45,6 +45,8 @@ class Letter:
     quoted: str = ""
     record: Any = None
     answers: Message | None = None
+    #: Where it belongs already, when it was a draft before.
+    thread: Thread | None = None
     #: Not before this moment, for what is to leave later.
     at: dt.datetime | None = None
 
@@ -77,7 +79,7 @@ def post(letter: Letter, author: Any) -> Message:
             for stored, name, kind in letter.files
         )
         _settle_thread(message, letter)
-        send.using(run_after=message.not_before).enqueue(message.pk)
+        _let_leave(message)
     return message
 
 
@@ -134,6 +136,12 @@ def signature_for(user: Any, mailbox: Mailbox | None) -> str:
     return shared or writer_of(user).signature or (mailbox.signature if mailbox else "")
 
 
+def _let_leave(message: Message) -> None:
+    """An engine of jobs that cannot wait sends at once; nothing can be taken back there."""
+    job = send.using(run_after=message.not_before) if send.get_backend().supports_defer else send
+    job.enqueue(message.pk)
+
+
 def _place(message: Message, letter: Letter) -> None:
     answered = letter.answers
     if answered is not None:
@@ -144,10 +152,11 @@ def _place(message: Message, letter: Letter) -> None:
             setattr(message, name, value)
     if letter.record is not None:
         message.place_on(letter.record)
-    if answered is None:
+    if letter.thread is not None:
+        message.thread = letter.thread
+    elif answered is None:
         message.thread = Thread(subject=letter.subject, mailbox=letter.mailbox, **message.places())
         message.thread.save()
-        message.thread_id = message.thread.pk
 
 
 def _settle_thread(message: Message, letter: Letter) -> None:
