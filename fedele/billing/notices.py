@@ -15,6 +15,9 @@ from fedele.notices.kinds import declare, notice
 from fedele.notices.telling import tell
 from fedele.tasks.jobs import job
 
+#: Mornings without a worker that are made up for.
+MISSED = 3
+
 declare(
     "dispute.step_due",
     label=_("A step of a dispute of mine is due"),
@@ -40,11 +43,13 @@ def tell_owner_of_customer(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]
 
 @job(retries=2)
 def tell_steps_due() -> None:
-    """Once a day, in the morning: whose step is due today. A step is told of on its day only."""
+    """Once a day, in the morning: whose step is due. Each is told of once for its day, also when mornings were missed."""
     from fedele.billing.disputes.models import Dispute
 
     today: dt.date = timezone.localdate()
-    due = Dispute.objects.filter(trashed_at=None, state__in=LIVING, next_step_on=today).select_related("owner")
+    days = (today - dt.timedelta(days=MISSED), today)
+    due = Dispute.objects.filter(trashed_at=None, state__in=LIVING, next_step_on__range=days).select_related("owner")
     for dispute in due.iterator():
         if dispute.owner is not None:
-            tell(dispute.owner, "dispute.step_due", record=dispute, data={"step": dispute.next_step})
+            once = f"dispute.step_due {dispute.pk} {dispute.next_step_on}"
+            tell(dispute.owner, "dispute.step_due", record=dispute, data={"step": dispute.next_step}, once=once)

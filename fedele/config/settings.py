@@ -262,6 +262,10 @@ EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"Fedele <fedele@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Web Push: one's own key instead of the one made at first use, and whether private addresses may be called at all.
+PUSH_PRIVATE_KEY = environment.text("PUSH_PRIVATE_KEY")
+PRIVATE_ADDRESSES = environment.flag("PRIVATE_ADDRESSES")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,5 +7,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from fedele.notices.push import devices
+
+        devices.connect()
         # Who is told of what stands in each department's notices.py.
         autodiscover_modules("notices")

@@ -27,6 +27,10 @@ class Kind:
     text: Any = ""
     default_email: str = "none"
     icon: str = "bell"
+    #: On the person's devices, unless they chose otherwise.
+    default_push: bool = False
+    #: Worth nothing later: told in quiet hours as well, such as a customer who is calling.
+    urgent: bool = False
 
     def sentence(self, actor: str, title: str, data: dict[str, Any]) -> str:
         if not self.text:
@@ -42,12 +46,21 @@ kinds: dict[str, Kind] = {}
 
 
 def declare(
-    kind: str, *, label: Any, why: Any, text: Any = "", default_email: str = "none", icon: str = "bell"
+    kind: str,
+    *,
+    label: Any,
+    why: Any,
+    text: Any = "",
+    default_email: str = "none",
+    icon: str = "bell",
+    default_push: bool | None = None,
+    urgent: bool = False,
 ) -> Kind:
-    """A kind of notice that is sent by calling `tell`."""
+    """A kind of notice that is sent by calling `tell`. What is worth an e-mail at once is worth a push as well."""
     if default_email not in MAIL:
         raise ValueError(f"{kind}: default_email is one of {', '.join(MAIL)}")
-    kinds[kind] = Kind(kind, label, why, text, default_email, icon)
+    push = urgent or default_email == "now" if default_push is None else default_push
+    kinds[kind] = Kind(kind, label, why, text, default_email, icon, push, urgent)
     return kinds[kind]
 
 

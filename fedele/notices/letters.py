@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fedele.notices.kinds import kinds
+from fedele.notices.kinds import Kind, kinds
 from fedele.notices.models import NoticeMail
-from fedele.notices.reading import Told, read
+from fedele.notices.reading import Told, by_record, read
+from fedele.notices.stopping import DAILY, stop_path
 
 #: A digest names so many and counts the rest.
 SHOWN = 50
@@ -41,6 +42,8 @@ def _letter(mail: NoticeMail, told: list[Told]) -> EmailMultiAlternatives:
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            "List-Unsubscribe": f"<{context['site']}{context['stop']}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             **_thread(told),
         },
     )
@@ -62,9 +65,17 @@ def _context(mail: NoticeMail, told: list[Told]) -> dict[str, Any]:
         "is_digest": mail.is_digest,
         "told": told[:SHOWN],
         "left": max(0, len(told) - SHOWN),
-        "why": _("You chose to get these once a day.") if mail.is_digest else (kind.why if kind else ""),
+        "records": by_record(told[:SHOWN]),
+        "why": _why(mail, kind),
+        "stop": stop_path(mail.user, DAILY if mail.is_digest else told[0].notice.kind),
         "site": settings.SITE_URL,
     }
+
+
+def _why(mail: NoticeMail, kind: Kind | None) -> Any:
+    if mail.is_digest:
+        return _("This is what has come and was not read, in one e-mail, as you chose.")
+    return kind.why if kind else ""
 
 
 def _thread(told: list[Told]) -> dict[str, str]:

@@ -55,8 +55,21 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at=None)
 
+    def shown(self) -> NoticeQuerySet:
+        """Not those put off until later: they come back by themselves when their moment is past."""
+        return self.filter(shown_at__lte=timezone.now())
+
+    def later(self) -> NoticeQuerySet:
+        return self.filter(shown_at__gt=timezone.now(), read_at=None)
+
     def for_digest(self) -> NoticeQuerySet:
         return self.filter(email="daily", mail=None, read_at=None)
+
+    def about(self, notice: Notice) -> NoticeQuerySet:
+        """All that this person is told of the same record; of a notice without one, only itself."""
+        if not notice.record_id:
+            return self.filter(pk=notice.pk)
+        return self.filter(user_id=notice.user_id, record_type=notice.record_type, record_id=notice.record_id)
 
 
 class Notice(models.Model):
@@ -73,12 +86,19 @@ class Notice(models.Model):
     url = models.CharField(max_length=500, blank=True)
     #: The journal entry it tells of; at most one notice an entry and person.
     entry_id = models.BigIntegerField(null=True)
+    #: What must not be told twice though its job runs again: "agreement.due 12 2026-11-29".
+    once = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    #: Its place in the inbox. Put off until a later moment it is not there before, and on top then.
+    shown_at = models.DateTimeField(default=timezone.now)
+    #: E-mail and push wait until then: quiet hours, or put off.
+    held_until = models.DateTimeField(null=True)
     in_app = models.BooleanField(default=True)
     read_at = models.DateTimeField(null=True)
     email = models.CharField(max_length=5, default="none")
     mail = models.ForeignKey(NoticeMail, null=True, on_delete=models.SET_NULL, related_name="notices")
     emailed_at = models.DateTimeField(null=True)
+    push = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -86,11 +106,16 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "entry_id"], name="notice_once", condition=Q(entry_id__isnull=False)
-            )
+            ),
+            models.UniqueConstraint(fields=["user", "once"], name="notice_told", condition=~Q(once="")),
         ]
         indexes = [
-            models.Index(fields=["user", "-id"], name="notice_inbox"),
-            models.Index(fields=["user"], name="notice_unread", condition=Q(read_at__isnull=True, in_app=True)),
+            models.Index(fields=["user", "-shown_at", "-id"], name="notice_shown"),
+            models.Index(
+                fields=["user", "shown_at"], name="notice_waiting", condition=Q(read_at__isnull=True, in_app=True)
+            ),
+            models.Index(fields=["held_until"], name="notice_held", condition=Q(held_until__isnull=False)),
+            models.Index(fields=["user", "record_type", "record_id"], name="notice_record"),
             models.Index(
                 fields=["user"],
                 name="notice_digest",
@@ -113,6 +138,7 @@ class Preference(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)
     in_app = models.BooleanField(default=True)
+    push = models.BooleanField(default=False)
     email = models.CharField(
         max_length=5,
         default="none",
@@ -124,3 +150,11 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.email}"
+
+
+# Further models of this app, each beside what it is about; Django looks for them here.
+from fedele.notices.manners import Manner, Mute  # noqa: E402
+from fedele.notices.push.devices import Device, Push  # noqa: E402
+from fedele.notices.push.keys import PushKey  # noqa: E402
+
+__all__ = ["Device", "Manner", "Mute", "Notice", "NoticeMail", "Preference", "Push", "PushKey"]

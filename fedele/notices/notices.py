@@ -31,6 +31,15 @@ declare(
     default_email="now",
 )
 
+declare(
+    "notice.trial",
+    label=_("A trial of my devices"),
+    text=_("Notices reach this device."),
+    icon="smartphone",
+    why=_("You get this because you asked for a trial."),
+    urgent=True,
+)
+
 
 @notice(
     "record.assigned",

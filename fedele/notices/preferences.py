@@ -15,6 +15,11 @@ class Choice:
     kind: Kind
     in_app: bool
     email: str
+    push: bool
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.in_app or self.push or self.email != "none"
 
 
 def choices_of(user: Any) -> list[Choice]:
@@ -29,14 +34,19 @@ def choices_for(kind: Kind, user_ids: Iterable[int]) -> dict[int, Choice]:
     return {user_id: _choice(kind, chosen.get(user_id)) for user_id in user_ids}
 
 
-def choose(user: Any, kind: Kind, *, in_app: bool, email: str) -> None:
-    Preference.objects.update_or_create(user=user, kind=kind.key, defaults={"in_app": in_app, "email": email})
+def choice_of(user: Any, kind: Kind) -> Choice:
+    return choices_for(kind, [user.pk])[user.pk]
+
+
+def choose(user: Any, kind: Kind, *, in_app: bool, email: str, push: bool) -> None:
+    chosen = {"in_app": in_app, "email": email, "push": push}
+    Preference.objects.update_or_create(user=user, kind=kind.key, defaults=chosen)
 
 
 def _choice(kind: Kind, preference: Preference | None) -> Choice:
     if preference is None:
-        return Choice(kind, True, kind.default_email)
-    return Choice(kind, preference.in_app, preference.email)
+        return Choice(kind, True, kind.default_email, kind.default_push)
+    return Choice(kind, preference.in_app, preference.email, preference.push)
 
 
 def _concerns(user: Any, kind: Kind) -> bool:

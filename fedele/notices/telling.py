@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fedele.journal.models import Entry
+from fedele.notices.deciding import decide
 from fedele.notices.kinds import Kind, kinds
 from fedele.notices.mailing import send
 from fedele.notices.models import Notice, NoticeMail
-from fedele.notices.preferences import choices_for
+from fedele.notices.push.sending import push_out
 
 
 def tell_of(kind: Kind, entry: Entry, recipients: Iterable[tuple[Any, dict[str, Any]]]) -> list[Notice]:
@@ -52,21 +53,29 @@ def tell(
     url: str = "",
     data: dict[str, Any] | None = None,
     actor: Any = None,
+    once: str = "",
 ) -> Notice | None:
     """Tells `user` something no journal entry stands for: a long job is done, a deadline is near.
 
-    None when the user does not want to hear of this kind, or may not see `record`.
+    `once` names what is told: whoever was told of it is not told again, though a job runs twice, or on two workers.
+    None when that is so, when the user does not want to hear of this kind, or may not see `record`.
     """
-    if not user.is_active:
+    if not user.is_active or (once and Notice.objects.filter(user=user, once=once).exists()):
         return None
-    notice = Notice(user=user, kind=kind, actor=actor, title=title[:200], url=url, data=data or {})
+    notice = Notice(user=user, kind=kind, actor=actor, title=title[:200], url=url, data=data or {}, once=once)
     if record is not None:
         if not may_see(user, record.record_type, record.pk):
             return None
         notice.record_type, notice.record_id = record.record_type, record.pk
         notice.title = notice.title or str(record)[:200]
         notice.url = url or record_url(record.record_type, record.pk)
-    return next(iter(_store(kinds[kind], [notice])), None)
+    try:
+        return next(iter(_store(kinds[kind], [notice])), None)
+    except IntegrityError:
+        # Another worker told it at this very moment.
+        if once and Notice.objects.filter(user=user, once=once).exists():
+            return None
+        raise
 
 
 def may_see(user: Any, record_type: str, record_id: int) -> bool:
@@ -84,19 +93,14 @@ def record_url(record_type: str, record_id: int) -> str:
 
 
 def _store(kind: Kind, notices: list[Notice]) -> list[Notice]:
-    choices = choices_for(kind, [notice.user_id for notice in notices])
-    kept = []
-    for notice in notices:
-        choice = choices[notice.user_id]
-        notice.in_app, notice.email = choice.in_app, choice.email
-        if choice.in_app or choice.email != "none":
-            kept.append(notice)
+    kept = decide(kind, notices)
     with transaction.atomic():
         for notice in kept:
-            if notice.email == "now":
+            if notice.email == "now" and notice.held_until is None:
                 notice.mail = NoticeMail.objects.create(user=notice.user)
         Notice.objects.bulk_create(kept)
         for notice in kept:
             if notice.mail_id:
                 send.enqueue(notice.mail_id)
+        push_out([notice for notice in kept if notice.push and notice.held_until is None])
     return kept

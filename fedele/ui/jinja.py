@@ -44,10 +44,12 @@ def attributes(values: dict[str, Any]) -> Markup:
 
 
 def input_value(value: Any, kind: str) -> Any:
-    """A date or a moment in the form an <input> takes it; other values as they are."""
+    """A date, a time or a moment in the form an <input> takes it; other values as they are."""
     value = moments.local(value)
     if kind == "datetime" and hasattr(value, "strftime"):
         return value.strftime("%Y-%m-%dT%H:%M")
+    if kind == "time" and hasattr(value, "strftime"):
+        return value.strftime("%H:%M")
     return value.isoformat() if kind == "date" and hasattr(value, "isoformat") else value
 
 

@@ -36,6 +36,7 @@ TABLE = {
         accounts/social/connections/  accounts/oidc/^(?P<provider_id>[^/]+)/login/
         accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/  accounts/2fa/authenticate/  accounts/2fa/webauthn/login/
         preferences/  session/  offline/  styleguide/  api/v1/openapi.json  api/v1/
+        notices/stop/<str:token>/
         p/text/<id:pk>/  p/<str:token>/  p/<str:token>/unsubscribe/  p/<str:token>/confirm/
     """,
     SIGNED: """
@@ -43,7 +44,7 @@ TABLE = {
         accounts/2fa/  accounts/2fa/reauthenticate/  accounts/2fa/totp/activate/  accounts/2fa/totp/deactivate/
         accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
-        profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/read/  notices/unread/
+        profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/arrange/  today/guide/close/
@@ -63,7 +64,8 @@ TABLE = {
     """,
     MINE: """
         accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
-        profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  progress/<int:pk>/  progress/<int:pk>/now/
+        profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
+        notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
         progress/<int:pk>/pause/  progress/<int:pk>/resume/  progress/<int:pk>/cancel/  progress/<int:pk>/tell/
         undo/<id:pk>/  undo/batch/<id:pk>/  import/<int:pk>/columns/  import/<int:pk>/discard/  import/<int:pk>/check/
         import/<int:pk>/result/  import/<int:pk>/go-on/  import/<int:pk>/problems/  import/<int:pk>/undo/
@@ -162,7 +164,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     def address(route: str) -> str:
         key = next((pk for start, pk in own.items() if route.startswith(start)), None)
         gaps = {
-            "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess",
+            "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess", "<str:key>": "job.done",
             "^(signup|email|confirm-email|social|login/code)/": "signup/",
             "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",

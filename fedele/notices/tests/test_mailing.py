@@ -110,6 +110,7 @@ def test_digest_holds_what_is_unread_once(giulia: User, mailbox: Mailbox) -> Non
     first, second, third = [tell(giulia, "job.done", title=f"Job {number}") for number in (1, 2, 3)]
     assert first
     Notice.objects.filter(pk=first.pk).update(read_at=timezone.now())
+    came_yesterday()
     assert mailbox.letters == []
     assert send_digests.call() == 1
     assert send_digests.call() == 0
@@ -123,9 +124,14 @@ def test_digest_holds_what_is_unread_once(giulia: User, mailbox: Mailbox) -> Non
 def test_nothing_left_to_tell_is_not_sent(giulia: User, mailbox: Mailbox) -> None:
     Preference.objects.create(user=giulia, kind="job.done", email="daily")
     tell(giulia, "job.done", title="Job")
+    came_yesterday()
     User.objects.filter(pk=giulia.pk).update(is_active=False)
     send_digests.call()
     assert (NoticeMail.objects.get().state, mailbox.letters) == (State.DROPPED, [])
+
+
+def came_yesterday() -> None:
+    Notice.objects.update(shown_at=timezone.now() - timedelta(days=1))
 
 
 def _sent_by_hand(giulia: User) -> None:

@@ -93,7 +93,9 @@ def test_bell_counts(signed_in: Client, giulia: User) -> None:
 def test_preferences_are_kept(signed_in: Client, giulia: User) -> None:
     page = reverse("notices:preferences")
     assert "You get this because the record is yours now." in signed_in.get(page).content.decode()
-    answer = signed_in.post(page, {"email-record.assigned": "daily", "in_app-job.done": "1", "email-job.done": "now"})
+    answer = signed_in.post(
+        page, {"email-record.assigned": "daily", "in_app-job.done": "1", "push-job.done": "1", "email-job.done": "now"}
+    )
     assert answer.status_code == 302
     chosen = Preference.objects.get(user=giulia, kind="record.assigned")
     assert (chosen.in_app, chosen.email) == (False, "daily")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fedele.access.models import User
@@ -28,4 +29,5 @@ def tell_of_due() -> None:
         if user.rights.may("edit", "consent"):
             count = soon_due(Lead.objects.visible_to(user)).order_by().values("pk")[:10_000].count()
             if count:
-                tell(user, "lead.to_inform", title="", url=due_url(), data={"count": count})
+                once = f"lead.to_inform {timezone.localdate()}"
+                tell(user, "lead.to_inform", title="", url=due_url(), data={"count": count}, once=once)

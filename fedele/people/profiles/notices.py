@@ -13,8 +13,10 @@ from fedele.people.profiles.keeping import AgreementState
 from fedele.people.profiles.models import Agreement
 from fedele.tasks.jobs import job
 
-#: Days ahead on which one is told.
+#: Days ahead at which one is told.
 AHEAD = 3
+#: Mornings without a worker that are made up for; what passed earlier than that helps nobody.
+MISSED = 7
 
 declare(
     "agreement.due",
@@ -34,15 +36,17 @@ declare(
 
 @job(retries=2)
 def tell_agreements_due() -> None:
-    """Once a day, in the morning. Each agreement is told of on two days only."""
+    """Once a day, in the morning. Each is told of once before its day and once after, also when mornings were missed."""
     today = timezone.localdate()
-    for day, kind in (
-        (today + dt.timedelta(days=AHEAD), "agreement.due"),
-        (today - dt.timedelta(days=1), "agreement.late"),
-    ):
-        due = Agreement.objects.filter(trashed_at=None, state=AgreementState.OPEN, due_on=day)
-        for agreement in due.select_related("owner", "company", "contact", "lead").iterator():
-            if agreement.owner is not None:
-                about = agreement.company or agreement.contact or agreement.lead
-                data = {"customer": str(about or ""), "day": f"{agreement.due_on:%d/%m/%Y}"}
-                tell(agreement.owner, kind, record=agreement, data=data)
+    _tell("agreement.due", today, today + dt.timedelta(days=AHEAD))
+    _tell("agreement.late", today - dt.timedelta(days=MISSED), today - dt.timedelta(days=1))
+
+
+def _tell(kind: str, first: dt.date, last: dt.date) -> None:
+    due = Agreement.objects.filter(trashed_at=None, state=AgreementState.OPEN, due_on__range=(first, last))
+    for agreement in due.select_related("owner", "company", "contact", "lead").order_by("due_on", "pk").iterator():
+        if agreement.owner is not None:
+            about = agreement.company or agreement.contact or agreement.lead
+            data = {"customer": str(about or ""), "day": f"{agreement.due_on:%d/%m/%Y}"}
+            once = f"{kind} {agreement.pk} {agreement.due_on}"
+            tell(agreement.owner, kind, record=agreement, data=data, once=once)
