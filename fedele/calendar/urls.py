@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from fedele.calendar.activities.composing import plan
 from fedele.calendar.activities.logging import log, seen
@@ -16,6 +16,7 @@ urlpatterns = [
     path("calendar/events/", events, name="calendar_events"),
     path("calendar/new/", new, name="calendar_new"),
     path("calendar/move/<id:pk>/", move, name="calendar_move"),
+    path("", include("fedele.calendar.calls.urls")),
     path("activities/log/<slug:key>/<id:pk>/", log, name="log_activity"),
     path("activities/plan/<slug:key>/<id:pk>/", plan, name="plan_activity"),
     path("activities/<id:pk>/seen/", seen, name="activity_seen"),

@@ -6,11 +6,14 @@ Placeholders are keys of the entry's data: `_("moved to {stage}")`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from babel.numbers import format_currency
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 _sentences: dict[str, tuple[Any, str]] = {}
 #: Kind → placeholder → the choices whose labels stand for its codes, so that each reader has them in their language.
@@ -18,13 +21,16 @@ _words: dict[str, dict[str, Any]] = {}
 
 
 class Values(dict):
-    """The data of an entry as a sentence shows it: an amount with its currency, "…" for what is not there."""
+    """The data of an entry as a sentence shows it: an amount with its currency, a day as one writes it, "…" for nothing."""
 
     def __init__(self, data: dict[str, Any], kind: str = "") -> None:
         super().__init__(data)
         for name, choices in _words.get(kind, {}).items():
             if data.get(name) in choices.values:
                 self[name] = choices(data[name]).label
+        for name, value in data.items():
+            if isinstance(value, str) and (day := DAY.fullmatch(value)):
+                self[name] = "/".join(reversed(day.groups()))
         if "currency" in data and str(data.get("amount")).replace(".", "", 1).isdigit():
             locale = get_language() or "it"
             self["amount"] = format_currency(data["amount"], data["currency"], locale=locale.replace("-", "_"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fedele.base.house import currency
 from fedele.base.models import Record, listed
 from fedele.billing.disputes.settling import Settleable
+from fedele.calendar.stepping import Stepping
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 
@@ -27,7 +28,7 @@ class DisputeReason(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Dispute(Settleable, Record):
+class Dispute(Settleable, Stepping, Record):
     """A disagreement about money with a customer."""
 
     numbering = "CT-{year}-{n:03}"
@@ -74,6 +75,10 @@ class Dispute(Settleable, Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.is_living
 
     def settle(self) -> tuple[str, dict[str, Any]] | None:
         if self._state.adding and self.owner_id is None and self.company_id:

@@ -72,7 +72,7 @@ class DisputeRecord(RecordType):
         warnings="alarms",
     )
     search = Search("subject", also=("number", "company__name"))
-    verbs = ("take_up", "agree", "credit", "reject", "close", "reopen")
+    verbs = ("take_up", "agree", "credit", "reject", "close", "take_step", "put_off", "reopen")
     exchange = Exchange(
         key="number",
         alike=("company",),

@@ -7,7 +7,7 @@ from typing import Any
 
 from fedele.billing.disputes.models import Dispute
 from fedele.billing.disputes.settling import LIVING
-from fedele.records.today.work import Work, adds_work, first_of
+from fedele.records.today.work import Work, adds_work, first_of, verbs_of
 
 
 @adds_work("dispute")
@@ -16,12 +16,11 @@ def steps_due(user: Any, today: dt.date) -> list[Work]:
         return []
     mine = Dispute.objects.visible_to(user).filter(owner=user, state__in=LIVING, next_step_on__lte=today)
     due = first_of(mine.select_related("company"), "dispute", user, "-next_step_on", "-pk")
+    verbs = (("d", "take_step"), ("p", "put_off"))
     return [
         Work(
-            one,
-            one.next_step or one.subject,
-            " · ".join(filter(None, (str(one.company), one.subject))),
-            one.next_step_on,
+            one, one.next_step or one.subject, " · ".join(filter(None, (str(one.company), one.subject))),
+            one.next_step_on, doings=verbs_of(one, user, verbs),
         )
         for one in due
-    ]
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from fedele.calendar.activities.kinds import Kind, Outcome
+from fedele.ui.days import Offer, near_days
 
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -24,6 +25,9 @@ class DoneForm(forms.Form):
 
 class PostponeForm(forms.Form):
     day = _day(_("To"))
+
+    def offered(self) -> list[Offer]:
+        return near_days("day")
 
 
 class CallOffForm(forms.Form):

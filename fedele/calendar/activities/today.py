@@ -14,7 +14,7 @@ from fedele.calendar.activities.models import Activity
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST, ROWS, Block, Row, today_block
 from fedele.records.today.doors import Door, today_door
-from fedele.records.today.work import Doing, Work, Worklist, adds_work, first_of, verbs_of
+from fedele.records.today.work import Doing, Work, Worklist, adds_work, first_of, said, verbs_of
 from fedele.records.unseen import Unseen, hide_unseen
 from fedele.ui.moments import ago
 
@@ -73,6 +73,16 @@ def to_the_calendar(user: Any, worklist: Worklist) -> Door | None:
     if not user.rights.may("view", "activity"):
         return None
     return Door(_("Calendar"), "/activities/calendar/?f=owner.in:me", "calendar")
+
+
+@today_door(order=90)
+def begin_the_calls(user: Any, worklist: Worklist) -> Door | None:
+    count = len(worklist.calls)
+    if not count:
+        return None
+    return Door(
+        _("Start the calls (%(n)s)") % {"n": said(count)}, "/today/calls/", "phone-call", key="Shift+C", primary=True
+    )
 
 
 @today_block(

@@ -29,5 +29,6 @@ sentence("observation.created", _("noted something about the customer"), icon="n
 sentence("agreement.created", _("noted an agreement"), icon="handshake")
 sentence("agreement.kept", _("kept what was agreed"), icon="circle-check")
 sentence("agreement.broken", _("the agreement was broken: {outcome}"), icon="circle-x")
+sentence("agreement.put_off", _("gave more time, until {day}"), icon="calendar-clock")
 sentence("agreement.reopened", _("opened the agreement again"), icon="rotate-ccw")
 sentence("checklist.edited", _("changed the profile checklist"), icon="list-checks")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +65,15 @@ class Keepable(models.Model):
     )
     def fail(self, outcome: str) -> None:
         self._settle(AgreementState.BROKEN, "broken", outcome)
+
+    @verb(
+        pgettext_lazy("agreement", "Give more time"), when="is_open", bulk=True, icon="calendar-clock",
+        form="fedele.people.profiles.forms.MoreTimeForm", done=_("Put off"),
+    )  # fmt: skip
+    def put_off(self, day: dt.date) -> None:
+        with transaction.atomic():
+            self.due_on = day
+            self.save(kind="put_off", data={"day": day.isoformat()})
 
     @verb(pgettext_lazy("agreement", "Open again"), when="is_settled", icon="rotate-ccw", done=_("Open again"))
     def reopen(self) -> None:

@@ -91,7 +91,7 @@ class AgreementRecord(RecordType):
     )
     page = Page(subtitle=("company", "contact", "owner"), badges=("state", "side"), warnings="alarms")
     search = Search("subject", also=("number", "company__name"))
-    verbs = ("keep", "fail", "reopen")
+    verbs = ("keep", "fail", "put_off", "reopen")
     exchange = Exchange(
         key="number",
         alike=("company",),

@@ -18,5 +18,6 @@ def agreements_to_keep(user: Any, today: dt.date) -> list[Work]:
     due = first_of(mine.select_related("company", "contact", "lead"), "agreement", user, "-due_on", "-pk")
     second = registry.by_key("agreement").second_line
     return [
-        Work(one, one.subject, second(one), one.due_on, doings=verbs_of(one, user, (("d", "keep"),))) for one in due
+        Work(one, one.subject, second(one), one.due_on, doings=verbs_of(one, user, (("d", "keep"), ("p", "put_off"))))
+        for one in due
     ]

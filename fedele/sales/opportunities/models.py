@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.base.house import currency
 from fedele.base.models import Record, listed
+from fedele.calendar.stepping import Stepping
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
@@ -17,7 +18,7 @@ from fedele.sales.opportunities.staging import Staged
 from fedele.sales.opportunities.winning import Winnable
 
 
-class Opportunity(Staged, Forecastable, Winnable, Record):
+class Opportunity(Staged, Forecastable, Winnable, Stepping, Record):
     """A possible sale."""
 
     numbering = "TR-{year}-{n:04}"
@@ -72,6 +73,10 @@ class Opportunity(Staged, Forecastable, Winnable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.is_open
 
     def clean(self) -> None:
         super().clean()

@@ -76,7 +76,7 @@ class OpportunityRecord(RecordType):
         warnings="alarms",
     )
     search = Search("name", also=("number", "company__name"))
-    verbs = ("win", "lose", "move", "reopen")
+    verbs = ("win", "lose", "move", "take_step", "put_off", "reopen")
     exchange = Exchange(
         key="number",
         alike=("company",),

@@ -12,11 +12,12 @@ from fedele.records.board.lanes import board_of
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
 from fedele.records.today.blocks import Block, today_block
-from fedele.records.today.work import Work, adds_work, first_of
+from fedele.records.today.work import Work, adds_work, first_of, verbs_of
 from fedele.sales.opportunities.models import Opportunity
 from fedele.ui.amounts import money
 
 MINE = "f=owner.in:me&f=outcome.in:open"
+STEPS = (("d", "take_step"), ("p", "put_off"))
 SELLERS = ("sales_rep", "sales_lead")
 
 
@@ -28,7 +29,13 @@ def next_steps(user: Any, today: dt.date) -> list[Work]:
     mine = Opportunity.objects.visible_to(user).filter(owner=user, outcome="open", next_step_on__lte=today)
     due = first_of(mine.select_related("company", "contact"), "opportunity", user, "-next_step_on", "-pk")
     return [
-        Work(one, one.next_step or one.name, " · ".join(filter(None, (str(one.company), one.name))), one.next_step_on)
+        Work(
+            one,
+            one.next_step or one.name,
+            " · ".join(filter(None, (str(one.company), one.name))),
+            one.next_step_on,
+            doings=verbs_of(one, user, STEPS),
+        )
         for one in due
     ]
 
