@@ -13,7 +13,7 @@ class RecordsConfig(AppConfig):
         from fedele.records.merging import doors  # noqa: F401 (the same)
         from fedele.records.models import CustomField
         from fedele.records.tally.keeping import install
-        from fedele.records.today import own  # noqa: F401 (declarations)
+        from fedele.records.today import indicators, own  # noqa: F401 (declarations)
 
         add_menu()
         for signal in (post_save, post_delete):

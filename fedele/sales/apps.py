@@ -10,7 +10,7 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.sales import access, lifecycle, menu, reactions, sentences  # noqa: F401 (declarations)
-        from fedele.sales.opportunities import briefing, record, situation, today  # noqa: F401
+        from fedele.sales.opportunities import adrift, briefing, numbers, record, situation, team, today  # noqa: F401
         from fedele.sales.processes.models import install_default
 
         post_migrate.connect(install_default, sender=self)

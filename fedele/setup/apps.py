@@ -8,7 +8,7 @@ class SetupConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.base.house import forget_house
-        from fedele.setup import menu, sentences  # noqa: F401 (declarations)
+        from fedele.setup import guiding, menu, sentences  # noqa: F401 (declarations)
         from fedele.setup.models import Company
 
         for signal in (post_save, post_delete):

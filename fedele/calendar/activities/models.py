@@ -18,6 +18,8 @@ from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
 
+#: Asked by somebody, and not seen.
+ASKED = models.Q(asked_by__isnull=False, seen_at=None, trashed_at=None)
 #: What was done, whose newest is looked for on every page of a customer.
 DONE = models.Q(trashed_at__isnull=True, state="done")
 
@@ -114,6 +116,8 @@ class Activity(Planned, Doable, Movable, Record):
             listed("activity_created", "created_at", "id"),
             listed("activity_done", "done_at", "id"),
             listed("activity_asked", "asked_by", "state", "due_on", "id"),
+            listed("activity_doings", "owner", "state", "done_at"),
+            models.Index(fields=["owner", "state", "id"], name="activity_unseen", condition=ASKED),
             models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
             models.Index(fields=["press_at"], name="activity_press", condition=models.Q(press_at__isnull=False)),
             *(

@@ -72,7 +72,7 @@ def number_of(one: Activity) -> str:
 def to_the_calendar(user: Any, worklist: Worklist) -> Door | None:
     if not user.rights.may("view", "activity"):
         return None
-    return Door(_("Calendar"), "/activities/calendar/?f=owner.in:me", "calendar")
+    return Door(_("Calendar"), "/calendar/", "calendar")
 
 
 @today_door(order=90)

@@ -11,10 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fedele.people.assignment.access import may_sort
 from fedele.people.assignment.mine import Row as Given
 from fedele.people.assignment.mine import rows_of
 from fedele.people.assignment.models import Handout
+from fedele.people.assignment.queue import waiting_for
+from fedele.people.leads.models import Lead
 from fedele.records.today.blocks import MOST, ROWS, Act, Block, Row, today_block
+from fedele.ui.moments import ago
 
 #: Handouts looked through for those nobody has worked yet.
 LOOKED = 40
@@ -55,3 +59,19 @@ def reason_of(handout: Handout) -> str:
     if handout.absent:
         parts.append(_("in the place of %(name)s") % {"name": handout.absent})
     return ", ".join(parts)
+
+
+@today_block(
+    "queue", label=gettext_lazy("Names waiting to be assigned"), icon="split", order=25, heeds=("lead",),
+    roles=("marketing", "sales_lead", "director", "office"), right=may_sort,
+)  # fmt: skip
+def waiting(user: Any) -> Block:
+    """Those nobody has yet, the newest first."""
+    found = list(waiting_for(user).order_by("-pk")[: MOST + 1])
+    url = reverse("assignment_queue") if found else ""
+    return Block([_waiting(one) for one in found[:ROWS]], len(found) or None, url, _("Every name has somebody."))
+
+
+def _waiting(one: Lead) -> Row:
+    line = " · ".join(filter(None, (one.company_name, capfirst(one.get_source_display()), one.place)))
+    return Row(str(one), f"/leads/{one.pk}/", line, person=str(one), badge=ago(one.created_at.date()))

@@ -65,6 +65,7 @@ class Company(Grouped, Profiled, Consenting, Phased, Originated, Addressed, Reco
             listed("company_province", "province", "name"),
             listed("company_kind", "kind", "name"),
             listed("company_phase", "phase", "name"),
+            listed("company_watched", "owner", "phase", "phase_since"),
             listed("company_updated", "updated_at", "id"),
             listed("company_created", "created_at", "id"),
             models.Index(fields=["email"], name="company_email", condition=~models.Q(email="")),

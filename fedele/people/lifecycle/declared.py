@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.access.administration import page
 from fedele.journal.sentences import sentence
-from fedele.people.lifecycle import notices, reacting, setup, showing  # noqa: F401 (declarations)
+from fedele.people.lifecycle import notices, reacting, setup, showing, today  # noqa: F401 (declarations)
 from fedele.people.lifecycle.phases import Phase
 from fedele.people.lifecycle.rules import LifeCycleRules, forget_rules
 from fedele.records.merging.rules import leaves

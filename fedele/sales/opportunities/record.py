@@ -81,6 +81,7 @@ class OpportunityRecord(RecordType):
         key="number",
         alike=("company",),
         also=("outcome", "closed_on", "loss_reason"),
+        told=("stage_since",),
         synonyms={
             "name": ("trattativa", "nome", "oggetto", "titolo", "opportunity", "deal", "name"),
             "company": ("azienda", "cliente", "ragione sociale", "company", "account", "customer"),

@@ -1,0 +1,45 @@
+"""Names for which nothing is planned: leads in work without a next action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from fedele.calendar.activities.models import Activity
+from fedele.people.leads.life import LeadStage
+from fedele.people.leads.models import Lead
+from fedele.records.registry import registry
+from fedele.records.today.blocks import MOST, Act, Block, Row, today_block
+from fedele.ui.moments import ago
+
+#: Those somebody has begun to work; hot ones come first.
+WORKED = (LeadStage.HOT, LeadStage.LEAD)
+
+
+@today_block(
+    "idle", label=gettext_lazy("Leads without a next action"), icon="circle-dashed", roles=("sales_rep", "sales_lead"),
+    order=50, heeds=("activity", "lead"), right=("view", "lead"),
+)  # fmt: skip
+def leads_without_action(user: Any) -> Block | None:
+    """Mine, in work, and nothing is planned with them. The alphabet of the stages happens to put the hot ones first."""
+    if not user.rights.may("view", "activity") or user.rights.hides("lead", "stage"):
+        return None
+    planned = Activity.objects.filter(trashed_at=None, state="planned", lead=OuterRef("pk"))
+    mine = Lead.objects.visible_to(user).filter(owner=user, stage__in=WORKED)
+    found = list(mine.filter(~Exists(planned)).order_by("stage", "pk")[: MOST + 1])
+    second = registry.by_key("lead").second_line
+    may_plan = user.rights.may("create", "activity")
+    rows = [_row(one, second(one), may_plan) for one in found[:MOST]]
+    return Block(rows, len(found) or None, empty=_("Something is planned with every lead in work."))
+
+
+def _row(one: Lead, line: str, may_plan: bool) -> Row:
+    text = " · ".join(filter(None, (line, _("since %(day)s") % {"day": ago(one.stage_since.date())})))
+    act = Act(pgettext("to do", "Plan"), f"/activities/plan/lead/{one.pk}/", dialog=True) if may_plan else None
+    level = "bad" if one.stage == LeadStage.HOT else ""
+    return Row(
+        str(one), f"/leads/{one.pk}/", text, person=str(one), badge=one.get_stage_display(), level=level, act=act
+    )
