@@ -47,7 +47,7 @@ TABLE = {
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
-        today/work/  today/arrange/  today/guide/close/
+        today/work/  today/calls/  today/arrange/  today/guide/close/
     """,
     ADMIN: """
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
@@ -95,7 +95,7 @@ TABLE = {
         <type:record_type>/<id:pk>/consents/  <type:record_type>/<id:pk>/consents/new/
         <type:record_type>/<id:pk>/consents/link/  <type:record_type>/<id:pk>/consents/revoke/
         <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
-        privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  today/calls/<id:pk>/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
         calendar/move/<id:pk>/
         <type:record_type>/<id:pk>/profile/  disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
         companies/<id:pk>/phase/

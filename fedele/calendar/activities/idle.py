@@ -21,7 +21,7 @@ WORKED = (LeadStage.HOT, LeadStage.LEAD)
 
 @today_block(
     "idle", label=gettext_lazy("Leads without a next action"), icon="circle-dashed", roles=("sales_rep", "sales_lead"),
-    order=50, heeds=("activity", "lead"), right=("view", "lead"),
+    order=50, column="main", heeds=("activity", "lead"), right=("view", "lead"),
 )  # fmt: skip
 def leads_without_action(user: Any) -> Block | None:
     """Mine, in work, and nothing is planned with them. The alphabet of the stages happens to put the hot ones first."""

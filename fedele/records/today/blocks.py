@@ -12,7 +12,7 @@ from typing import Any
 
 #: Counted up to here; beyond, the block says «99+».
 MOST = 99
-#: Rows of a block at the most.
+#: Rows of a block on Today; all it has, up to MOST, are at its own address.
 ROWS = 6
 
 
@@ -47,7 +47,7 @@ class Block:
     rows: list[Row] = field(default_factory=list)
     #: How many there are in all, counted to MOST + 1 at the most; None says nothing.
     count: int | None = None
-    #: Where exactly these are, all of them; "" where there is no such place.
+    #: The list of exactly these; "" where there is none: then the block's own address shows what is in `rows`.
     url: str = ""
     #: Said when there are no rows.
     empty: str = ""
@@ -56,6 +56,15 @@ class Block:
     #: A template of its own, which finds `block` and `given`.
     template: str = "records/today/_rows.html"
     given: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def first(self) -> list[Row]:
+        return self.rows[:ROWS]
+
+    @property
+    def has_more(self) -> bool:
+        """More rows than Today shows: the block's own address shows all of them."""
+        return len(self.rows) > ROWS
 
     @property
     def counted(self) -> str:

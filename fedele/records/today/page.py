@@ -26,6 +26,8 @@ class Shown:
 
     declared: Declared
     block: Block | None = None
+    #: On a page of its own, with all its rows.
+    is_alone: bool = False
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -67,7 +69,7 @@ def block(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     made = declared.make(request.user)
     if request.headers.get("HX-Request") != "true":
-        return render(request, "records/today/alone.html", {"one": Shown(declared, made)})
+        return render(request, "records/today/alone.html", {"one": Shown(declared, made, True)})
     return render(request, "records/today/_block.html", {"one": Shown(declared, made)}) if made else HttpResponse()
 
 

@@ -35,12 +35,12 @@ class Kind:
     url: str
 
 
-def kinds_of(only: str) -> list[tuple[str, str, str]]:
-    """(label, level, query) of what asks for attention among the opportunities that `only` leaves."""
+def kinds_of(only: str) -> list[tuple[str, str, str, str]]:
+    """(label of many, of one, level, query) of what asks for attention among the opportunities that `only` leaves."""
     return [
-        (_("past their expected close"), "bad", f"{only}&f=closes_on.before:today"),
-        (_("standing still"), "warn", f"{only}&{stalled()}"),
-        (_("without a next step"), "warn", f"{only}&f=next_step_on.empty"),
+        (_("past their expected close"), _("past its close"), "bad", f"{only}&f=closes_on.before:today"),
+        (pgettext("opportunities", "standing still"), _("stands still"), "warn", f"{only}&{stalled()}"),
+        (_("without a next step"), _("no next step"), "warn", f"{only}&f=next_step_on.empty"),
     ]
 
 
@@ -53,21 +53,21 @@ def stalled() -> str:
 
 
 @today_block(
-    "adrift", label=gettext_lazy("Opportunities that need a push"), icon="triangle-alert", roles=SELLERS, order=30,
+    "adrift", label=gettext_lazy("Opportunities that need a push"), icon="triangle-alert", roles=SELLERS, order=30, column="main",
     heeds=("opportunity",), right=("view", "opportunity"),
 )  # fmt: skip
 def adrift(user: Any) -> Block:
     """The first of each kind, each opportunity once; and how many of each there are."""
     rows: dict[int, Row] = {}
     kinds: list[Kind] = []
-    for label, level, query in kinds_of(MINE):
+    for label, badge, level, query in kinds_of(MINE):
         asked = ListQuery.read(registry.by_key("opportunity"), user, f"{query}&edited=1")
         if asked.unknown:
             continue
         found = list(asked.records().select_related("company").order_by("-amount", "-pk")[: MOST + 1])
         hide_unseen(registry.by_key("opportunity"), found[:ROWS], user)
         for one in found[:ROWS]:
-            rows.setdefault(one.pk, _row(one, label, level, user))
+            rows.setdefault(one.pk, _row(one, badge, level, user))
         if found:
             count = f"{MOST}+" if len(found) > MOST else str(len(found))
             kinds.append(Kind(label, level, count, f"/opportunities/?{query}&edited=1"))
@@ -77,10 +77,10 @@ def adrift(user: Any) -> Block:
     )  # fmt: skip
 
 
-def _row(one: Opportunity, label: str, level: str, user: Any) -> Row:
+def _row(one: Opportunity, badge: str, level: str, user: Any) -> Row:
     amount = "" if user.rights.hides("opportunity", "amount") else money(one.amount, one.currency, False)
     line = " · ".join(filter(None, (str(one.company), amount)))
-    return Row(one.name, f"/opportunities/{one.pk}/", line, "square-kanban", badge=label, level=level)
+    return Row(one.name, f"/opportunities/{one.pk}/", line, "square-kanban", badge=badge, level=level)
 
 
 @today_block(
