@@ -17,10 +17,10 @@ VERBS = (RECEIVED, SENT, NOT_SENT, CAME_BACK)
 #: On whose pages mail is told of.
 PLACES = ("company", "contact", "lead", "opportunity")
 
-sentence(f"*.{RECEIVED}", _("wrote to us: {subject}"), icon="mail")
-sentence(f"*.{SENT}", _("was written to: {subject}"), icon="send")
-sentence(f"*.{NOT_SENT}", _("an e-mail could not be sent: {subject}"), icon="mail-x")
-sentence(f"*.{CAME_BACK}", _("an e-mail came back: {subject}"), icon="mail-x")
+sentence(f"*.{RECEIVED}", _("e-mail received: {subject}"), icon="mail")
+sentence(f"*.{SENT}", _("e-mail sent: {subject}"), icon="send")
+sentence(f"*.{NOT_SENT}", _("e-mail not sent: {subject}"), icon="mail-x")
+sentence(f"*.{CAME_BACK}", _("e-mail came back: {subject}"), icon="mail-x")
 story_type(
     "mail", label=_("E-mail"), icon="mail", kinds=tuple(f"*.{verb}" for verb in VERBS), department="inbox", order=30
 )
