@@ -14,6 +14,7 @@ COMMANDS = {
     "import": "import_records",
     "export": "export_records",
     "duplicates": "duplicates",
+    "mail": "mail",
     "administrator": "administrator",
     "check": "check",
     "explain": "explain",

@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     LIST = "list", _("newsletter or list")
     AUTO_REPLY = "auto_reply", _("automatic reply")
     OUT_OF_OFFICE = "out_of_office", _("out-of-office reply")
+    AUTOMATIC = "automatic", _("written by a machine")
     HARD_BOUNCE = "hard_bounce", _("undeliverable")
     SOFT_BOUNCE = "soft_bounce", _("not delivered for now")
     POLICY_BOUNCE = "policy_bounce", _("refused by a rule of the receiver")
