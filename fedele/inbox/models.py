@@ -1,7 +1,24 @@
 """All models of the department, for Django; each lives in its concept's folder."""
 
+from fedele.inbox.conversations.models import Part, Remark, RemarkFile
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
+from fedele.inbox.presence.models import Presence
 from fedele.inbox.sending.models import MailTemplate, Writer
 
-__all__ = ["Attachment", "Folder", "MailTemplate", "Mailbox", "Message", "Met", "Report", "Rule", "Thread", "Writer"]
+__all__ = [
+    "Attachment",
+    "Folder",
+    "MailTemplate",
+    "Mailbox",
+    "Message",
+    "Met",
+    "Part",
+    "Presence",
+    "Remark",
+    "RemarkFile",
+    "Report",
+    "Rule",
+    "Thread",
+    "Writer",
+]

@@ -1,4 +1,5 @@
-"""Making entries unreadable where the law says that a person is to be forgotten: the one case in which the journal changes.
+"""Making entries unreadable where the law says that a person is to be forgotten, and messages to colleagues in other words:
+the only cases in which the journal changes.
 
 What happened, when and by whom stays, so that companies and sales keep their history; what it says about the person goes.
 """
@@ -72,3 +73,16 @@ def _any(field: str, words: Iterable[str]) -> Q:
     for word in words:
         q |= Q(**{f"{field}__icontains": word})
     return q
+
+
+def reword(entry_id: int | None, text: str) -> Entry | None:
+    """What a colleague wrote to others stands in an entry in their own words: they may put it better, or take it back.
+
+    When, by whom and that it was changed stays.
+    """
+    entry = Entry.objects.select_for_update().filter(pk=entry_id).first()
+    if entry is not None:
+        data = {key: value for key, value in entry.data.items() if key != "text"}
+        entry.data = {**data, **({"text": text, "reworded": True} if text else {"removed": True})}
+        entry.save(update_fields=["data"])
+    return entry

@@ -170,7 +170,9 @@ def added_hindrances(key: str, record: Any, user: Any) -> Hindrances:
 
 def added_panels(key: str, record: Any, user: Any) -> list[tuple[str, dict[str, Any]]]:
     """(template, context) of each block there is something to show in."""
-    found = ((template, context(record, user)) for template, context in _panels.get(key, ()))
+    found = (
+        (template, context(record, user)) for template, context in (*_panels.get(EVERY, ()), *_panels.get(key, ()))
+    )
     return [(template, given) for template, given in found if given is not None]
 
 

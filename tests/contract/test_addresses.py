@@ -11,6 +11,7 @@ from django.test import Client
 
 from fedele.access.keys import ApiKey
 from fedele.demo.cast import CAST
+from fedele.inbox.conversations.saying import say
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
 from fedele.notices.models import Notice
@@ -45,7 +46,7 @@ TABLE = {
         accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
-        progress/  progress/pill/  palette/
+        progress/  progress/pill/  palette/  conversations/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/calls/  today/arrange/  today/guide/close/
     """,
@@ -67,6 +68,7 @@ TABLE = {
         profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
         notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
         progress/<int:pk>/pause/  progress/<int:pk>/resume/  progress/<int:pk>/cancel/  progress/<int:pk>/tell/
+        conversations/messages/<id:pk>/edit/  conversations/messages/<id:pk>/remove/
         undo/<id:pk>/  undo/batch/<id:pk>/  import/<int:pk>/columns/  import/<int:pk>/discard/  import/<int:pk>/check/
         import/<int:pk>/result/  import/<int:pk>/go-on/  import/<int:pk>/problems/  import/<int:pk>/undo/
         import/<int:pk>/cell/<int:line>/<int:at>/  import/<int:pk>/fix-all/  import/<int:pk>/leave-out/  import/<int:pk>/duplicates/
@@ -92,6 +94,9 @@ TABLE = {
         calendar/  calendar/events/  calendar/new/
     """,
     RECORD: """
+        conversations/<slug:key>/<id:pk>/  conversations/<slug:key>/<id:pk>/new/  conversations/<slug:key>/<id:pk>/say/
+        conversations/<slug:key>/<id:pk>/lines/  conversations/<slug:key>/<id:pk>/people/  conversations/<slug:key>/<id:pk>/mark/
+        conversations/<slug:key>/<id:pk>/follow/  conversations/files/<id:pk>/  conversations/files/<id:pk>/small/
         <type:record_type>/<id:pk>/consents/  <type:record_type>/<id:pk>/consents/new/
         <type:record_type>/<id:pk>/consents/link/  <type:record_type>/<id:pk>/consents/revoke/
         <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
@@ -106,6 +111,7 @@ TABLE = {
         <type:record_type>/<id:pk>/merge/  <type:record_type>/merge/<id:pk>/apart/
     """,
     KEY: """
+        api/v1/conversations  api/v1/conversations/messages  api/v1/conversations/messages/<int:pk>  api/v1/conversations/read
         api/v1/consents
         api/v1/<type>  api/v1/<type>/merge  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
     """,
@@ -145,6 +151,8 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     own = {
         "notices/": Notice.objects.create(user=sara, kind="test").pk,
         "progress/": Progress.objects.create(user=sara, title="Work", kind="bulk").pk,
+        "conversations/messages/": _remark(sara, record).pk,
+        "conversations/files/": _remark(sara, record).files.get().pk,
         "profile/keys/": ApiKey.make(sara, "x")[0].pk,
         "import/": _import(sara, one.key).pk,
         "<slug:slug>/views/": SavedView.objects.create(owner=sara, record_type=one.key, name="x").pk,
@@ -183,6 +191,10 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
 
 def _import(user: Any, key: str) -> Import:
     return Import.objects.create(user=user, record_type=key, name="x.csv", file=ContentFile(b"Name\nAlfa\n", "x.csv"))
+
+
+def _remark(user: Any, record: Any) -> Any:
+    return say(record, user, "Look at this", files=[ContentFile(b"Name\nAlfa\n", "x.csv")])
 
 
 def _entry(user: Any, record: Any) -> Any:

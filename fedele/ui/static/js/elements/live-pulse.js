@@ -14,7 +14,7 @@ class LivePulse extends HTMLElement {
     const heard = { signal: this.stop.signal };
     document.addEventListener("visibilitychange", () => this.again(0), heard);
     document.addEventListener("fedele:pulse", () => this.again(0), heard);
-    document.addEventListener("input", (event) => { if (isTyping(event.target) && one("#main")?.contains(event.target)) this.typed = Date.now(); }, heard);
+    document.addEventListener("input", (event) => { if (isTyping(event.target) && one("#main")?.contains(event.target)) this.writes(); }, heard);
     this.again();
   }
 
@@ -28,10 +28,18 @@ class LivePulse extends HTMLElement {
     if (!document.hidden && !this.stop.signal.aborted) this.timer = setTimeout(() => this.ask(), after);
   }
 
+  get isWriting() { return Date.now() - (this.typed ?? 0) < STILL; }
+
+  /** That somebody begins to write the others hear at once. */
+  writes() {
+    if (!this.isWriting && this.getAttribute("here")) this.again(0);
+    this.typed = Date.now();
+  }
+
   address() {
     const asked = new URLSearchParams({ since: this.since });
     if (this.getAttribute("here")) asked.set("here", this.getAttribute("here"));
-    if (Date.now() - (this.typed ?? 0) < STILL) asked.set("writing", "1");
+    if (this.isWriting) asked.set("writing", "1");
     return `/live/?${asked}`;
   }
 

@@ -1,0 +1,157 @@
+"""What a person sees of conversations: their list, one conversation, the number of unread ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from markupsafe import Markup
+
+from fedele.inbox.conversations.models import Part, Remark
+from fedele.inbox.conversations.wording import marked_up
+from fedele.notices.models import Notice
+from fedele.records.registry import registry
+
+#: Conversations and messages loaded at a time.
+LIST, PAGE = 40, 30
+#: As far as unread ones are counted.
+COUNTED = 100
+#: A search looks through so many of the latest messages of the house, and takes so many of those that say it.
+SEARCHED, FOUND = 20_000, 1000
+
+SHOWS = {
+    "": gettext_lazy("All I follow"),
+    "unread": gettext_lazy("Unread"),
+    "named": gettext_lazy("I am mentioned"),
+    "mine": gettext_lazy("I wrote in"),
+}
+_FILTERS = {"unread": Q(is_unread=True), "named": Q(is_named=True), "mine": Q(has_written=True)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One conversation in the list."""
+
+    part: Part
+    title: str
+    label: str
+    icon: str
+    url: str
+    #: Who wrote last, and what.
+    said: str
+    author: Any
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message as its reader sees it."""
+
+    message: Remark
+    html: Markup
+    answered: Remark | None
+    is_own: bool
+    is_new: bool
+    may_change: bool
+    may_remove: bool
+
+
+def unread_count(user: Any) -> int:
+    """Conversations with something unread, counted up to 100; those about what one may no longer see are none."""
+    found = list(Part.objects.of(user).unread().values_list("record_type", "record_id")[:COUNTED])
+    seen = seen_of(found, user)
+    return sum(1 for one in found if one in seen)
+
+
+def lines_of(user: Any, show: str = "", text: str = "", after: int = 0) -> tuple[list[Line], int]:
+    """A page of the list, and where the next begins (0 for none): a statement for each type of record in it."""
+    parts = Part.objects.of(user).exclude(last=None).select_related("last__author")
+    parts = parts.filter(_FILTERS.get(show, Q()))
+    if text:
+        parts = parts.filter(_mentioning(text))
+    found = list(parts.order_by("-is_unread", "-last_at", "-id")[after : after + LIST + 1])
+    titles = seen_of([(one.record_type, one.record_id) for one in found], user)
+    lines = [_line(one, titles[one.record_type, one.record_id]) for one in found[:LIST] if _key(one) in titles]
+    return lines, after + LIST if len(found) > LIST else 0
+
+
+def _key(part: Part) -> tuple[str, int]:
+    return part.record_type, part.record_id
+
+
+def _mentioning(text: str) -> Q:
+    """Conversations in which it was said lately: what a search costs does not grow with all that was ever written."""
+    newest = Remark.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    said = Remark.objects.filter(pk__gt=newest - SEARCHED, text__icontains=text).order_by("-pk")
+    by_type: dict[str, set[int]] = {}
+    for key, pk in said.values_list("record_type", "record_id")[:FOUND]:
+        by_type.setdefault(key, set()).add(pk)
+    wanted = Q(pk__in=())
+    for key, ids in by_type.items():
+        wanted |= Q(record_type=key, record_id__in=ids)
+    return wanted
+
+
+def _line(part: Part, record: Any) -> Line:
+    record_type = registry.by_key(part.record_type)
+    said = part.last.text if part.last else ""
+    url = f"/conversations/{part.record_type}/{part.record_id}/"
+    author = part.last.author if part.last else None
+    return Line(part, str(record), str(record_type.label), record_type.icon, url, said[:160], author)
+
+
+def seen_of(keys: list[tuple[str, int]], user: Any) -> dict[tuple[str, int], Any]:
+    """The records among them this user may see: one statement a type."""
+    wanted: dict[str, set[int]] = {}
+    for key, pk in keys:
+        wanted.setdefault(key, set()).add(pk)
+    seen = {}
+    for key, ids in wanted.items():
+        if known := registry.get(key):
+            seen.update({(key, one.pk): one for one in known.model.objects.visible_to(user).filter(pk__in=ids)})
+    return seen
+
+
+def remarks_of(record: Any, user: Any, *, before: int = 0, after: int = 0, read_to: int | None = None) -> list[Said]:
+    """Oldest first: the last page, the one `before` a message, or all (within a page) that came `after` one."""
+    found = Remark.objects.about(record).select_related("author", "answers__author").prefetch_related("files__file")
+    if after:
+        shown = list(found.filter(pk__gt=after).order_by("pk")[:PAGE])
+    else:
+        earlier = found.filter(pk__lt=before) if before else found
+        shown = list(reversed(earlier.order_by("-pk")[:PAGE]))
+    return [_said(one, user, read_to) for one in shown]
+
+
+def _said(message: Remark, user: Any, read_to: int | None) -> Said:
+    own = message.author_id == user.pk
+    return Said(
+        message=message,
+        html=marked_up(message.text, message.named),
+        answered=message.answers if message.answers and message.answers.record_id == message.record_id else None,
+        is_own=own,
+        is_new=not own and read_to is not None and message.pk > read_to,
+        may_change=message.may_change(user),
+        may_remove=message.may_remove(user),
+    )
+
+
+def is_more_before(record: Any, said: list[Said]) -> bool:
+    return len(said) == PAGE and Remark.objects.about(record).filter(pk__lt=said[0].message.pk).exists()
+
+
+def read_up(record: Any, user: Any, to: int) -> None:
+    """The conversation was before their eyes up to this message: it is read, and so are the notices that told of it."""
+    part = Part.objects.of(user).filter(record_type=record.record_type, record_id=record.pk).first()
+    if part is None or (not part.is_unread and part.read_to >= to):
+        return
+    part.read_to, part.is_unread = max(part.read_to, to), bool(part.last_id and part.last_id > to)
+    part.save(update_fields=["read_to", "is_unread"])
+    told = Notice.objects.filter(user=user, record_type=record.record_type, record_id=record.pk, read_at=None)
+    told.filter(kind__startswith="conversation.").update(read_at=timezone.now())
+
+
+def mark(record: Any, user: Any, *, unread: bool) -> None:
+    Part.objects.of(user).filter(record_type=record.record_type, record_id=record.pk).update(is_unread=unread)
