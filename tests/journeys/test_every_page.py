@@ -70,6 +70,8 @@ PAGES = [
     "/calendar/?view=month&people=team",
     "/calendar/?view=people&people=team",
     "/calendar/?view=list",
+    "/calendar/import/",
+    "/profile/calendar/",
     "/p/not-a-link/",
     "/notices/",
     "/notices/preferences/",
