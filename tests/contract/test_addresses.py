@@ -105,7 +105,7 @@ TABLE = {
         privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  today/calls/<id:pk>/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
         calendar/move/<id:pk>/  activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
         <type:record_type>/<id:pk>/profile/  disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
-        companies/<id:pk>/phase/
+        companies/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
         <type:record_type>/<id:pk>/history/<str:name>/  <type:record_type>/<id:pk>/cell/<str:name>/
