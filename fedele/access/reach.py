@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from fedele.access.carried import CARRIED, is_carried, known_types
 
 REACHES = ("none", "own", "team", "below", "all")
 RIGHTS = ("view", "edit", "create", "delete", "export")
@@ -47,6 +50,20 @@ class Rights:
             self.hidden[record_type] = frozenset(set.intersection(*hiding)) if hiding else frozenset()
 
     def reach(self, record_type: str, right: str = "view") -> str:
+        """How far; `CARRIED` where that hangs on the record it lies on, unless one sees all of those."""
+        reach = self.reach_alone(record_type, right)
+        return (
+            CARRIED
+            if is_carried(record_type) and reach != "none" and not (reach == "all" and self._sees_all)
+            else reach
+        )
+
+    @cached_property
+    def _sees_all(self) -> bool:
+        return all(self.reach_alone(one) == "all" for one in known_types())
+
+    def reach_alone(self, record_type: str, right: str = "view") -> str:
+        """What the roles say of the type, whatever its records lie on."""
         if self.is_administrator:
             return "all"
         mine = self.reaches.get(record_type, {})
@@ -61,16 +78,20 @@ class Rights:
 
     def covers(self, record: Any, right: str = "view") -> bool:
         """May this user do `right` to this very record? The same answer `visible_to` gives, without a query."""
-        reach = self.reach(record.record_type, right)
-        if reach == "all":
-            return True
-        if reach == "none":
-            return False
-        if record.owner_id == self.user_id:
+        if is_carried(record.record_type) and record.about_type:
+            carrier = self.reach_alone(record.about_type)
+            if not self._spans(carrier, record.about_owner_id, record.about_team_id):
+                return False
+        return self._spans(self.reach_alone(record.record_type, right), record.owner_id, record.team_id)
+
+    def _spans(self, reach: str, owner_id: int | None, team_id: int | None) -> bool:
+        if reach in ("all", "none"):
+            return reach == "all"
+        if owner_id == self.user_id:
             return True
         if reach == "team":
-            return record.team_id is not None and record.team_id == self.team_id
-        return reach == "below" and record.team_id in self.teams_below
+            return team_id is not None and team_id == self.team_id
+        return reach == "below" and team_id in self.teams_below
 
 
 def ids_below(team_id: int) -> list[int]:

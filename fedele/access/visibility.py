@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q, QuerySet
+
+from fedele.access.carried import CARRIED, known_types
+from fedele.access.reach import Rights
 
 
 def restrict(queryset: QuerySet[Any], user: Any, right: str = "view") -> QuerySet[Any]:
     if user is None or not user.is_authenticated or not user.is_active:
         return queryset.none()
-    rights = user.rights
-    reach = rights.reach(queryset.model.record_type, right)
+    rights, key = user.rights, queryset.model.record_type
+    reach = rights.reach(key, right)
+    if reach == CARRIED:
+        return _spanned(queryset, rights, rights.reach_alone(key, right)).filter(_on_seen(rights))
+    return _spanned(queryset, rights, reach)
+
+
+def _spanned(queryset: QuerySet[Any], rights: Rights, reach: str) -> QuerySet[Any]:
     if reach == "all":
         return queryset
-    if reach == "none":
-        return queryset.none()
+    return queryset.none() if reach == "none" else queryset.filter(_rule(rights, reach))
+
+
+def _rule(rights: Rights, reach: str, of: str = "") -> Q:
+    """The condition on owner and team; `of` "about_": of the record it lies on."""
+    mine = Q(**{f"{of}owner_id": rights.user_id})
     if reach == "own" or rights.team_id is None:
-        return queryset.filter(owner_id=user.pk)
+        return mine
     if reach == "team":
-        return queryset.filter(Q(owner_id=user.pk) | Q(team_id=rights.team_id))
-    return queryset.filter(Q(owner_id=user.pk) | Q(team_id__in=rights.teams_below))
+        return mine | Q(**{f"{of}team_id": rights.team_id})
+    return mine | Q(**{f"{of}team_id__in": rights.teams_below})
+
+
+def _on_seen(rights: Rights) -> Q:
+    """What lies on a record the user may see, or on none."""
+    types = defaultdict(list)
+    for one in sorted(known_types()):
+        types[rights.reach_alone(one)].append(one)
+    found = Q(about_type__in=["", *types.pop("all", [])])
+    types.pop("none", None)
+    for reach, some in types.items():
+        found |= Q(about_type__in=some) & _rule(rights, reach, "about_")
+    return found

@@ -1,10 +1,8 @@
 """What happens to activities, said to a reader."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from fedele.calendar.activities.kinds import Kind, Outcome
-from fedele.calendar.invitations.models import Answer
 from fedele.journal.sentences import sentence
 
 sentence("activity.done", _("did: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
@@ -13,7 +11,4 @@ sentence("activity.postponed", _("moved to {day}"), icon="calendar-clock")
 sentence("activity.called_off", _("called off: {reason}"), icon="calendar-x")
 sentence("activity.reopened", _("planned again"), icon="rotate-ccw")
 sentence("activity.handed_over", _("handed over to {owner}"), icon="forward")
-sentence("activity.answered", pgettext_lazy("invitation", "{who}: {answer}"), icon="mail-question-mark", answer=Answer)
-sentence("user.made_feed", _("made an address of their calendar"), icon="calendar-plus")
-sentence("user.revoked_feed", _("revoked the address of their calendar"), icon="calendar-x")
 sentence("activity.seen", _("has seen it"), icon="eye")

@@ -245,6 +245,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # The biggest file a person may attach to a record.
 UPLOAD_MAX_BYTES = environment.number("UPLOAD_MAX_MB", 25) * 1024 * 1024
+# Whether photos keep the place where they were taken.
+KEEP_PHOTO_PLACES = environment.flag("KEEP_PHOTO_PLACES")
 IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_MB", 500) * 1024 * 1024
 
 TASKS = {

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,8 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.knowledge import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
+        from fedele.knowledge.documents import following, places, record, showing  # noqa: F401
+        from fedele.knowledge.documents.categories import install_usual
+        from fedele.knowledge.reading import indexing  # noqa: F401
+
+        post_migrate.connect(install_usual, sender=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from fedele.base.verbs import verb_of
 from fedele.journal.models import Entry
 from fedele.records.adding import added_menu
 from fedele.records.merging.leading import survivors_by_number
+from fedele.records.passages import found_in, types_with_passages
 from fedele.records.registry import registry
 from fedele.records.unseen import hide_unseen
 from fedele.search.finding import find
@@ -21,6 +22,8 @@ from fedele.ui import render
 from fedele.ui.menu import menu_for
 
 MOST = 12
+#: Records shown because of what stands in their texts.
+SOME = 5
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,19 @@ def visible_sets(user: Any, *, people: bool = False) -> dict[str, Any]:
 
 def _records(user: Any, text: str, *, people: bool = False) -> list[Item]:
     hits = find(text, within=visible_sets(user, people=people), limit=MOST)
-    return load([(hit.record_type, hit.record_id) for hit in hits], user)
+    found = load([(hit.record_type, hit.record_id) for hit in hits], user)
+    return found if people else [*found, *_by_passages(user, text, {item.url for item in found})]
+
+
+def _by_passages(user: Any, text: str, shown: set[str]) -> list[Item]:
+    """Records in whose long texts it stands, with the words around it."""
+    items: list[Item] = []
+    for key in types_with_passages():
+        around = found_in(key, user, text, SOME) if user.rights.may("view", key) else {}
+        urls = {registry.by_key(key).url(record_id): said for record_id, said in around.items()}
+        loaded = load([(key, record_id) for record_id in around], user)
+        items += [replace(item, note=urls[item.url]) for item in loaded if item.url not in shown]
+    return items
 
 
 def load(keys: list[tuple[str, int]], user: Any) -> list[Item]:

@@ -31,6 +31,7 @@ from fedele.records.filtering import (
     parse,
     parse_group,
 )
+from fedele.records.passages import found_in
 from fedele.records.tally.reading import count_of
 from fedele.search.finding import candidates
 
@@ -165,9 +166,11 @@ class ListQuery:
         """Best hits among what this user may see."""
         key = self.record_type.key
         if self.trash or self.user.rights.reach(key) == "all":
-            return candidates(self.text, key, limit=SEARCH_LIMIT)
-        visible = self.record_type.model.objects.visible_to(self.user).order_by().values("pk")
-        return candidates(self.text, key, limit=SEARCH_LIMIT, within=visible)
+            own = candidates(self.text, key, limit=SEARCH_LIMIT)
+        else:
+            visible = self.record_type.model.objects.visible_to(self.user).order_by().values("pk")
+            own = candidates(self.text, key, limit=SEARCH_LIMIT, within=visible)
+        return [*own, *(() if self.trash else found_in(key, self.user, self.text, SEARCH_LIMIT))]
 
     @property
     def order(self) -> tuple[RecordField, bool]:

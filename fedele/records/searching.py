@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from fedele.base.models import records_written
 from fedele.records.declare import RecordType
 from fedele.records.merging.models import MergedRecord
+from fedele.records.passages import passages_to_index
 from fedele.records.registry import registry
 from fedele.search import index
 
@@ -99,8 +100,9 @@ def rows_of(record_type: RecordType) -> Iterator[tuple[int, str, str]]:
 
 def rebuild() -> dict[str, int]:
     """Indexes everything anew; returns how many records of each type."""
-    return {
+    found = {
         record_type.key: index.rebuild(record_type.key, rows_of(record_type))
         for record_type in registry
         if record_type.search is not None
     }
+    return found | {key: index.rebuild(key, rows) for key, rows in passages_to_index()}

@@ -91,3 +91,12 @@ def money(value: Any, currency: str | None = None, cents: bool | None = None) ->
     if style.symbol_first:
         return f"{sign}{symbol}{NBSP if symbol[-1].isalpha() else ''}{text}"
     return f"{sign}{text}{NBSP}{symbol}"
+
+
+def filesize(size: Any) -> str:
+    """How big a file is, as people say it: 1.4 MB, 230 KB."""
+    kilobytes = (size or 0) / 1024
+    if kilobytes < 1000:
+        return f"{number(max(1, round(kilobytes)))}{NBSP}KB"
+    megabytes = kilobytes / 1024
+    return f"{number(megabytes, 1 if megabytes < 10 else 0)}{NBSP}MB"

@@ -64,6 +64,7 @@ def environment(**options: Any) -> Environment:
         money=amounts.money,
         number=amounts.number,
         percent=amounts.percent,
+        filesize=amounts.filesize,
         date=moments.date,
         day=moments.day,
         datetime=moments.datetime,

@@ -20,6 +20,8 @@ ELSEWHERE = {
     "ui/styleguide.py": {"company": "a column of the examples"},
     "access/access.py": {"lead": "who leads a sales team"},
 }
+#: Concepts whose names are words of the trade everywhere: the page of a browser and a row of the search index are documents.
+ANYWHERE = {"document", "documents"}
 #: Pages that show each component with an example of what it may hold.
 EXAMPLES = "styleguide"
 #: A class of the style sheets: the cell a row is recognised by.
@@ -28,7 +30,7 @@ CLASSES = {"lead"}
 
 def concepts() -> set[str]:
     """Every word by which a record type is known: key, address, class."""
-    return {word.lower() for one in registry for word in (one.key, one.slug, one.model.__name__)}
+    return {word.lower() for one in registry for word in (one.key, one.slug, one.model.__name__)} - ANYWHERE
 
 
 def words(text: str) -> set[str]:

@@ -22,6 +22,8 @@ CHUNK = 500
 @job(retries=2)
 def sweep() -> dict[str, int]:
     """Nightly. Returns how many rows and how many files without a row went."""
+    from fedele.knowledge.reading.pictures import forget_strays
+
     before = timezone.now() - GRACE
     rows = 0
     while some := list(unpointed().filter(kept_at__lt=before).values_list("pk", flat=True)[:CHUNK]):
@@ -29,6 +31,7 @@ def sweep() -> dict[str, int]:
         rows += gone
         if not gone:
             break
+    forget_strays(lambda some: StoredFile.objects.filter(sha256__in=some).values_list("sha256", flat=True))
     return {"rows": rows, "files": _drop_strays(before)}
 
 
@@ -57,9 +60,16 @@ def drop(ids: Iterable[int], before: dt.datetime | None = None) -> int:
                     found.delete()
             except ProtectedError:
                 continue
-            transaction.on_commit(lambda name=name: default_storage.delete(name))
+            transaction.on_commit(lambda name=name, digest=found.sha256: _take_away(name, digest))
             count += 1
     return count
+
+
+def _take_away(name: str, sha256: str) -> None:
+    from fedele.knowledge.reading.pictures import forget
+
+    default_storage.delete(name)
+    forget(sha256)
 
 
 def _drop_strays(before: dt.datetime) -> int:

@@ -94,7 +94,7 @@ def _gone(wanted: dict[str, set[int]]) -> dict[str, set[int]]:
 
 
 def _type_of(pointer: Pointer, row: Any) -> str:
-    return str(row.record_type) if pointer.by_pair else str(pointer.target.record_type)
+    return str(getattr(row, pointer.type_column)) if pointer.by_pair else str(pointer.target.record_type)
 
 
 def _wanted(rows: list[Any], pointers: list[Pointer]) -> dict[str, set[int]]:

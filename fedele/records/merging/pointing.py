@@ -20,7 +20,7 @@ class Pointer:
     model: Any
     field: str
     target: Any
-    #: By a pair `record_type`, `record_id` instead of a foreign key.
+    #: By a pair instead of a foreign key: `record_type`, `record_id`, or `about_type`, `about_id`.
     by_pair: bool = False
 
     @property
@@ -32,12 +32,17 @@ class Pointer:
         return self.field if self.by_pair else str(self.model._meta.get_field(self.field).attname)
 
     @property
+    def type_column(self) -> str:
+        """Of a pair: the column that says at which type it points."""
+        return f"{self.field.removesuffix('_id')}_type"
+
+    @property
     def is_record(self) -> bool:
         return issubclass(self.model, Record) and not self.by_pair
 
     def rows(self, ids: list[int]) -> Any:
         """The rows that point at these records, those in the trash too."""
-        pair = {"record_type": self.target.record_type} if self.by_pair else {}
+        pair = {self.type_column: self.target.record_type} if self.by_pair else {}
         return self.model._base_manager.filter(**pair, **{f"{self.column}__in": ids})
 
     def uniques(self) -> list[tuple[str, ...]]:
@@ -57,12 +62,16 @@ def pointers_to(model: Any) -> tuple[Pointer, ...]:
         for one in model._meta.get_fields(include_hidden=True)
         if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)
     ]
-    pairs = [Pointer(other, "record_id", model, by_pair=True) for other in apps.get_models() if _has_pair(other)]
+    pairs = [
+        Pointer(other, f"{pair}_id", model, by_pair=True)
+        for other in apps.get_models()
+        for pair in ("record", "about")
+        if _has_pair(other, pair)
+    ]
     return tuple(one for one in (*keys, *pairs) if not is_left(one.label))
 
 
-def _has_pair(model: Any) -> bool:
+def _has_pair(model: Any, pair: str) -> bool:
     names = {field.name: field for field in model._meta.concrete_fields}
-    if not {"record_type", "record_id"} <= names.keys():
-        return False
-    return isinstance(names["record_type"], models.CharField) and isinstance(names["record_id"], models.IntegerField)
+    kind, key = names.get(f"{pair}_type"), names.get(f"{pair}_id")
+    return isinstance(kind, models.CharField) and isinstance(key, models.IntegerField)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from fedele.access.carried import CARRIED
 from fedele.records.filtering import Condition
 from fedele.records.tally.models import Tally
 
@@ -40,6 +41,8 @@ def _cents(value: Any) -> Decimal:
 
 def _rows(query: Any) -> QuerySet[Tally] | None:
     if query.text or query.groups or query.trash or query.batch or query.unknown:
+        return None
+    if query.user.rights.reach(query.record_type.key) == CARRIED:
         return None
     visible = _visible(query.user, query.record_type.key)
     if visible is None:

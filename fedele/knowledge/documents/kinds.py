@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fedele.knowledge.files.accepting import CONTENTS, ending_of
+from fedele.knowledge.files.kinds import DRAWING, PDF, SIGNED
+
+
+class FileKind(models.TextChoices):
+    """What a document is to people, who do not think in media types."""
+
+    NONE = "none", _("no file yet")
+    PDF = "pdf", _("PDF")
+    IMAGE = "image", _("image")
+    OFFICE = "office", _("office document")
+    TEXT = "text", pgettext_lazy("kind of file", "text")
+    DRAWING = "drawing", _("drawing")
+    SIGNED = "signed", _("signed file")
+    OTHER = "other", pgettext_lazy("kind of file", "other")
+
+
+ICONS = {
+    "none": "file-text", "pdf": "file-type", "image": "image", "office": "file-spreadsheet", "text": "file-text",
+    "drawing": "ruler", "signed": "file-badge", "other": "file-text",
+}  # fmt: skip
+_DRAWINGS, _TEXTS = ("dwg", "dxf", "step", "stp"), ("txt", "csv", "eml")
+
+
+def kind_by_name(name: str) -> FileKind:
+    """Of an accepted file, whose name and content agree."""
+    ending = ending_of(name)
+    content = CONTENTS.get(ending, "")
+    if content.startswith("image/") and content != DRAWING:
+        return FileKind.IMAGE
+    if content == PDF:
+        return FileKind.PDF
+    if content == SIGNED:
+        return FileKind.SIGNED
+    if ending in _DRAWINGS:
+        return FileKind.DRAWING
+    if ending in _TEXTS:
+        return FileKind.TEXT
+    return FileKind.OFFICE if content else FileKind.OTHER

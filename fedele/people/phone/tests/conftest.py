@@ -1,3 +1,0 @@
-from fedele.records.exchange.tests.conftest import in_english
-
-__all__ = ["in_english"]
