@@ -27,3 +27,11 @@ declare(
     icon="mail-warning",
     why=WHY,
 )
+declare(
+    "mail.assigned",
+    label=_("An e-mail is given to me to answer"),
+    text=_("{actor} asks you to answer: {title}"),
+    default_email="now",
+    icon="mail",
+    why=_("You get this because a colleague asks you to answer."),
+)

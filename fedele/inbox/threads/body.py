@@ -1,0 +1,58 @@
+"""One message as a page shows it: its text, what it looked like, what came with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fedele.inbox.mailboxes.models import Rule
+from fedele.inbox.messages.kinds import State
+from fedele.inbox.messages.models import Attachment, Message, Report
+from fedele.inbox.threads.cleaning import cleaned, has_pictures
+
+#: Pictures a browser may draw by itself; anything else is only ever downloaded.
+DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+@dataclass
+class Body:
+    message: Message
+    files: list[Attachment] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    #: The author of what did not leave decides what becomes of it.
+    decides: bool = False
+    hides_pictures: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"/mail/message/{self.message.pk}/"
+
+
+def bodies(messages: list[Message], user: Any) -> list[Body]:
+    """Of a page of messages: two further statements, however many they are."""
+    found = {one.pk: Body(one) for one in messages}
+    for attached in Attachment.objects.filter(message__in=found).select_related("file").order_by("pk"):
+        if not (attached.is_inline and attached.file.kind in DRAWN):
+            found[attached.message_id].files.append(attached)
+    for report in Report.objects.filter(about__in=found).order_by("at"):
+        found[report.about_id].reports.append(report)
+    for body in found.values():
+        state = body.message.state
+        body.decides = body.message.author_id == user.pk and state in (State.FAILED, State.UNCERTAIN, State.DRAFT)
+        body.hides_pictures = has_pictures(body.message.html)
+    return list(found.values())
+
+
+def html_of(message: Message, *, with_pictures: bool = False) -> str:
+    """Cleaned, with the pictures it carries itself."""
+    carried = {
+        one.cid: f"/mail/attachment/{one.pk}/picture/"
+        for one in message.attachments.select_related("file")
+        if one.cid and one.file.kind in DRAWN
+    }
+    return cleaned(message.html, picture=lambda cid: carried.get(cid, ""), with_pictures=with_pictures)
+
+
+def shows_pictures(message: Message, user: Any) -> bool:
+    """Once allowed for this sender they are shown."""
+    return Rule.objects.filter(sender=message.sender, does=Rule.Does.IMAGES, user=user).exists()

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from fedele.inbox.threads import listing, views
+
+urlpatterns = [
+    path("mail/", listing.threads, name="mail"),
+    path("mail/<id:pk>/", views.thread, name="mail_thread"),
+    path("mail/<id:pk>/change/", views.change, name="mail_change"),
+    path("mail/message/<id:pk>/", views.message, name="mail_message"),
+    path("mail/message/<id:pk>/html/", views.laid_out, name="mail_html"),
+    path("mail/message/<id:pk>/pictures/", views.pictures, name="mail_pictures"),
+    path("mail/message/<id:pk>/pictures/always/", views.always_pictures, name="mail_always_pictures"),
+    path("mail/message/<id:pk>/original/", views.original, name="mail_original"),
+    path("mail/attachment/<id:pk>/", views.download, name="mail_attachment"),
+    path("mail/attachment/<id:pk>/picture/", views.picture, name="mail_picture"),
+]
