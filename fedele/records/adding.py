@@ -47,6 +47,10 @@ class ComposerTab:
     #: The letter that opens it.
     key: str
     order: int
+    #: What a record without a story is begun with, as an invitation: "Call and introduce yourself".
+    first_step: Any = ""
+    #: Has a button of its own in the head of the page, too.
+    in_head: bool = False
     #: Where its form is; a GET answers the form alone to htmx, and a page of its own to whoever has none.
     address: str = ""
 
@@ -77,9 +81,13 @@ _composers: dict[str, list[tuple[ComposerTab, Callable[[Any, Any], str]]]] = def
 _panels: dict[str, list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]] = defaultdict(list)
 
 
-def adds_tiles(*keys: str) -> Callable[[Any], Any]:
+#: What also speaks of a whole group of records, by `scope_of`; of other blocks and tiles a group shows none.
+_of_group: set[Callable[..., Any]] = set()
+
+
+def adds_tiles(*keys: str, of_group: bool = False) -> Callable[[Any], Any]:
     """Tiles of the situation strip: [{"label", "value", "note", "url", "level"}]."""
-    return _adding(_tiles, keys)
+    return _adding(_tiles, keys, of_group)
 
 
 def adds_warnings(*keys: str) -> Callable[[Any], Any]:
@@ -104,10 +112,11 @@ def adds_hindrances(*keys: str) -> Callable[[Any], Any]:
     return _adding(_hindrances, keys)
 
 
-def adds_panel(*keys: str, template: str) -> Callable[[Any], Any]:
+def adds_panel(*keys: str, template: str, of_group: bool = False) -> Callable[[Any], Any]:
     """A block at the right: what its template finds as `given`; None leaves it out."""
 
     def declare(context: Any) -> Any:
+        _of_group.update([context] if of_group else [])
         for key in keys:
             _panels[key].append((template, context))
         return context
@@ -116,23 +125,33 @@ def adds_panel(*keys: str, template: str) -> Callable[[Any], Any]:
 
 
 def adds_composer(
-    *keys: str, name: str, label: Any, icon: str, key: str = "", order: int = 50
+    *keys: str,
+    name: str,
+    label: Any,
+    icon: str,
+    key: str = "",
+    order: int = 50,
+    first_step: Any = "",
+    in_head: bool = False,
 ) -> Callable[[Callable[[Any, Any], str]], Any]:
     """A tab of the composer: a function `(record, user)` that answers where its form is, "" where there is none.
 
     A form that was sent well answers with `told` of records/page/answering.py: the page then tells its story anew.
     """
 
+    tab = ComposerTab(name, label, icon, key, order, first_step, in_head)
+
     def declare(address: Callable[[Any, Any], str]) -> Any:
         for one in keys:
-            _composers[one].append((ComposerTab(name, label, icon, key, order), address))
+            _composers[one].append((tab, address))
         return address
 
     return declare
 
 
-def _adding(kept: dict[str, list[Any]], keys: tuple[str, ...]) -> Callable[[Any], Any]:
+def _adding(kept: dict[str, list[Any]], keys: tuple[str, ...], of_group: bool = False) -> Callable[[Any], Any]:
     def declare(add: Any) -> Any:
+        _of_group.update([add] if of_group else [])
         for key in keys:
             kept[key].append(add)
         return add
@@ -141,7 +160,8 @@ def _adding(kept: dict[str, list[Any]], keys: tuple[str, ...]) -> Callable[[Any]
 
 
 def added_tiles(key: str, record: Any, user: Any) -> list[dict[str, Any]]:
-    return [tile for add in (*_tiles.get(EVERY, ()), *_tiles.get(key, ())) for tile in add(record, user)]
+    adding = (add for add in (*_tiles.get(EVERY, ()), *_tiles.get(key, ())) if _speaks(add, record))
+    return [tile for add in adding for tile in add(record, user)]
 
 
 def added_warnings(key: str, record: Any, user: Any) -> list[tuple[str, str]]:
@@ -168,15 +188,30 @@ def added_hindrances(key: str, record: Any, user: Any) -> Hindrances:
     return found
 
 
-def added_panels(key: str, record: Any, user: Any) -> list[tuple[str, dict[str, Any]]]:
-    """(template, context) of each block there is something to show in."""
-    found = (
-        (template, context(record, user)) for template, context in (*_panels.get(EVERY, ()), *_panels.get(key, ()))
-    )
-    return [(template, given) for template, given in found if given is not None]
+def added_panels(key: str, record: Any) -> list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]:
+    """(template, what answers its context, None for nothing to show) of each block."""
+    return [one for one in (*_panels.get(EVERY, ()), *_panels.get(key, ())) if _speaks(one[1], record)]
 
 
 def added_composers(key: str, record: Any, user: Any) -> list[ComposerTab]:
     """The tabs this user has, in order."""
     asked = ((tab, address(record, user)) for tab, address in (*_composers.get(EVERY, ()), *_composers.get(key, ())))
     return sorted((replace(tab, address=address) for tab, address in asked if address), key=lambda tab: tab.order)
+
+
+def widen(record: Any, ids: list[int]) -> None:
+    """From here on the pages, tiles and blocks of `record` speak of all these records of its type."""
+    record.__dict__["_scope"] = ids
+
+
+def scope_of(record: Any) -> list[int]:
+    """Of which records of its type a page speaks: of itself, or of the whole group a reader asked for."""
+    return record.__dict__.get("_scope") or [record.pk]
+
+
+def is_wide(record: Any) -> bool:
+    return bool(record.__dict__.get("_scope"))
+
+
+def _speaks(add: Callable[..., Any], record: Any) -> bool:
+    return add in _of_group or not is_wide(record)

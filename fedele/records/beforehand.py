@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
+from fedele.records.adding import is_wide
 from fedele.records.declare import RecordType, Related
 from fedele.records.registry import registry
 
@@ -57,8 +58,8 @@ def _compiled(key: str) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
 
 
 def may_have(record: Any, name: str) -> bool:
-    """False when it is known that there is none; a record that was read for no page may have all."""
-    return bool(record.__dict__.get(f"{_PREFIX}{name}", True))
+    """False when it is known that there is none; a record that was read for no page may have all, and so may a group."""
+    return is_wide(record) or bool(record.__dict__.get(f"{_PREFIX}{name}", True))
 
 
 @asks_beforehand(EVERY)

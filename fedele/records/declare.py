@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from fedele.records.adding import added_tiles
+from fedele.records.adding import added_tiles, is_wide
 from fedele.records.merging.rules import Merging
 
 
@@ -122,6 +122,8 @@ class Page:
     subtitle: tuple[str, ...] = ()
     #: Choice fields shown as badges beside the name.
     badges: tuple[str, ...] = ()
+    #: Fields that come first on the page, filled or not; then those that are filled.
+    facts: tuple[str, ...] = ()
     #: Name of a method returning situation tiles: [{"label", "value", "note", "url"}].
     tiles: str = ""
     #: Name of a method returning warnings: [(level, text)].
@@ -270,10 +272,18 @@ class RecordType:
         """What a panel's own template needs besides `record`; None leaves the panel out."""
         return {}
 
+    def has_group(self, record: Any) -> bool:
+        """It is part of a greater customer. Asked for every page: no statement."""
+        return False
+
+    def group_of(self, record: Any, user: Any) -> list[int]:
+        """This record and those that are one customer with it, as far as `user` may see them."""
+        return []
+
     def settle_merge(self, survivor: Any, others: list[Any]) -> None:
         """Completes what follows for `survivor`, not yet stored, from having become one with `others`."""
 
     def all_tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
         """The situation of a record in numbers: its own tiles, and those later departments add."""
-        own = getattr(self, self.page.tiles)(record, user) if self.page.tiles else []
+        own = getattr(self, self.page.tiles)(record, user) if self.page.tiles and not is_wide(record) else []
         return [*own, *added_tiles(self.key, record, user)]

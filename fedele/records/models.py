@@ -15,6 +15,7 @@ from fedele.records.exchange.models import (  # noqa: F401 (their tables belong 
     SavedMapping,
 )
 from fedele.records.merging.models import MergedRecord, MovedRow  # noqa: F401 (the same)
+from fedele.records.page.pins import Pin  # noqa: F401 (the same)
 from fedele.records.tally.models import Tally  # noqa: F401 (the same)
 from fedele.records.today.models import Arrangement  # noqa: F401 (the same)
 

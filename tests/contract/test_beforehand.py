@@ -17,6 +17,7 @@ from fedele.records.merging.joining import merge
 from fedele.records.page.finding import find
 from fedele.records.page.header import header_of
 from fedele.records.page.panels import panels_of
+from fedele.records.page.pins import pin
 from fedele.records.registry import registry
 from tests.contract.test_statements import statements
 
@@ -66,6 +67,7 @@ def fill(company: Any, user: Any) -> None:
             **between(("company", company.pk), ("company", third.pk)), score=0.7, found_by=FoundBy.SCAN
         )
         merge(user, company, [twin], confirmed=True)
+        pin(company, company.note("The gate is in via Volta."), user)
 
 
 def test_it_knows_when_there_is_something(house: Any, person: Any, as_: Any) -> None:
@@ -83,7 +85,7 @@ def test_it_knows_when_there_is_something(house: Any, person: Any, as_: Any) -> 
         record_type, company, user
     )
     browser, url = as_("sara"), record_type.url()
-    browser.get(f"{url}{bare.pk}/")
-    few, all_of_it = (statements(lambda pk=pk: browser.get(f"{url}{pk}/")) for pk in (bare.pk, company.pk))
+    browser.get(f"{url}{bare.pk}/?panels=1")
+    few, all_of_it = (statements(lambda pk=pk: browser.get(f"{url}{pk}/?panels=1")) for pk in (bare.pk, company.pk))
     assert len(few) <= 9, "\n".join(few)
     assert len(all_of_it) <= FULL, "\n".join(all_of_it)

@@ -22,7 +22,7 @@ def test_the_page_has_all_fields_what_happened_and_what_belongs_to_it(
     record_type: RecordType, house: Any, as_: Any
 ) -> None:
     record = house.of(record_type)
-    html = as_("giulia").get(record_type.url(record.pk)).content.decode()
+    html = as_("giulia").get(f"{record_type.url(record.pk)}?panels=1").content.decode()
     for field in asked(record_type).values():
         assert capfirst(str(field.label)) in text_of(html), field.name
     assert record.number in text_of(html)

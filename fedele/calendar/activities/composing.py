@@ -25,12 +25,29 @@ from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
 
 
-@adds_composer(*ABOUT, name="call", label=pgettext_lazy("to write down", "Call"), icon="phone", key="c", order=20)
+@adds_composer(
+    *ABOUT,
+    name="call",
+    label=pgettext_lazy("to write down", "Call"),
+    icon="phone",
+    key="c",
+    order=20,
+    first_step=gettext_lazy("Write down a first call"),
+)
 def write_down_a_call(record: Any, user: Any) -> str:
     return f"/activities/log/{record.record_type}/{record.pk}/" if user.rights.may("create", "activity") else ""
 
 
-@adds_composer(*ABOUT, name="activity", label=gettext_lazy("Activity"), icon="square-check", key="t", order=40)
+@adds_composer(
+    *ABOUT,
+    name="activity",
+    label=gettext_lazy("Activity"),
+    icon="square-check",
+    key="t",
+    order=40,
+    first_step=gettext_lazy("Plan a visit"),
+    in_head=True,
+)
 def plan_an_activity(record: Any, user: Any) -> str:
     return f"/activities/plan/{record.record_type}/{record.pk}/" if user.rights.may("create", "activity") else ""
 

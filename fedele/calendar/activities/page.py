@@ -8,38 +8,40 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from fedele.calendar.activities.models import Activity
-from fedele.records.adding import Banner, adds_banners, adds_panel
+from fedele.records.adding import Banner, adds_banners, adds_panel, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 
 ROWS = 5
 SHOWN_AT = ("company", "contact", "lead", "opportunity")
 
 
-@adds_panel(*SHOWN_AT, template="calendar/activities/_next.html")
+@adds_panel(*SHOWN_AT, template="calendar/activities/_next.html", of_group=True)
 def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
     """The first that are planned, those overdue on top; one statement, none where nothing is."""
     if not user.rights.may("view", "activity"):
         return None
     key = record.record_type
-    planned = Activity.objects.visible_to(user).filter(state="planned", **_of(key, record.pk))
+    planned = Activity.objects.visible_to(user).filter(state="planned", **_of(key, scope_of(record)))
     ordered = planned.select_related("owner", "contact").order_by("due_on", "due_at", "pk")
     rows = list(ordered[: ROWS + 1]) if may_have(record, "activities") else []
     return {
         "rows": rows[:ROWS],
         "more": len(rows) > ROWS,
-        "all_url": f"/activities/?f={key}.in:{record.pk}" if key in ("company", "contact", "lead") else "",
+        "all_url": f"/activities/?f={key}.in:{','.join(map(str, scope_of(record)))}" if key in ("company", "contact", "lead") else "",
         "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",
         "log_url": f"/activities/log/{key}/{record.pk}/" if user.rights.may("create", "activity") else "",
     }
 
 
-def _of(key: str, pk: Any) -> dict[str, Any]:
-    return {key: pk} if key in ("company", "contact", "lead") else {"about_type": key, "about_id": pk}
+def _of(key: str, ids: Any) -> dict[str, Any]:
+    return {f"{key}__in": ids} if key in ("company", "contact", "lead") else {"about_type": key, "about_id__in": ids}
 
 
 @asks_beforehand(*SHOWN_AT)
 def whether_planned(record_type: Any) -> dict[str, Any]:
-    planned = Activity.objects.filter(trashed_at=None, state="planned", **_of(record_type.key, OuterRef("pk")))
+    key = record_type.key
+    about = {key: OuterRef("pk")} if key in ("company", "contact", "lead") else {"about_type": key, "about_id": OuterRef("pk")}
+    planned = Activity.objects.filter(trashed_at=None, state="planned", **about)
     return {"activities": Exists(planned)}
 
 

@@ -11,7 +11,7 @@ from fedele.people.companies.models import Company
 from fedele.people.consents.consenting import MARKETING_TONES
 from fedele.people.contacts.models import Contact, Role
 from fedele.people.lifecycle.phases import TONES
-from fedele.records.beforehand import asks_beforehand, may_have
+from fedele.records.beforehand import asks_beforehand, may_have, related_name
 from fedele.records.declare import Exchange, Form, Listing, Page, RecordType, Related, Search, Section, View
 from fedele.records.registry import register, registry
 
@@ -73,6 +73,7 @@ class CompanyRecord(RecordType):
         ),
         subtitle=("city", "sector", "owner"),
         badges=("kind",),
+        facts=("phone", "email", "website", "street", "city", "vat_number", "sdi_code", "parent", "sector", "size"),
     )
     search = Search(
         "name", also=("number", "city", "vat_number", "tax_code", "email", "phone", "pec", "website", "sector")
@@ -143,6 +144,13 @@ class CompanyRecord(RecordType):
         },
     )
     tones = {**MARKETING_TONES, "phase": TONES, "kind": {"customer": "ok", "prospect": "info", "former": "warn"}}
+
+    def has_group(self, record: Any) -> bool:
+        return record.parent_id is not None or may_have(record, related_name("company", "parent"))
+
+    def group_of(self, record: Any, user: Any) -> list[int]:
+        ids: list[int] = record.group_ids(user)
+        return ids
 
     def settle_merge(self, survivor: Any, others: list[Any]) -> None:
         settle_group(survivor, others)

@@ -15,6 +15,10 @@ from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
 
 
+#: Facts in sight without scrolling.
+FIRST = 12
+
+
 @dataclass(frozen=True)
 class Fact:
     name: str
@@ -48,6 +52,23 @@ def facts_of(record_type: RecordType, record: Any, user: Any) -> list[FactGroup]
         for title, shown in groups
         if shown
     ]
+
+
+def first_facts(groups: list[FactGroup], record_type: RecordType) -> tuple[list[Fact], list[FactGroup]]:
+    """The dozen one looks for, and the rest by its sections: what the type puts first, then what is filled.
+
+    What the head of the page says already waits with the rest.
+    """
+    page, title = record_type.page, record_type.listing.title or record_type.listing.columns[:1]
+    said = {*title, *page.subtitle, *page.badges} - {*page.facts}
+    known = {fact.name: fact for group in groups for fact in group.facts}
+    wanted = [*page.facts, *(name for name, fact in known.items() if fact.filled and name not in said)]
+    # A new record has little to show: then what there is to fill in.
+    wanted += [name for name in known if name not in said]
+    first = [known[name] for name in dict.fromkeys(wanted) if name in known][:FIRST]
+    chosen = {fact.name for fact in first}
+    rest = [FactGroup(group.title, [fact for fact in group.facts if fact.name not in chosen]) for group in groups]
+    return first, [group for group in rest if group.facts]
 
 
 def fact_of(record_type: RecordType, record: Any, one: RecordField, user: Any, may_edit: bool) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -23,6 +24,11 @@ from fedele.records.cells import EMPTY
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.page.facts import shown
+
+
+#: Understood by phones as by browsers: the program of maps opens where there is one.
+MAP = "https://www.google.com/maps/search/?api=1&query="
+ADDRESS = ("street", "postcode", "city", "province")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class Header:
     menu: list[MenuEntry] = field(default_factory=list)
     phone: str = ""
     email: str = ""
+    #: Where to find the way there; "" without an address.
+    route: str = ""
     hindrances: Hindrances = field(default_factory=dict)
 
 
@@ -75,6 +83,7 @@ def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
         hindrances=added_hindrances(record_type.key, record, user),
         phone=_dialled(record, fields),
         email=_first(record, fields, "email"),
+        route=_route(record, fields),
     )
 
 
@@ -106,3 +115,10 @@ def _dialled(record: Any, fields: dict[str, RecordField]) -> str:
 def _first(record: Any, fields: dict[str, RecordField], kind: str) -> str:
     """The value of the first field of a kind; a later one, such as certified mail, is no substitute."""
     return next((one.value_of(record) or "" for one in fields.values() if one.kind == kind), "")
+
+
+def _route(record: Any, fields: dict[str, RecordField]) -> str:
+    """A map of the address, as far as its fields may be seen. Opened by a press and never before."""
+    parts = [str(fields[name].value_of(record) or "") for name in ADDRESS if name in fields]
+    known = [part for part in parts if part]
+    return f"{MAP}{quote(', '.join(known))}" if len(known) > 1 else ""

@@ -18,12 +18,14 @@ from fedele.records.adding import added_composers
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from fedele.records.page.answering import in_dialog, told
-from fedele.records.page.facts import facts_of
+from fedele.records.page.facts import facts_of, first_facts
 from fedele.records.page.finding import find, find_trashed
 from fedele.records.page.header import header_of
-from fedele.records.page.panels import panels_of
+from fedele.records.page.lens import Lens
+from fedele.records.page.panels import first_new, panels_of, places_of
+from fedele.records.page.story import found, story_of
 from fedele.records.page.telling import tell
-from fedele.records.page.timeline import SHOWS, timeline_of
+from fedele.records.page.timeline import PAGE
 from fedele.records.page.typed import LONGEST
 from fedele.records.page.undoing import undo_url
 from fedele.ui import redirect, render, toast
@@ -31,41 +33,50 @@ from fedele.ui import redirect, render, toast
 
 @require_GET
 def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    """Head, facts and story; the blocks come after it, but for who asks for all at once: `?panels=1`."""
     try:
-        record = find(record_type, pk, request.user, for_page=True)
+        record, lens = found(request, record_type, pk)
     except Http404:
         trashed = find_trashed(record_type, pk, request.user)
         if trashed is None:
             raise
         return trash_card(request, record_type, trashed)
+    if request.headers.get("HX-Target") == "head":
+        return render(request, "records/_head.html", _head(request, record_type, record, lens))
     saw(request.user, record_type.key, pk)
+    places = places_of(record_type, record, request.user)
     context = {
-        **_about(request, record_type, record),
-        "panels": panels_of(record_type, record, request.user),
-        "from_list": _list_left(request, record_type),
+        **_about(request, record_type, record, lens),
+        "places": places,
+        "panels": panels_of(record_type, record, request.user) if "panels" in request.GET else None,
     }
     return render(request, "records/page.html", context)
 
 
-def _about(request: HttpRequest, record_type: RecordType, record: Any, size: int = 20) -> dict[str, Any]:
-    rights, asked = request.user.rights, request.GET
+def _head(request: HttpRequest, record_type: RecordType, record: Any, lens: Lens) -> dict[str, Any]:
+    """What stays on top of the page, and is fetched anew when something was told."""
+    rights = request.user.rights
     return {
         "record_type": record_type,
         "record": record,
-        "header": header_of(record_type, record, request.user),
-        "groups": facts_of(record_type, record, request.user),
         "url": record_type.url(record.pk),
+        "lens": lens,
+        "header": header_of(record_type, record, request.user),
         "may": {right: rights.covers(record, right) for right in ("edit", "delete")},
-        "timeline": timeline_of(
-            record,
-            request.user,
-            show=asked.get("show", ""),
-            text=asked.get("q", ""),
-            before=asked.get("before", ""),
-            size=size,
-        ),
-        "shows": list(SHOWS.items()),
+        "has_group": record_type.has_group(record),
+        "first_new": first_new(record_type, record, request.user),
         "composers": added_composers(record_type.key, record, request.user),
+        "from_list": _list_left(request, record_type),
+    }
+
+
+def _about(request: HttpRequest, record_type: RecordType, record: Any, lens: Lens, size: int = PAGE) -> dict[str, Any]:
+    key_facts, others = first_facts(facts_of(record_type, record, request.user), record_type)
+    return {
+        **_head(request, record_type, record, lens),
+        **story_of(request, record_type, record, lens, size),
+        "key_facts": key_facts,
+        "groups": others,
     }
 
 
@@ -85,26 +96,7 @@ def peek(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(record_type.url(pk))
     saw(request.user, record_type.key, pk)
-    return render(request, "records/_peek.html", _about(request, record_type, record, size=8))
-
-
-@require_GET
-def timeline(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
-    """The timeline filtered, or its next page; as a whole page it is the record's."""
-    record, asked = find(record_type, pk, request.user), request.GET
-    if request.headers.get("HX-Request") != "true":
-        return HttpResponseRedirect(f"{record_type.url(pk)}?{asked.urlencode()}")
-    found = timeline_of(
-        record, request.user, show=asked.get("show", ""), text=asked.get("q", ""), before=asked.get("before", "")
-    )
-    context = {
-        "record_type": record_type,
-        "record": record,
-        "url": record_type.url(pk),
-        "timeline": found,
-        "shows": list(SHOWS.items()),
-    }
-    return render(request, "records/_entries.html" if "before" in asked else "records/_timeline.html", context)
+    return render(request, "records/_peek.html", _about(request, record_type, record, Lens(), size=8))
 
 
 @require_POST

@@ -18,6 +18,7 @@ from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.merging.leading import merged_into
+from fedele.records.page.types import opening_of, type_of
 from fedele.records.page.words import Ref, names_of, words_of
 from fedele.records.registry import registry
 from fedele.records.undo import may_undo
@@ -53,6 +54,12 @@ class Told:
     folded: bool = True
     undo_url: str = ""
     undone: bool = False
+    #: Of little interest by itself: folded with others like it.
+    noise: bool = False
+    #: What kind of thing it is, in a word.
+    type_label: str = ""
+    #: Where its body is, to be read in place.
+    opens_url: str = ""
 
 
 def tell(entries: Iterable[Entry], record: Any, user: Any) -> list[Told]:
@@ -107,10 +114,11 @@ class Teller:
         fields = self.fields[entry.record_type]
         changes = changes_in_words(entry, fields, self.names)
         plain_change = entry.kind.endswith(".changed")
+        kept = type_of(entry)
         return Told(
             id=entry.pk,
             at=entry.at,
-            icon=icon_of(entry.kind),
+            icon=kept.icon if kept and kept.where else icon_of(entry.kind),
             sentence=count_of(changes) if plain_change else self.sentence(entry, record_type, fields),
             folded=not plain_change or len(changes) > 1,
             actor=self.names.get((get_user_model(), entry.actor_id or 0), ""),
@@ -122,6 +130,9 @@ class Teller:
             changes=changes,
             undo_url=f"/undo/{entry.pk}/" if not merged and may_undo(entry, self.user) else "",
             undone=entry.undone_by is not None,
+            noise=bool(kept and kept.noise),
+            type_label=str(kept.label) if kept else "",
+            opens_url=opening_of(entry, self.user),
         )
 
     def sentence(self, entry: Entry, record_type: RecordType, fields: dict[str, RecordField]) -> str:

@@ -10,8 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
 from fedele.journal.models import Entry
 
+#: In place of a department: kinds that every record type has.
+ANY = "*"
 #: Answers where the body of an entry is, "" when this user has none to read. Asked for each entry shown: no statement.
 Opening = Callable[[Entry, Any], str]
 
@@ -31,10 +36,21 @@ class StoryType:
     #: What else the data of its entries says: {"what": "call"}.
     where: dict[str, str]
 
-    def covers(self, entry: Entry) -> bool:
-        record_type, _dot, verb = entry.kind.rpartition(".")
-        named = {entry.kind, f"{record_type}.*", f"*.{verb}"} & {*self.kinds}
-        return bool(named) and all(entry.data.get(name) == value for name, value in self.where.items())
+    def covers(self, entry: Entry, kind: str) -> bool:
+        return kind in self.kinds and all(entry.data.get(name) == value for name, value in self.where.items())
+
+    def condition(self, path: str = "") -> Q:
+        """Its entries, for a query; `path` leads to them."""
+        found = Q()
+        for kind in self.kinds:
+            record_type, _dot, verb = kind.rpartition(".")
+            if verb == "*":
+                found |= Q(**{f"{path}record_type": record_type})
+            elif record_type == ANY:
+                found |= Q(**{f"{path}kind__endswith": f".{verb}"})
+            else:
+                found |= Q(**{f"{path}kind": kind})
+        return found & Q(**{f"{path}data__{name}": value for name, value in self.where.items()})
 
 
 _types: dict[str, StoryType] = {}
@@ -59,6 +75,24 @@ def story_types() -> list[StoryType]:
     return sorted(_types.values(), key=lambda one: (one.order, one.key))
 
 
+def noise_types() -> list[StoryType]:
+    return [one for one in story_types() if one.noise]
+
+
+def type_named(key: str) -> StoryType | None:
+    return _types.get(key)
+
+
+def type_of(entry: Entry) -> StoryType | None:
+    """The type that names its kind, or what happened to whatever record, or all of its record type, in this order."""
+    record_type, _dot, verb = entry.kind.rpartition(".")
+    for kind in (entry.kind, f"{ANY}.{verb}", f"{record_type}.*"):
+        for one in _types.values():
+            if one.covers(entry, kind):
+                return one
+    return None
+
+
 def opens(kind: str) -> Callable[[Opening], Opening]:
     """An entry of this kind ("message.received") expands in place: its body is fetched from the address answered."""
 
@@ -72,3 +106,15 @@ def opens(kind: str) -> Callable[[Opening], Opening]:
 def opening_of(entry: Entry, user: Any) -> str:
     opening = _openings.get(entry.kind)
     return opening(entry, user) if opening else ""
+
+
+story_type("note", label=_("Notes"), icon="sticky-note", kinds=("*.noted",), department=ANY, order=10)
+story_type(
+    "small",
+    label=_("Changes"),
+    icon="pencil",
+    kinds=("*.changed", "*.assigned", "*.followed", "*.taken_out", "*.gone_back", "*.undone", "*.told_apart", "*.asked_again"),
+    department=ANY,
+    order=90,
+    noise=True,
+)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fedele.base.house import house
-from fedele.records.adding import adds_tiles
+from fedele.records.adding import adds_tiles, scope_of
 from fedele.records.beforehand import may_have, related_name
 from fedele.records.registry import registry
 from fedele.sales.opportunities.models import Opportunity
@@ -85,19 +85,19 @@ def alarms_of(opportunity: Opportunity) -> list[tuple[str, str]]:
     return alarms
 
 
-@adds_tiles("company")
+@adds_tiles("company", of_group=True)
 def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
     """Open and won opportunities of a company, as far as this user may see them; one statement, nothing for a new company."""
     if not user.rights.may("view", "opportunity") or not may_have(company, related_name("opportunity", "company")):
         return []
     counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
     weighted = Sum(F("amount") * F("probability") / 100)
-    rows = Opportunity.objects.visible_to(user).filter(counted, company=company).values_list("outcome").order_by()
+    rows = Opportunity.objects.visible_to(user).filter(counted, company__in=scope_of(company)).values_list("outcome").order_by()
     found = {row[0]: row[1:] for row in rows.annotate(n=Count("pk"), sum=Sum("amount"), weighted=weighted)}
     if not found:
         return []
     hidden = user.rights.hides("opportunity", "amount")
-    base = f"{registry.by_key('opportunity').url()}?f=company.in:{company.pk}&f=outcome.in:"
+    base = f"{registry.by_key('opportunity').url()}?f=company.in:{','.join(map(str, scope_of(company)))}&f=outcome.in:"
     lost, *_sums = found.get("lost", NOTHING)
     return [
         _open_tile(*found.get("open", NOTHING), hidden, f"{base}open"),

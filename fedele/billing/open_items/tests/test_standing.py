@@ -127,15 +127,15 @@ def test_the_page_of_ages_leads_to_the_documents(item: Any, as_: Any) -> None:
 def test_by_right(item: Any, company: Any, as_: Any, who: str, warned: bool, rows: bool) -> None:
     """Who sells sees the documents of the own team's customers and the totals of all, who answers all, a technician none."""
     item("FT-2026-77", 4321, due=-45)
-    html = as_(who).get(f"/companies/{company.pk}/").content.decode()
+    html = as_(who).get(f"/companies/{company.pk}/?panels=1").content.decode()
     assert ("4,321" in html, "FT-2026-77" in html) == (warned, rows)
     assert as_(who).get("/open-items/ageing/").status_code == (200 if warned else 404)
 
 
 def test_an_offer_to_a_late_payer_warns(item: Any, opportunity: Any, as_: Any) -> None:
     item("1", 12400, due=-45)
-    assert "Overdue €12,400 for 45 days" in as_("giulia").get(f"/opportunities/{opportunity.pk}/").content.decode()
-    assert "Overdue" not in as_("marco").get(f"/companies/{opportunity.company_id}/").content.decode()
+    assert "Overdue €12,400 for 45 days" in as_("giulia").get(f"/opportunities/{opportunity.pk}/?panels=1").content.decode()
+    assert "Overdue" not in as_("marco").get(f"/companies/{opportunity.company_id}/?panels=1").content.decode()
 
 
 def test_costs_two_statements_however_many_documents(item: Any, company: Any, as_: Any) -> None:

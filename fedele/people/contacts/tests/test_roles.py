@@ -22,8 +22,8 @@ def test_a_role_is_added_shown_on_both_pages_and_ended(as_: Any, contact: Contac
     assert answer.status_code == 302
     role = contact.positions.get()
     assert (role.company, role.job, role.since.isoformat()) == (other, "Adviser", "2026-01-31")
-    assert "Consorzio Nord" in browser.get(f"/contacts/{contact.pk}/").content.decode()
-    page = browser.get(f"/companies/{other.pk}/").content.decode()
+    assert "Consorzio Nord" in browser.get(f"/contacts/{contact.pk}/?panels=1").content.decode()
+    page = browser.get(f"/companies/{other.pk}/?panels=1").content.decode()
     assert "Elena Rinaldi" in page and "Adviser" in page
 
     assert browser.post(f"/contacts/{contact.pk}/roles/{role.pk}/end/").status_code == 302

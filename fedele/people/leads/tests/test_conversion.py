@@ -51,7 +51,7 @@ def test_one_step_makes_all_three_with_the_whole_history(lead: Lead, giulia: Any
     assert (opportunity.name, opportunity.amount, opportunity.owner) == ("Press P200", Decimal(12500), giulia)
     for heir in (company, contact, opportunity):
         kinds = [
-            Entry.objects.get(pk=one.id).kind for _day, entries in timeline_of(heir, giulia).days for one in entries
+            Entry.objects.get(pk=one.id).kind for day in timeline_of(heir, giulia).days for one in day.told
         ]
         assert {"lead.created", "lead.qualified", "lead.noted", "lead.converted"} <= set(kinds), heir
         assert len(kinds) == len(set(zip(kinds, kinds, strict=True)))
@@ -154,7 +154,7 @@ def test_the_screen_converts_and_leads_to_the_opportunity(as_: Any, lead: Lead) 
     assert (answer.status_code, answer["Location"]) == (302, f"/opportunities/{opportunity.pk}/")
     page = browser.get(answer["Location"]).content.decode()
     assert f'data-undo="/undo/batch/{Batch.objects.get().pk}/"' in page
-    assert "What it became" in browser.get(f"/leads/{lead.pk}/").content.decode()
+    assert "What it became" in browser.get(f"/leads/{lead.pk}/?panels=1").content.decode()
     assert browser.post(f"/undo/batch/{Batch.objects.get().pk}/").status_code == 302
     lead.refresh_from_db()
     assert lead.stage == "suspect"

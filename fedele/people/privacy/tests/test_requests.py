@@ -57,7 +57,7 @@ def test_the_page_of_the_person_says_what_is_owed(request_: PrivacyRequest, giul
     giulia.language = "it"
     giulia.save()
     client.force_login(giulia)
-    assert "31/10/2026" not in client.get(f"/contacts/{request_.contact_id}/").content.decode()
-    page = client.get(f"/contacts/{request_.contact_id}/").content.decode()
+    assert "31/10/2026" not in client.get(f"/contacts/{request_.contact_id}/?panels=1").content.decode()
+    page = client.get(f"/contacts/{request_.contact_id}/?panels=1").content.decode()
     assert page.count('class="badge') >= 1
     assert "30" in page

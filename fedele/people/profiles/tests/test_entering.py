@@ -33,7 +33,7 @@ def test_an_agreement_in_one_line(as_: Any, cast: dict[str, Any], company: Compa
         "sconto 5 % sui ricambi", "us", due, "open", company,
     )  # fmt: skip
     assert (made.owner, made.team) == (cast["giulia"], cast["giulia"].team)
-    html = as_("chiara").get(f"/companies/{company.pk}/").content.decode()
+    html = as_("chiara").get(f"/companies/{company.pk}/?panels=1").content.decode()
     assert "sconto 5 % sui ricambi" in html
     assert Entry.objects.filter(kind="agreement.created", links__record_type="company").count() == 1
 
@@ -61,7 +61,7 @@ def test_a_new_saying_supersedes_and_the_old_ones_stay(as_: Any, company: Compan
     browser = as_("giulia")
     for text in ("2/5", "3/5", "4/5"):
         say(browser, company, f"qualità: {text}")
-    html = browser.get(f"/companies/{company.pk}/").content.decode()
+    html = browser.get(f"/companies/{company.pk}/?panels=1").content.decode()
     block = html.split('id="profile"')[1].split("</section>")[0]
     assert "4/5" in block
     assert "2 → 3 → 4" in block

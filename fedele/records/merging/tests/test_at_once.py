@@ -95,7 +95,7 @@ def test_rows_that_arrive_while_it_is_merged_end_at_what_remained() -> None:
         assert Contact.objects.filter(company=one).count() == 2
         assert Opportunity.objects.filter(company=one).count() == 1
         days = timeline_of(Company.objects.get(pk=one.pk), dario).days
-        assert any(told.text == "Mail 3" for _day, lines in days for told in lines)
+        assert any(told.text == "Mail 3" for day in days for told in day.told)
 
 
 def test_an_edit_of_what_goes_is_in_the_result_or_is_refused() -> None:

@@ -30,7 +30,7 @@ from fedele.search import find
 
 def told(record: Any, user: Any) -> list[str]:
     return [
-        f"{one.other}: {one.sentence} {one.text}".strip() for _day, day in timeline_of(record, user).days for one in day
+        f"{one.other}: {one.sentence} {one.text}".strip() for day in timeline_of(record, user).days for one in day.told
     ]
 
 

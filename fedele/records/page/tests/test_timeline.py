@@ -12,6 +12,7 @@ from fedele.journal.models import Entry
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
+from fedele.records.page.lens import Lens
 from fedele.records.page.timeline import timeline_of
 from fedele.sales.opportunities.models import Opportunity
 
@@ -19,7 +20,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def told(record: Any, user: Any, **narrowed: Any) -> list[Any]:
-    return [one for _day, entries in timeline_of(record, user, **narrowed).days for one in entries]
+    return [one for day in timeline_of(record, user, Lens(**narrowed)).days for one in day.told]
 
 
 def test_changes_are_told_with_labels_choices_and_names(cast: dict[str, Any], company: Company) -> None:
@@ -75,8 +76,8 @@ def test_twenty_at_a_time_each_exactly_once(cast: dict[str, Any], company: Compa
             (company if number % 2 else contact).note(f"Note {number}")
     seen, before, pages = [], "", 0
     while True:
-        page = timeline_of(company, cast["giulia"], before=before)
-        ids = [one.id for _day, entries in page.days for one in entries]
+        page = timeline_of(company, cast["giulia"], Lens(before=before))
+        ids = [one.id for day in page.days for one in day.told]
         assert len(ids) <= 20
         seen += ids
         pages += 1
@@ -110,9 +111,14 @@ def test_narrowed_to_notes_changes_others_or_words(cast: dict[str, Any], company
         company.note("Closed in August.")
         company.city = "Lodi"
         company.save()
-    assert [one.text for one in told(company, user, show="notes")] == ["Closed in August.", "They asked for the press."]
+    assert [one.text for one in told(company, user, show="note")] == ["Closed in August.", "They asked for the press."]
     assert [one.changes[0][2] for one in told(company, user, show="changes")] == ["Lodi"]
-    assert [one.other for one in told(company, user, show="others")] == ["Elena Rinaldi"]
+    assert [one.sentence for one in told(company, user, show="important")] == [
+        "Wrote a note",
+        "Wrote a note",
+        "Created",
+        "Created",
+    ]
     assert [one.text for one in told(company, user, text="press")] == ["They asked for the press."]
 
 
@@ -160,6 +166,6 @@ def test_the_cost_does_not_grow_with_the_story(
             Contact(last_name=name, company=company, owner=cast[name]).save()
             Opportunity(name=name, company=company, owner=cast[name]).save()
     cast["giulia"].rights  # noqa: B018 (asked for once a request, before)
-    # What was merged into it, own entries, those of others, and all names.
-    with django_assert_max_num_queries(5):
+    # What was merged into it, what is pinned, own entries, those of others, and all names.
+    with django_assert_max_num_queries(6):
         told(company, cast["giulia"])

@@ -83,6 +83,6 @@ def test_the_page_tells_the_stages_and_the_forecast(
 ) -> None:
     with act_as(giulia):
         opportunity.move(stages[2])
-    html = as_("giulia").get(f"/opportunities/{opportunity.pk}/").content.decode()
+    html = as_("giulia").get(f"/opportunities/{opportunity.pk}/?panels=1").content.decode()
     assert "Weighted" in html and "14,000" in html
     assert html.index("Moved from") > 0 and html.count(stages[0].name) >= 2

@@ -1,7 +1,8 @@
 /* <record-composer>: several forms in one place, one of them open. [data-tab="call"] opens [data-part="call"], which is
    fetched once from the address of its tab; what was typed in another stays there. After "fedele:told" (a form was sent
-   well, see records/page/answering.py) that form is gone and the note is back. Without this element a tab is a link. */
-import { all, one } from "../core/page.js";
+   well, see records/page/answering.py) that form is gone and the note is back. Without this element a tab is a link.
+   [data-compose="call"] anywhere on the page opens it, too. */
+import { all, on, one } from "../core/page.js";
 
 class RecordComposer extends HTMLElement {
   connectedCallback() {
@@ -28,6 +29,8 @@ class RecordComposer extends HTMLElement {
     // Not answered: the tab is still the link it was.
     if (!part.childElementCount) return;
     this.show(name);
+    // On a phone the story is one of several parts of the page.
+    if (!this.offsetParent) location.hash = "story";
     (one("[autofocus]", part) ?? one("input:not([type=hidden]), select, textarea", part))?.focus();
   }
 
@@ -50,3 +53,9 @@ class RecordComposer extends HTMLElement {
 }
 
 customElements.define("record-composer", RecordComposer);
+on("click", "[data-compose]", (event, button) => {
+  const composer = one("main record-composer");
+  if (!composer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  composer.open(button.dataset.compose);
+});
