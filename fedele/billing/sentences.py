@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fedele.journal.sentences import sentence
+from fedele.records.page.types import story_type
 
 sentence("openitem.closed", _("settled: the accounts do not name it any more"), icon="circle-check")
 sentence("dispute.created", _("opened the dispute"), icon="scale")
@@ -16,3 +17,5 @@ sentence("dispute.put_off", _("next step moved to {next_step_on}"), icon="calend
 sentence("dispute.reopened", _("opened it again"), icon="rotate-ccw")
 sentence("dispute.file_added", _("attached {name}"), icon="paperclip")
 sentence("dispute.file_removed", _("took away {name}"), icon="paperclip")
+
+story_type("dispute", label=_("Disputes"), icon="scale", kinds=("dispute.*",), department="billing", order=70)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.journal.sentences import sentence
+from fedele.records.page.types import story_type
 
 sentence("activity.done", _("did: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
 sentence("activity.logged", _("wrote down: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
@@ -12,3 +13,12 @@ sentence("activity.called_off", _("called off: {reason}"), icon="calendar-x")
 sentence("activity.reopened", _("planned again"), icon="rotate-ccw")
 sentence("activity.handed_over", _("handed over to {owner}"), icon="forward")
 sentence("activity.seen", _("has seen it"), icon="eye")
+
+DONE = ("activity.done", "activity.logged")
+story_type("call", label=_("Calls"), icon="phone", kinds=DONE, where={"what": "call"}, department="calendar", order=20)
+story_type(
+    "visit", label=_("Visits"), icon="handshake", kinds=DONE, where={"what": "meeting"}, department="calendar", order=30
+)
+story_type(
+    "activity", label=_("Activities"), icon="square-check", kinds=("activity.*",), department="calendar", order=40
+)

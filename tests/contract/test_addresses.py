@@ -109,6 +109,7 @@ TABLE = {
         companies/<id:pk>/phase/
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
+        <type:record_type>/<id:pk>/timeline/<id:entry_id>/pin/  <type:record_type>/<id:pk>/panel/  <type:record_type>/<id:pk>/panel/<slug:name>/
         <type:record_type>/<id:pk>/history/<str:name>/  <type:record_type>/<id:pk>/cell/<str:name>/
         <type:record_type>/<id:pk>/do/<slug:name>/  <type:record_type>/<id:pk>/restore/  <type:record_type>/<id:pk>/erase/
         <type:record_type>/<id:pk>/merge/  <type:record_type>/merge/<id:pk>/apart/
@@ -182,7 +183,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
             "^(?P<provider_id>[^/]+)/": "sso/", "<type:record_type>": one.slug, "<slug:slug>": one.slug,
             "<slug:record_type>": one.key, "<type>": one.slug, "<verb>": one.verbs[0],
-            "<slug:key>": one.key, "<slug:kind>": "lead", "<id:role_id>": "1", "<id:file_id>": "1", "<str:name>": "last_name",
+            "<slug:key>": one.key, "<slug:kind>": "lead", "<id:role_id>": "1", "<id:entry_id>": "1", "<id:file_id>": "1", "<str:name>": "last_name",
             "<slug:name>": "trash", "<str:act>": "change", "<id:pk>": str(key or record.pk), "<int:pk>": str(key or record.pk),
         }  # fmt: skip
         for gap, value in gaps.items():

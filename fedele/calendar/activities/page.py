@@ -27,7 +27,9 @@ def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
     return {
         "rows": rows[:ROWS],
         "more": len(rows) > ROWS,
-        "all_url": f"/activities/?f={key}.in:{','.join(map(str, scope_of(record)))}" if key in ("company", "contact", "lead") else "",
+        "all_url": f"/activities/?f={key}.in:{','.join(map(str, scope_of(record)))}"
+        if key in ("company", "contact", "lead")
+        else "",
         "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",
         "log_url": f"/activities/log/{key}/{record.pk}/" if user.rights.may("create", "activity") else "",
     }
@@ -40,7 +42,11 @@ def _of(key: str, ids: Any) -> dict[str, Any]:
 @asks_beforehand(*SHOWN_AT)
 def whether_planned(record_type: Any) -> dict[str, Any]:
     key = record_type.key
-    about = {key: OuterRef("pk")} if key in ("company", "contact", "lead") else {"about_type": key, "about_id": OuterRef("pk")}
+    about = (
+        {key: OuterRef("pk")}
+        if key in ("company", "contact", "lead")
+        else {"about_type": key, "about_id": OuterRef("pk")}
+    )
     planned = Activity.objects.filter(trashed_at=None, state="planned", **about)
     return {"activities": Exists(planned)}
 

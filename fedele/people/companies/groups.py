@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 #: A group is followed so many levels down, and counts at most so many companies.
 DEPTH, MOST = 5, 200
 

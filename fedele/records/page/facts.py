@@ -14,7 +14,6 @@ from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
 
-
 #: Facts in sight without scrolling.
 FIRST = 12
 

@@ -25,7 +25,6 @@ from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.page.facts import shown
 
-
 #: Understood by phones as by browsers: the program of maps opens where there is one.
 MAP = "https://www.google.com/maps/search/?api=1&query="
 ADDRESS = ("street", "postcode", "city", "province")

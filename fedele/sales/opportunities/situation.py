@@ -92,7 +92,12 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
         return []
     counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
     weighted = Sum(F("amount") * F("probability") / 100)
-    rows = Opportunity.objects.visible_to(user).filter(counted, company__in=scope_of(company)).values_list("outcome").order_by()
+    rows = (
+        Opportunity.objects.visible_to(user)
+        .filter(counted, company__in=scope_of(company))
+        .values_list("outcome")
+        .order_by()
+    )
     found = {row[0]: row[1:] for row in rows.annotate(n=Count("pk"), sum=Sum("amount"), weighted=weighted)}
     if not found:
         return []

@@ -111,5 +111,8 @@ def test_taken_away_it_is_gone_for_everybody(dispute: Any, as_: Any) -> None:
     assert browser.post(f"{url}remove/").status_code == 404
     assert (
         "letter.pdf"
-        not in browser.get(f"/disputes/{dispute.pk}/?panels=1").content.decode().split("Documents")[1].split("</section>")[0]
+        not in browser.get(f"/disputes/{dispute.pk}/?panels=1")
+        .content.decode()
+        .split("Documents")[1]
+        .split("</section>")[0]
     )

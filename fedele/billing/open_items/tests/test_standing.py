@@ -134,12 +134,15 @@ def test_by_right(item: Any, company: Any, as_: Any, who: str, warned: bool, row
 
 def test_an_offer_to_a_late_payer_warns(item: Any, opportunity: Any, as_: Any) -> None:
     item("1", 12400, due=-45)
-    assert "Overdue €12,400 for 45 days" in as_("giulia").get(f"/opportunities/{opportunity.pk}/?panels=1").content.decode()
+    assert (
+        "Overdue €12,400 for 45 days"
+        in as_("giulia").get(f"/opportunities/{opportunity.pk}/?panels=1").content.decode()
+    )
     assert "Overdue" not in as_("marco").get(f"/companies/{opportunity.company_id}/?panels=1").content.decode()
 
 
 def test_costs_two_statements_however_many_documents(item: Any, company: Any, as_: Any) -> None:
-    browser, url = as_("giulia"), f"/companies/{company.pk}/"
+    browser, url = as_("giulia"), f"/companies/{company.pk}/?panels=1"
     browser.get(url)
     with CaptureQueriesContext(connection) as without:
         browser.get(url)

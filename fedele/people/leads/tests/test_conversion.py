@@ -50,9 +50,7 @@ def test_one_step_makes_all_three_with_the_whole_history(lead: Lead, giulia: Any
     )
     assert (opportunity.name, opportunity.amount, opportunity.owner) == ("Press P200", Decimal(12500), giulia)
     for heir in (company, contact, opportunity):
-        kinds = [
-            Entry.objects.get(pk=one.id).kind for day in timeline_of(heir, giulia).days for one in day.told
-        ]
+        kinds = [Entry.objects.get(pk=one.id).kind for day in timeline_of(heir, giulia).days for one in day.told]
         assert {"lead.created", "lead.qualified", "lead.noted", "lead.converted"} <= set(kinds), heir
         assert len(kinds) == len(set(zip(kinds, kinds, strict=True)))
 

@@ -81,7 +81,10 @@ def test_mornings_without_a_worker_are_made_up_for_once(company: Company, giulia
 
 def test_what_is_still_to_be_asked(company: Company, as_: Any, today: dt.date) -> None:
     giulia = as_("giulia")
-    asking = lambda: giulia.get(f"/companies/{company.pk}/?panels=1").content.decode().partition("Still to ask:")[2][:80]  # noqa: E731
+
+    def asking() -> str:
+        return giulia.get(f"/companies/{company.pk}/?panels=1").content.decode().partition("Still to ask:")[2][:80]
+
     assert ("need, potential a year, preferred channel") in " ".join(asking().split())
     Observation(company=company, kind="need", text="x").save()
     Observation(company=company, kind="potential", text="9", valid_until=today - dt.timedelta(days=1)).save()
