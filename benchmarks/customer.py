@@ -24,7 +24,7 @@ def grow(company: Any, user: Any, entries: int = ENTRIES) -> None:
     chance, now = random.Random(5), timezone.now()
     deals = list(Opportunity.objects.filter(company=company)[:20])
     calls = list(Activity.objects.filter(company=company)[:20])
-    made, links = [], []
+    made = []
     for n in range(entries):
         record, kind, data, changes = _what(chance, company, deals, calls, n)
         at = now - dt.timedelta(minutes=n * 500 + chance.randrange(400))
@@ -32,10 +32,8 @@ def grow(company: Any, user: Any, entries: int = ENTRIES) -> None:
         entry.record_type, entry.record_id, entry.title = record.record_type, record.pk, str(record)
         made.append(entry)
     insert_many(Entry, made)
-    for entry in made:
-        if entry.record_type != "company":
-            links.append(Link(entry=entry, record_type="company", record_id=company.pk, at=entry.at))
-    insert_many(Link, links)
+    linked = [entry for entry in made if entry.record_type != "company"]
+    insert_many(Link, [Link(entry=one, record_type="company", record_id=company.pk, at=one.at) for one in linked])
 
 
 def _what(
