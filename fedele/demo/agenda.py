@@ -44,6 +44,11 @@ def fill(seed: int, today: dt.date) -> int:
         if chance.random() < 0.5:
             rows.append(_done(opportunity, chance, today))
         rows.append(_planned(opportunity, chance, today))
+    return keep(rows)
+
+
+def keep(rows: list[Activity]) -> int:
+    """Stores them with number, journal and search; returns how many."""
     give_ids(Activity, rows)
     for row, number in zip(rows, take_numbers("activity", Activity.numbering, len(rows)), strict=True):
         row.number = number
@@ -55,10 +60,10 @@ def fill(seed: int, today: dt.date) -> int:
 
 
 def _entry(row: Activity) -> Any:
-    """Whose it is wrote it down."""
+    """Whose it is wrote it down, or who asked for it."""
     told = {"what": row.kind, "outcome": row.outcome} if row.is_over else None
     entry = entry_for(row, "logged" if row.is_over else "created", data=told, at=row.created_at)
-    entry.actor_id, entry.door = row.owner_id, "screen"
+    entry.actor_id, entry.door = row.asked_by_id or row.owner_id, "screen"
     return entry
 
 

@@ -39,14 +39,17 @@ def new_names(user: Any) -> Block:
     aside = ngettext("%(n)s today", "%(n)s today", today) % {"n": today} if today else ""
     url = reverse("assignment_mine") if len(fresh) > ROWS or len(latest) == LOOKED else ""
     empty = _("Names that rules or colleagues give you appear here.")
-    return Block([_row(row) for row in fresh[:ROWS]], min(len(fresh), MOST + 1) or None, url, empty, aside)
+    return Block(
+        [_row(row, n) for n, row in enumerate(fresh[:ROWS])], min(len(fresh), MOST + 1) or None, url, empty, aside
+    )
 
 
-def _row(row: Given) -> Row:
+def _row(row: Given, place: int) -> Row:
+    """The key to begin with is that of the newest."""
     lead = row.record
     title = " · ".join(dict.fromkeys(filter(None, (str(lead), lead.company_name))))
     line = " · ".join(filter(None, (capfirst(row.source), reason_of(row.handout), lead.place)))
-    return Row(title, row.url, line, person=str(lead), act=Act(_("Open"), row.url))
+    return Row(title, row.url, line, person=str(lead), act=Act(_("Open"), row.url, key="" if place else "b"))
 
 
 def reason_of(handout: Handout) -> str:

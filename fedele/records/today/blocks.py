@@ -24,6 +24,7 @@ class Act:
     url: str
     posts: bool = False
     dialog: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The guided start: a few steps that tick themselves, until they are done or put away.
 
-A department declares a step with a question that one indexed row answers; steps are asked only while the guide is open.
+A department declares a step with the rows of which the first says that it is done. All steps are asked in one statement,
+and only while the guide is open.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +33,7 @@ class Step:
     note: Any
     url: str
     right: Right
-    is_done: Callable[[Any], bool]
+    rows: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,12 @@ _steps: list[Step] = []
 
 def guided_step(
     label: Any, *, note: Any, url: str, order: int = 50, right: Right = None
-) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
-    """Declares a step on `(user) -> bool`: is it done?"""
+) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
+    """Declares a step on `(user) -> QuerySet`: once there is a row, it is done."""
 
-    def declare(is_done: Callable[[Any], bool]) -> Callable[[Any], bool]:
-        _steps.append(Step(order, label, note, url, right, is_done))
-        return is_done
+    def declare(rows: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        _steps.append(Step(order, label, note, url, right, rows))
+        return rows
 
     return declare
 
@@ -59,7 +62,9 @@ def guide_for(user: Any, arranged: Arranged) -> list[Ticked]:
     if arranged.arrangement is not None and arranged.arrangement.guided_at is not None:
         return []
     steps = [one for one in sorted(_steps, key=lambda one: one.order) if allowed(user, one.right)][:STEPS]
-    ticked = [Ticked(one, one.is_done(user)) for one in steps]
+    asked = {f"step{n}": Exists(one.rows(user)) for n, one in enumerate(steps)}
+    done = get_user_model().objects.filter(pk=user.pk).annotate(**asked).values_list(*asked).first() if asked else ()
+    ticked = [Ticked(one, bool(is_done)) for one, is_done in zip(steps, done or (), strict=False)]
     if ticked and all(one.done for one in ticked):
         put_away(user)
         return []
