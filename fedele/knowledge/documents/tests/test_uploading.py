@@ -27,7 +27,7 @@ def test_a_dropped_file_becomes_a_document_of_the_record(company: Any, as_: Any,
     assert (made.kind, made.current.number, made.current.pages, made.current.reading) == ("pdf", 1, 1, "read")
     assert [entry.kind for entry in Entry.objects.filter(record_type="document")] == ["document.created"]
     assert Link.objects.filter(record_type="company", record_id=company.pk, entry__kind="document.created").count() == 1
-    assert 'id="documents"' in as_("giulia").get(f"/companies/{company.pk}/").content.decode()
+    assert 'id="documents"' in as_("giulia").get(f"/companies/{company.pk}/?panels=1").content.decode()
     rows = as_("giulia").get(f"/documents/on/company/{company.pk}/?rows=1", headers={"HX-Request": "true"})
     assert "Contratto 2026.pdf" in rows.content.decode()
 
