@@ -41,6 +41,19 @@ def tell_whom_it_was_given(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]
 
 
 @notice(
+    "activity.answered",
+    label=_("A guest answers my invitation"),
+    text=_("{who} answered: {title}"),
+    icon="mail-question-mark",
+    why=_("You get this because the activity is yours."),
+)
+def tell_whose_it_is(entry: Entry) -> Iterator[tuple[Any, dict[str, Any]]]:
+    activity = entry.record
+    if activity is not None and activity.owner:
+        yield activity.owner, {"who": entry.data.get("who", "")}
+
+
+@notice(
     "activity.seen",
     label=_("What I asked for was seen"),
     text=_("{actor} has seen: {title}"),

@@ -1,8 +1,10 @@
 """What happens to activities, said to a reader."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fedele.calendar.activities.kinds import Kind, Outcome
+from fedele.calendar.invitations.models import Answer
 from fedele.journal.sentences import sentence
 from fedele.records.page.types import story_type
 
@@ -12,6 +14,9 @@ sentence("activity.postponed", _("moved to {day}"), icon="calendar-clock")
 sentence("activity.called_off", _("called off: {reason}"), icon="calendar-x")
 sentence("activity.reopened", _("planned again"), icon="rotate-ccw")
 sentence("activity.handed_over", _("handed over to {owner}"), icon="forward")
+sentence("activity.answered", pgettext_lazy("invitation", "{who}: {answer}"), icon="mail-question-mark", answer=Answer)
+sentence("user.made_feed", _("made an address of their calendar"), icon="calendar-plus")
+sentence("user.revoked_feed", _("revoked the address of their calendar"), icon="calendar-x")
 sentence("activity.seen", _("has seen it"), icon="eye")
 
 DONE = ("activity.done", "activity.logged")

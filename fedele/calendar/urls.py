@@ -6,6 +6,9 @@ from django.urls import include, path
 
 from fedele.calendar.activities.composing import plan
 from fedele.calendar.activities.logging import log, seen
+from fedele.calendar.feeds.own import own_feed, revoke_feed
+from fedele.calendar.feeds.reading import feed
+from fedele.calendar.invitations.pages import answer, bring_in, reply_ics, request_ics
 from fedele.calendar.planner.moving import move
 from fedele.calendar.planner.pages import calendar, events
 from fedele.calendar.planner.planning import new
@@ -17,6 +20,13 @@ urlpatterns = [
     path("calendar/new/", new, name="calendar_new"),
     path("calendar/move/<id:pk>/", move, name="calendar_move"),
     path("", include("fedele.calendar.calls.urls")),
+    path("calendar/import/", bring_in, name="calendar_import"),
+    path("calendar/feed/<str:secret>.ics", feed, name="calendar_feed"),
+    path("profile/calendar/", own_feed, name="own_feed"),
+    path("profile/calendar/revoke/", revoke_feed, name="own_feed_revoke"),
+    path("activities/<id:pk>/invitation/", answer, name="activity_invitation"),
+    path("activities/<id:pk>/reply.ics", reply_ics, name="activity_reply"),
+    path("activities/<id:pk>/invite.ics", request_ics, name="activity_invite"),
     path("activities/log/<slug:key>/<id:pk>/", log, name="log_activity"),
     path("activities/plan/<slug:key>/<id:pk>/", plan, name="plan_activity"),
     path("activities/<id:pk>/seen/", seen, name="activity_seen"),

@@ -74,6 +74,8 @@ PAGES = [
     "/mail/write/",
     "/mail-templates/",
     "/profile/letters/",
+    "/calendar/import/",
+    "/profile/calendar/",
     "/p/not-a-link/",
     "/notices/",
     "/notices/preferences/",
