@@ -16,18 +16,21 @@ from fedele.billing.disputes.settling import LIVING
 from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.paying import PaymentState
 from fedele.billing.open_items.showing import may_know
-from fedele.people.handovers.briefing import Lines, adds_briefing
+from fedele.people.handovers.briefing import Line, Lines, adds_briefing
+from fedele.records.registry import registry
 from fedele.ui.amounts import money
 from fedele.ui.moments import date
 
 
-@adds_briefing("company", label=gettext_lazy("Receivables and disputes"), order=40)
+@adds_briefing("company", label=gettext_lazy("Receivables and disputes"), order=40, phone=50)
 def what_it_owes(records: Sequence[Any], reader: Any) -> Lines:
     found: Lines = defaultdict(list)
     ids = [record.pk for record in records]
     if may_know(reader, "openitem"):
         for row in _sums(ids):
-            found[row["company"]].append(_owed(row))
+            late, url = (row["overdue"] or 0) > 0, registry.by_key("openitem").url()
+            to = f"{url}?f=company.in:{row['company']}&f=state.in:open,part,over"
+            found[row["company"]].append(Line(_owed(row), to, "bad" if late else ""))
     if may_know(reader, "dispute"):
         disputes = (
             Dispute.objects.visible_to(reader).filter(company__in=ids, state__in=LIVING).order_by("opened_on", "pk")
@@ -38,7 +41,8 @@ def what_it_owes(records: Sequence[Any], reader: Any) -> Lines:
                 "amount": money(one.amount, one.currency),
                 "state": one.get_state_display(),
             }
-            found[one.company_id].append(_("dispute %(state)s: %(subject)s, %(amount)s") % words)
+            text = _("dispute %(state)s: %(subject)s, %(amount)s") % words
+            found[one.company_id].append(Line(text, registry.by_key("dispute").url(one.pk), "warn"))
     return dict(found)
 
 

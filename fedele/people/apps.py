@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.lifecycle import declared as lifecycle  # noqa: F401
         from fedele.people.lists import counting, warnings  # noqa: F401
         from fedele.people.lists import record as lists  # noqa: F401
+        from fedele.people.phone import views as phone  # noqa: F401
         from fedele.people.privacy import page as privacy_page  # noqa: F401
         from fedele.people.privacy import record as privacy_requests  # noqa: F401
         from fedele.people.privacy import retention  # noqa: F401

@@ -7,6 +7,7 @@ from django.urls import include, path
 from fedele.people.contacts.views import add_role, end_role
 from fedele.people.leads.views import convert
 from fedele.people.lifecycle.views import phase
+from fedele.people.phone.views import phone
 from fedele.people.profiles.views import add_line
 from fedele.records import converters  # noqa: F401 (<id:…>)
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("contacts/<id:pk>/roles/new/", add_role, name="add_role"),
     path("contacts/<id:pk>/roles/<id:role_id>/end/", end_role, name="end_role"),
     path("companies/<id:pk>/phase/", phase, name="phase"),
+    path("<type:record_type>/<id:pk>/phone/", phone, name="for_phone"),
     path("<type:record_type>/<id:pk>/profile/", add_line, name="add_profile_line"),
     path("", include("fedele.people.assignment.urls")),
     path("", include("fedele.people.handovers.urls")),

@@ -35,6 +35,10 @@ class MenuEntry:
     icon: str = ""
     #: Opens in the dialog instead of on a page of its own.
     dialog: bool = False
+    #: The key that opens it.
+    key: str = ""
+    #: A button beside the menu rather than a line in it.
+    in_head: bool = False
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ TABLE = {
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/
         activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
         <type:record_type>/<id:pk>/profile/  disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
-        companies/<id:pk>/phase/
+        companies/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
         <type:record_type>/<id:pk>/timeline/<id:entry_id>/pin/  <type:record_type>/<id:pk>/panel/  <type:record_type>/<id:pk>/panel/<slug:name>/

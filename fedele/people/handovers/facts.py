@@ -14,8 +14,10 @@ from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence_of
 from fedele.people.consents.words import Channel, Stand
 from fedele.people.contacts.models import Contact
-from fedele.people.handovers.briefing import Lines, adds_briefing
+from fedele.people.handovers.briefing import Line, Lines, adds_briefing, is_handing_over
 from fedele.people.identity.phones import show_phone
+from fedele.records.page.telling import tell
+from fedele.records.registry import registry
 
 EVENTS, NOTES = 5, 3
 CHANNELS = (Channel.EMAIL, Channel.PHONE, Channel.POST)
@@ -23,7 +25,7 @@ CHANNELS = (Channel.EMAIL, Channel.PHONE, Channel.POST)
 PROFILE = ("business", "needs", "purchase_habits", "payment_habits")
 
 
-@adds_briefing("company", "lead", "contact", label=_("In short"), order=10)
+@adds_briefing("company", "lead", "contact", label=_("In short"), order=10, phone=85)
 def in_short(records: Sequence[Any], _reader: Any) -> Lines:
     found = {}
     for record in records:
@@ -42,13 +44,14 @@ def in_short(records: Sequence[Any], _reader: Any) -> Lines:
     return found
 
 
-@adds_briefing("company", label=_("Whom to speak to"), order=20)
+@adds_briefing("company", label=_("Whom to speak to"), order=20, phone=90)
 def people(records: Sequence[Any], reader: Any) -> Lines:
     found: Lines = defaultdict(list)
+    url = registry.by_key("contact").url
     contacts = Contact.objects.visible_to(reader).filter(company__in=[record.pk for record in records])
     for one in contacts.order_by("company_id", "last_name", "pk"):
         parts = (str(one), one.job, show_phone(one.call_number), one.email)
-        found[one.company_id].append(" · ".join(part for part in parts if part))
+        found[one.company_id].append(Line(" · ".join(part for part in parts if part), url(one.pk)))
     return found
 
 
@@ -68,31 +71,36 @@ def _said(record: Any) -> str:
     return ", ".join(f"{Channel(one).label} {Stand(said).label}" for one, said in stands.items() if said)
 
 
-@adds_briefing("company", "lead", "contact", label=_("Notes"), order=60)
-def notes(records: Sequence[Any], _reader: Any) -> Lines:
+@adds_briefing("company", "lead", "contact", label=_("Notes"), order=60, phone=75)
+def notes(records: Sequence[Any], reader: Any) -> Lines:
     return {
         record.pk: [
-            f"{_day(entry)}: {entry.data.get('text', '')}"
-            for entry in _entries(record).filter(kind__endswith=".noted")[:NOTES]
+            f"{_day(one.at)}, {one.actor}: {one.text}" if one.actor else f"{_day(one.at)}: {one.text}"
+            for one in tell(_entries(record).filter(kind__endswith=".noted", undone_by=None)[:NOTES], record, reader)
         ]
         for record in records
     }
 
 
 @adds_briefing("company", "lead", "contact", label=_("What happened last"), order=70)
-def last_events(records: Sequence[Any], _reader: Any) -> Lines:
-    return {
-        record.pk: [
-            f"{_day(entry)}: {entry.title} – {sentence_of(entry.kind, entry.data)}"
-            for entry in _entries(record).exclude(kind__endswith=".noted")[:EVENTS]
-        ]
-        for record in records
-    }
+def last_events(records: Sequence[Any], reader: Any) -> Lines:
+    """Of other records only those the reader may see, or will have."""
+    return {record.pk: _events(record, reader) for record in records}
+
+
+def _events(record: Any, reader: Any) -> list[str]:
+    entries = _entries(record).exclude(kind__endswith=".noted")[: 2 * EVENTS]
+    if is_handing_over():
+        known = [one for one in entries if reader.rights.may("view", one.record_type)]
+        lines = [f"{_day(one.at)}: {one.title} – {sentence_of(one.kind, one.data)}" for one in known]
+    else:
+        lines = [f"{_day(one.at)}: {one.other or record} – {one.sentence}" for one in tell(entries, record, reader)]
+    return lines[:EVENTS]
 
 
 def _entries(record: Any) -> Any:
     return Entry.objects.about(record.record_type, record.pk).order_by("-at", "-id")
 
 
-def _day(entry: Entry) -> str:
-    return date_format(timezone.localdate(entry.at), "SHORT_DATE_FORMAT")
+def _day(at: Any) -> str:
+    return date_format(timezone.localdate(at), "SHORT_DATE_FORMAT")

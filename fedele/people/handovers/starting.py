@@ -1,5 +1,5 @@
 """What handovers declare when the department starts."""
 
-from fedele.people.handovers import erasing, facts, notices, sentences
+from fedele.people.handovers import erasing, facts, notices, sentences, standing
 
-__all__ = ["erasing", "facts", "notices", "sentences"]
+__all__ = ["erasing", "facts", "notices", "sentences", "standing"]
