@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 
 class Line(str):
@@ -27,7 +27,7 @@ class Line(str):
     #: "", warn, bad
     level: str
 
-    def __new__(cls, text: str, url: str = "", level: str = "") -> Line:
+    def __new__(cls, text: str, url: str = "", level: str = "") -> Self:
         line = super().__new__(cls, text)
         line.url, line.level = url, level
         return line

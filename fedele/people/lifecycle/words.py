@@ -48,10 +48,10 @@ def _purchases(reason: dict[str, Any], day: dt.date) -> str:
 
 
 def span(days: int) -> str:
-    """As people say it: days up to two months, months up to two years."""
+    """As people say it: days up to two months, months up to three years."""
     if days < 2 * MONTH:
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
-    if days < 2 * YEAR:
+    if days < 3 * YEAR:
         months = round(days / MONTH)
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     years = round(days / YEAR)
