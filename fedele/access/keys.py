@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PREFIX = "fdl_"
+#: What a key opens that does not open everything: the door of the telephone system.
+CALLS = "calls"
 #: How precisely the last use of a key is kept: not a write for every call.
 TOUCH = timedelta(minutes=5)
 
@@ -22,6 +24,13 @@ class ApiKey(models.Model):
     name = models.CharField(_("what it is for"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(max_length=8, editable=False)
+    opens = models.CharField(
+        _("what it opens"),
+        max_length=8,
+        blank=True,
+        default="",
+        choices=[("", _("all that I may see and do")), (CALLS, _("only the door for incoming calls"))],
+    )
     read_only = models.BooleanField(_("may only read"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
@@ -35,10 +44,12 @@ class ApiKey(models.Model):
         return self.name
 
     @classmethod
-    def make(cls, user: Any, name: str, *, read_only: bool = False) -> tuple[ApiKey, str]:
+    def make(cls, user: Any, name: str, *, read_only: bool = False, opens: str = "") -> tuple[ApiKey, str]:
         """A new key, and the secret that is shown this once. 256 random bits need no slow hash."""
         secret = PREFIX + secrets.token_urlsafe(32)
-        key = cls.objects.create(user=user, name=name, digest=_digest(secret), hint=secret[:8], read_only=read_only)
+        key = cls.objects.create(
+            user=user, name=name, digest=_digest(secret), hint=secret[:8], read_only=read_only, opens=opens
+        )
         return key, secret
 
     @classmethod

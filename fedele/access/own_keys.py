@@ -25,10 +25,16 @@ MOST = 20
 class KeyForm(forms.ModelForm):
     class Meta:
         model = ApiKey
-        fields = ["name", "read_only"]
+        fields = ["name", "opens", "read_only"]
         help_texts = {
             "name": gettext_lazy("The program that will use it, so that you know what stops when you revoke it.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.user.is_administrator:
+            # Only who administers connects a telephone system.
+            del self.fields["opens"]
 
     def clean(self) -> None:
         if ApiKey.objects.filter(user=self.instance.user).count() >= MOST:
@@ -42,7 +48,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     secret = ""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        key, secret = ApiKey.make(owner, data["name"], read_only=data["read_only"])
+        key, secret = ApiKey.make(owner, data["name"], read_only=data["read_only"], opens=data.get("opens", ""))
         audit("user.made_key", owner, key=key.name)
         form = KeyForm(instance=ApiKey(user=owner))
     rows = ApiKey.objects.filter(user=owner)

@@ -21,6 +21,7 @@ JOBS: dict[str, str] = {
     "fedele.people.handovers.moving.carry_out_due": "5 * * * *",
     "fedele.records.merging.keeping.prune": "50 3 * * *",
     "fedele.records.tally.keeping.fold": "*/10 * * * *",
+    "fedele.inbox.calls.declared.prune": "45 3 * * *",
     "fedele.inbox.presence.here.sweep": "35 3 * * *",
     "fedele.tasks.housekeeping.prune": "20 3 * * *",
 }

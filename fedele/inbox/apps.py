@@ -9,6 +9,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.inbox import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
+        from fedele.inbox.calls import declared as calls  # noqa: F401
         from fedele.inbox.conversations import declared  # noqa: F401
         from fedele.inbox.messages import telling  # noqa: F401
         from fedele.inbox.presence import here  # noqa: F401

@@ -1,5 +1,6 @@
 """All models of the department, for Django; each lives in its concept's folder."""
 
+from fedele.inbox.calls.models import Call, Extension, Ring, Telephony
 from fedele.inbox.conversations.models import Part, Remark, RemarkFile
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
@@ -8,6 +9,8 @@ from fedele.inbox.sending.models import MailTemplate, Writer
 
 __all__ = [
     "Attachment",
+    "Call",
+    "Extension",
     "Folder",
     "MailTemplate",
     "Mailbox",
@@ -18,7 +21,9 @@ __all__ = [
     "Remark",
     "RemarkFile",
     "Report",
+    "Ring",
     "Rule",
+    "Telephony",
     "Thread",
     "Writer",
 ]

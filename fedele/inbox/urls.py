@@ -8,6 +8,7 @@ from fedele.records import converters  # noqa: F401 (<id:…>)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fedele.inbox.sending.urls")),
+    path("", include("fedele.inbox.calls.urls")),
     path("conversations/", include("fedele.inbox.conversations.urls")),
     path("", include("fedele.inbox.threads.urls")),
 ]

@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from fedele.ui import amounts, menu, moments, names
+from fedele.ui.dialling import dial
 
 
 @functools.lru_cache(maxsize=1024)
@@ -58,7 +59,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     # `glyph` is the same as `icon`, for macros that have a parameter of that name.
-    env.globals.update(static=static, url=url, icon=icon, glyph=icon, csp_nonce=csp_nonce)
+    env.globals.update(static=static, url=url, icon=icon, glyph=icon, csp_nonce=csp_nonce, dial=dial)
     env.globals.update(personal_tabs_for=menu.personal_tabs_for)
     env.filters.update(
         money=amounts.money,

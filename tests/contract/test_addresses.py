@@ -8,9 +8,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from fedele.access.keys import ApiKey
 from fedele.demo.cast import CAST
+from fedele.inbox.calls.arriving import ring
 from fedele.inbox.conversations.saying import say
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
@@ -48,7 +50,7 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/calendar/  profile/calendar/revoke/
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
-        progress/  progress/pill/  palette/  conversations/
+        progress/  progress/pill/  palette/  conversations/  calls/ringing/  profile/phone/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/calls/  today/arrange/  today/guide/close/
     """,
@@ -59,7 +61,7 @@ TABLE = {
         setup/teams/<int:pk>/  setup/teams/<int:pk>/delete/  setup/roles/  setup/roles/new/  setup/roles/<int:pk>/
         setup/roles/<int:pk>/reset/  setup/roles/<int:pk>/delete/  setup/company/  setup/numbering/
         setup/numbering/<slug:key>/  setup/fields/  setup/fields/new/<slug:record_type>/  setup/fields/<int:pk>/
-        setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/audit/  setup/health/  setup/health/mail/
+        setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/telephony/  setup/audit/  setup/health/  setup/health/mail/
         setup/lifecycle/  setup/lifecycle/trial/
         setup/profile/  setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
         setup/privacy/  setup/privacy/new/  setup/privacy/<id:pk>/  setup/privacy/<id:pk>/delete/  setup/privacy/<id:pk>/erase/
@@ -70,7 +72,7 @@ TABLE = {
         profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
         notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
         progress/<int:pk>/pause/  progress/<int:pk>/resume/  progress/<int:pk>/cancel/  progress/<int:pk>/tell/
-        conversations/messages/<id:pk>/edit/  conversations/messages/<id:pk>/remove/
+        conversations/messages/<id:pk>/edit/  conversations/messages/<id:pk>/remove/  calls/<id:pk>/take/  calls/<id:pk>/dismiss/
         undo/<id:pk>/  undo/batch/<id:pk>/  import/<int:pk>/columns/  import/<int:pk>/discard/  import/<int:pk>/check/
         import/<int:pk>/result/  import/<int:pk>/go-on/  import/<int:pk>/problems/  import/<int:pk>/undo/
         import/<int:pk>/cell/<int:line>/<int:at>/  import/<int:pk>/fix-all/  import/<int:pk>/leave-out/  import/<int:pk>/duplicates/
@@ -117,6 +119,7 @@ TABLE = {
         <type:record_type>/<id:pk>/merge/  <type:record_type>/merge/<id:pk>/apart/
     """,
     KEY: """
+        api/calls/incoming
         api/v1/conversations  api/v1/conversations/messages  api/v1/conversations/messages/<int:pk>  api/v1/conversations/read
         api/v1/consents
         api/v1/<type>  api/v1/<type>/merge  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
@@ -157,6 +160,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     own = {
         "notices/": Notice.objects.create(user=sara, kind="test").pk,
         "progress/": Progress.objects.create(user=sara, title="Work", kind="bulk").pk,
+        "calls/": _ringing(sara).pk,
         "conversations/messages/": _remark(sara, record).pk,
         "conversations/files/": _remark(sara, record).files.get().pk,
         "profile/keys/": ApiKey.make(sara, "x")[0].pk,
@@ -198,6 +202,10 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
 
 def _import(user: Any, key: str) -> Import:
     return Import.objects.create(user=user, record_type=key, name="x.csv", file=ContentFile(b"Name\nAlfa\n", "x.csv"))
+
+
+def _ringing(user: Any) -> Any:
+    return ring("1", "+390303545678", [user.email], timezone.now())
 
 
 def _remark(user: Any, record: Any) -> Any:

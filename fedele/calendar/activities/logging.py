@@ -58,7 +58,8 @@ def log(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     record_type = registry.by_key(key)
     record = find(record_type, pk, request.user)
     form = LogForm(
-        request.POST if request.method == "POST" else None, initial={"kind": Kind.CALL, "outcome": Outcome.REACHED}
+        request.POST if request.method == "POST" else None,
+        initial={"kind": Kind.CALL, "outcome": Outcome.REACHED, "report": request.GET.get("report", "")[:500]},
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic(), gathering() as entries:

@@ -16,7 +16,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 class _Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         key = ApiKey.find(token)
-        if key is None or (key.read_only and request.method not in SAFE):
+        if key is None or key.opens or (key.read_only and request.method not in SAFE):
             return None
         request.user = key.user
         # The middleware signed this request as nobody's; from here on it is the key's owner who acts.

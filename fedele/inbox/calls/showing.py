@@ -1,0 +1,108 @@
+"""A call as it stands on somebody's screen: only what that person may see, otherwise the number alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from fedele.calendar.activities.models import Activity
+from fedele.inbox.calls.models import Call, Ring, ringing_for
+from fedele.people.identity.phones import show_phone
+from fedele.records.page.header import header_of
+from fedele.records.registry import registry
+from fedele.ui.live import live
+from fedele.ui.moments import ago, clock
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody with this number, as far as the reader may see them."""
+
+    record: Any
+    title: str
+    #: The company of a person, and what kind of record it is.
+    about: str
+    badges: list[str]
+    warnings: list[tuple[str, str]]
+    last: str
+    take: str
+    log: str
+
+
+@dataclass(frozen=True)
+class Card:
+    ring: Ring
+    number: str
+    callers: list[Caller] = field(default_factory=list)
+    #: Who took it, when that is somebody else.
+    taken: str = ""
+    new_lead: str = ""
+
+    @property
+    def call(self) -> Call:
+        return self.ring.call
+
+
+@live("calls")
+def ringing(user: Any, since: dt.datetime) -> dict[str, Any]:
+    """Which calls this person's screen shows; the page fetches the cards when that changes."""
+    return {"calls": [[one.call_id, one.call.taken_by_id or 0] for one in ringing_for(user)]}
+
+
+def cards_for(user: Any) -> list[Card]:
+    return [_card(one, user) for one in ringing_for(user)]
+
+
+def _card(one: Ring, user: Any) -> Card:
+    call = one.call
+    number = show_phone(call.number) if call.number.startswith("+") else call.number or _("withheld number")
+    if call.taken_by_id and call.taken_by_id != user.pk:
+        return Card(one, number, taken=str(call.taken_by.first_name or call.taken_by))
+    callers = [_caller(call, record, user) for record in visible_callers(call, user)]
+    may_create = user.rights.may("create", "lead") and call.number.startswith("+")
+    new_lead = f"/leads/new/?{urlencode({'phone': call.number})}" if may_create and not callers else ""
+    return Card(one, number, callers, new_lead=new_lead)
+
+
+def visible_callers(call: Call, user: Any) -> list[Any]:
+    """In the order they were found. What one may not see is not there."""
+    found = []
+    for key, pk in call.callers:
+        if known := registry.get(key):
+            record = known.model.objects.visible_to(user).select_related(*known.related()).filter(pk=pk).first()
+            found += [record] if record else []
+    return found
+
+
+def _caller(call: Call, record: Any, user: Any) -> Caller:
+    known = registry.of(record)
+    company = getattr(record, "company", None)
+    may_name = company is not None and hasattr(company, "record_type") and user.rights.covers(company)
+    header = header_of(known, record, user)
+    return Caller(
+        record=record,
+        title=str(record),
+        about=str(company) if may_name else str(known.label),
+        badges=header.badges[:2],
+        warnings=[*((one.level, one.text) for one in header.chips[:1]), *header.warnings][:4],
+        last=last_contact(record, user),
+        take=f"/calls/{call.pk}/take/?to={record.record_type}:{record.pk}",
+        log=log_url(call, record) if user.rights.may("create", "activity") else "",
+    )
+
+
+def log_url(call: Call, record: Any) -> str:
+    """The form to write the call down in, with what is known of it already."""
+    said = _("Call from %(number)s at %(time)s: ") % {"number": call.number, "time": clock(call.at)}
+    return f"/activities/log/{record.record_type}/{record.pk}/?{urlencode({'report': said})}"
+
+
+def last_contact(record: Any, user: Any) -> str:
+    """What was done with them last, and when."""
+    done = Activity.objects.visible_to(user).filter(state="done", **{record.record_type: record})
+    last = done.order_by("-done_at").first()
+    return f"{last.subject}, {ago(last.done_at)}" if last and last.done_at else ""
