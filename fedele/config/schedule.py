@@ -15,6 +15,7 @@ JOBS: dict[str, str] = {
     "fedele.notices.holding.release": "* * * * *",
     "fedele.notices.housekeeping.prune": "40 3 * * *",
     "fedele.people.privacy.retention.keep_periods": "10 2 * * *",
+    "fedele.people.dossiers.many.prune": "30 3 * * *",
     "fedele.people.lifecycle.nightly.settle_due": "20 0 * * *",
     "fedele.people.duplicates.queue.searching.nightly": "10 2 * * *",
     "fedele.records.exchange.housekeeping.discard_drafts": "50 3 * * *",

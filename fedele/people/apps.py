@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from fedele.people.consents import declared as consents  # noqa: F401
         from fedele.people.consents import menu as consents_menu  # noqa: F401 (last: what everybody uses comes first)
         from fedele.people.contacts import record as contacts  # noqa: F401
+        from fedele.people.dossiers import declared as dossiers  # noqa: F401
         from fedele.people.duplicates import starting as duplicates  # noqa: F401
         from fedele.people.handovers import starting as handovers  # noqa: F401
         from fedele.people.leads import record as leads  # noqa: F401

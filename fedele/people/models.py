@@ -16,6 +16,7 @@ from fedele.people.consents.models import (
     Suppression,
 )
 from fedele.people.contacts.models import Contact, Role
+from fedele.people.dossiers.models import Bundle
 from fedele.people.duplicates.models import MatchKey
 from fedele.people.duplicates.queue.models import ArchiveSearch, Proposal, ProposalGroup, PutOff
 from fedele.people.handovers.models import Handover, Item
@@ -31,6 +32,7 @@ __all__ = [
     "ArchiveSearch",
     "Area",
     "Asked",
+    "Bundle",
     "Capacity",
     "CheckedNumber",
     "Company",

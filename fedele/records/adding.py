@@ -70,6 +70,15 @@ class Chip:
     tip: str = ""
 
 
+@dataclass(frozen=True)
+class BulkAct:
+    """What can be done with the chosen rows of a list that is no verb: a dialog that is posted `ids`, `all` and `query`."""
+
+    label: Any
+    url: str
+    icon: str = ""
+
+
 #: In place of a key: the pages of all record types.
 EVERY = "*"
 #: What stands in the way of dialling or writing: kind of address ("phone", "email") → (why, address of a dialog that says more).
@@ -79,6 +88,7 @@ _hindrances: dict[str, list[Callable[[Any, Any], Hindrances]]] = defaultdict(lis
 _tiles: dict[str, list[Callable[[Any, Any], list[dict[str, Any]]]]] = defaultdict(list)
 _warnings: dict[str, list[Callable[[Any, Any], list[tuple[str, str]]]]] = defaultdict(list)
 _chips: dict[str, list[Callable[[Any, Any], list[Chip]]]] = defaultdict(list)
+_bulk: dict[str, list[Callable[[Any], BulkAct | None]]] = defaultdict(list)
 _banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
 _menu: dict[str, list[Callable[[Any, Any], list[MenuEntry]]]] = defaultdict(list)
 _composers: dict[str, list[tuple[ComposerTab, Callable[[Any, Any], str]]]] = defaultdict(list)
@@ -101,6 +111,11 @@ def adds_warnings(*keys: str) -> Callable[[Any], Any]:
 
 def adds_chips(*keys: str) -> Callable[[Any], Any]:
     return _adding(_chips, keys)
+
+
+def adds_bulk(*keys: str) -> Callable[[Any], Any]:
+    """A further button above the chosen rows: a function of the user, None for who may not."""
+    return _adding(_bulk, keys)
 
 
 def adds_banners(*keys: str) -> Callable[[Any], Any]:
@@ -174,6 +189,10 @@ def added_warnings(key: str, record: Any, user: Any) -> list[tuple[str, str]]:
 
 def added_chips(key: str, record: Any, user: Any) -> list[Chip]:
     return [one for add in (*_chips.get(EVERY, ()), *_chips.get(key, ())) for one in add(record, user)]
+
+
+def added_bulk(key: str, user: Any) -> list[BulkAct]:
+    return [one for add in _bulk.get(key, ()) if (one := add(user)) is not None]
 
 
 def added_banners(key: str, record: Any, user: Any) -> list[Banner]:

@@ -19,6 +19,7 @@ from fedele.journal.models import Batch
 from fedele.notices.models import Notice
 from fedele.people.assignment.models import Rule
 from fedele.people.assignment.presence import Absence
+from fedele.people.dossiers.models import Bundle
 from fedele.people.handovers.models import Handover
 from fedele.records.exchange.models import Import
 from fedele.records.models import SavedView
@@ -68,6 +69,7 @@ TABLE = {
         setup/privacy/register/  setup/privacy/seen/
     """,
     MINE: """
+        dossiers/<id:pk>/
         accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
         profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
         notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
@@ -93,7 +95,7 @@ TABLE = {
         <type:record_type>/alike/
         today/block/<slug:key>/  pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
-        <slug:slug>/bulk/<str:act>/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
+        <slug:slug>/bulk/<str:act>/  <slug:slug>/dossiers/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/  documents/upload/  calendar/  calendar/events/  calendar/new/
         calendar/import/
     """,
@@ -111,6 +113,7 @@ TABLE = {
         activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
         <type:record_type>/<id:pk>/profile/  disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
         companies/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
+        <type:record_type>/<id:pk>/dossier/  <type:record_type>/<id:pk>/dossier.pdf
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
         <type:record_type>/<id:pk>/timeline/<id:entry_id>/pin/  <type:record_type>/<id:pk>/panel/  <type:record_type>/<id:pk>/panel/<slug:name>/
@@ -175,6 +178,8 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "assignment/load/": person("luca").pk,
         "handovers/": Handover.objects.create(giver=sara, made_by=sara).pk,
         "assignment/capacity/": person("luca").pk,
+        "companies/": house.of(registry.by_key("company")).pk,
+        "dossiers/": Bundle.objects.create(user=sara, file=ContentFile(b"PK", "x.zip")).pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
         "disputes/": house.of(registry.by_key("dispute")).pk,
         "documents/<": _document_on(record).pk,

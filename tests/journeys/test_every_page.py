@@ -35,6 +35,7 @@ PAGES = [
     "/companies/1/consents/",
     "/companies/1/phase/",
     "/companies/3/phone/",
+    "/companies/3/dossier/",
     "/contacts/1/phone/",
     "/leads/1/phone/",
     "/name-lists/",

@@ -52,6 +52,8 @@ _headings: dict[str, list[Heading]] = defaultdict(list)
 
 #: Lines a heading shows, and characters of a line: a briefing is read, not searched.
 MOST_LINES, LONGEST = 8, 400
+#: On paper there is room for more.
+PRINTED_LINES, PRINTED = 30, 2_000
 
 _handing_over: ContextVar[bool] = ContextVar("handing_over", default=False)
 
@@ -102,23 +104,26 @@ def phone_briefing(key: str, record: Any, reader: Any) -> list[tuple[str, list[s
 
 def dossier_of(key: str, record: Any, reader: Any, chosen: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The chosen headings, by their keys, in their usual order."""
-    return _told([one for one in headings_of(key) if one.key in chosen], [record], reader)[record.pk]
+    wanted = [one for one in headings_of(key) if one.key in chosen]
+    return _told(wanted, [record], reader, most=PRINTED_LINES, longest=PRINTED)[record.pk]
 
 
 def headings_of(key: str) -> list[Heading]:
     return sorted(_headings.get(key, ()), key=lambda one: one.order)
 
 
-def _told(headings: Sequence[Heading], records: Sequence[Any], reader: Any) -> dict[int, list[tuple[str, list[str]]]]:
+def _told(
+    headings: Sequence[Heading], records: Sequence[Any], reader: Any, *, most: int = MOST_LINES, longest: int = LONGEST
+) -> dict[int, list[tuple[str, list[str]]]]:
     """A heading without lines is left out."""
     found: dict[int, list[tuple[str, list[str]]]] = {record.pk: [] for record in records}
     for one in headings:
         for pk, lines in one.add(records, reader).items():
-            kept = [_shortened(line) for line in lines[:MOST_LINES] if line]
+            kept = [_shortened(line, longest) for line in lines[:most] if line]
             if kept and pk in found:
                 found[pk].append((str(one.label), kept))
     return found
 
 
-def _shortened(line: str) -> Line:
-    return Line(line[:LONGEST], getattr(line, "url", ""), getattr(line, "level", ""))
+def _shortened(line: str, longest: int) -> Line:
+    return Line(line[:longest], getattr(line, "url", ""), getattr(line, "level", ""))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from fedele.records.adding import added_bulk
 from fedele.records.declare import RecordType
 from fedele.records.filtering import BadFilter, parse
 from fedele.records.listing.filters import builder_of, chips_of, quick_filters
@@ -41,6 +42,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "quick": quick_filters(query),
         "changed": is_changed(query, tabs),
         "bulk_verbs": bulk_verbs(record_type, request.user),
+        "bulk_acts": added_bulk(record_type.key, request.user),
         "may": {
             right: request.user.rights.may(right, record_type.key) for right in ("create", "edit", "delete", "export")
         },

@@ -1,0 +1,3 @@
+from fedele.records.exchange.tests.conftest import in_english
+
+__all__ = ["in_english"]
