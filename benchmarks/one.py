@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--parts", default="pages,writes,server,exchange")
     options = parser.parse_args()
     figures = prepare(options.size)
-    from benchmarks import customer, duplicates, exchange, pages, server
+    from benchmarks import customer, duplicates, exchange, pages, server, today
 
     parts = {
         "pages": pages.read,
@@ -49,6 +49,7 @@ def main() -> int:
         "server": server.measure,
         "exchange": exchange.measure,
         "duplicates": duplicates.measure,
+        "today": today.measure,
         "customer": customer.measure,
     }
     for name in options.parts.split(","):

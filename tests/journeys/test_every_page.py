@@ -13,6 +13,12 @@ from tests.browser.axe import violations
 
 PAGES = [
     "/",
+    "/?of=team",
+    "/today/work/",
+    "/today/arrange/",
+    "/today/block/numbers/",
+    "/today/block/team_load/",
+    "/today/calls/",
     "/companies/",
     "/companies/?view=customers&sort=-updated_at",
     "/companies/?q=zzzzzz",

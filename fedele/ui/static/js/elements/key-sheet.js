@@ -31,7 +31,7 @@ function found(selector) {
 
 function open() {
   const named = (list) => list.map(([keys, name]) => [keys, text(name)]);
-  const here = [...found("main [data-key], .drawer [data-key], call-cards [data-key]"), ...(one("data-grid") ? named(GRID) : []), ...(one("board-lanes") ? named(BOARD) : [])];
+  const here = [...found("main [data-key], .drawer [data-key], call-cards [data-key]"), ...(one("data-grid") ? named(GRID) : one("work-list") ? named(GRID.slice(0, 4)) : []), ...(one("board-lanes") ? named(BOARD) : [])];
   const parts = [section(text("here"), here), section(text("everywhere"), named(ALWAYS)), section(text("go"), found(".rail [data-key]")), section(text("create"), found("#creates [data-key]"))];
   one("#keys .keysheet").replaceChildren(...parts.filter(Boolean));
   one("#keys").showModal();

@@ -1,0 +1,85 @@
+"""Today with a million activities in the base: the first view, the rest of its blocks, the side of the team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+
+from benchmarks.pages import timed
+
+ACTIVITIES = 1_000_000
+HTMX = {"HX-Request": "true"}
+#: Of each hundred eight are planned, from ten days ago to seventy ahead; the others are done.
+ROWS = """
+INSERT INTO calendar_activity ({columns})
+WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count})
+SELECT {values} FROM counted
+"""
+
+
+def fill() -> None:
+    """Past the doors: only the database and its totals hear of these."""
+    from fedele.calendar.models import Activity
+    from fedele.people.models import Company
+
+    companies = Company.objects.count()
+    owners = list(get_user_model().objects.filter(is_active=True).order_by("pk").values_list("pk", "team_id"))
+    is_postgres = connection.vendor == "postgresql"
+    # Spread by a multiplier that shares no factor with any of the counts: owner and day do not repeat together.
+    dice = "((n * 7919) % 1000003)"
+    planned = f"({dice} % 100 < 8)"
+    days = f"(CASE WHEN {planned} THEN {dice} % 80 - 10 ELSE -({dice} % 900) - 1 END)"
+    day = f"(CURRENT_DATE + {days})" if is_postgres else f"date('now', {days} || ' days')"
+    moment = (
+        f"(CURRENT_TIMESTAMP + {days} * INTERVAL '1 day')" if is_postgres else f"datetime('now', {days} || ' days')"
+    )
+    owner = (
+        f"(CASE n % {len(owners)} "
+        + " ".join(f"WHEN {at} THEN {pk}" for at, (pk, _team) in enumerate(owners))
+        + " END)"
+    )
+    team = (
+        f"(CASE n % {len(owners)} "
+        + " ".join(f"WHEN {at} THEN {key or 'NULL'}" for at, (_pk, key) in enumerate(owners))
+        + " END)"
+    )
+    blank = {
+        field.column: "''"
+        for field in Activity._meta.concrete_fields
+        if not field.null and not field.is_relation and field.get_internal_type() in ("CharField", "TextField")
+    }
+    values = {
+        **blank, "number": "'BM-' || n", "owner_id": owner, "team_id": team, "version": "1", "custom": "'{}'",
+        "created_at": moment, "updated_at": moment, "state": f"CASE WHEN {planned} THEN 'planned' ELSE 'done' END",
+        "outcome": f"CASE WHEN {planned} THEN '' ELSE 'reached' END",
+        "done_at": f"CASE WHEN {planned} THEN NULL ELSE {moment} END",
+        "due_on": day, "kind": "CASE WHEN n % 2 = 0 THEN 'call' ELSE 'task' END", "subject": "'Misura ' || n",
+        "company_id": f"1 + n % {companies}", "urgent": "false" if is_postgres else "0",
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS.format(columns=", ".join(values), count=ACTIVITIES, values=", ".join(values.values())))
+        cursor.execute("VACUUM ANALYZE" if is_postgres else "ANALYZE")
+
+
+def measure() -> dict[str, str]:
+    from fedele.records.today.blocks import blocks_for
+
+    fill()
+    figures: dict[str, str] = {}
+    for who in ("giulia", "luca"):
+        user = get_user_model().objects.get(email__startswith=f"{who}@")
+        client = Client(headers={"host": "localhost"})
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        figures[f"Today, {who}"] = timed(lambda client=client: client.get("/"))
+        figures[f"the whole worklist, {who}"] = timed(lambda client=client: client.get("/today/work/"))
+        for scope in ("me", "team"):
+            for one in blocks_for(user, scope):
+                figures[f"block {one.key}, {who}"] = _block(client, one.key)
+    return figures
+
+
+def _block(client: Any, key: str) -> str:
+    return timed(lambda: client.get(f"/today/block/{key}/", headers=HTMX))
