@@ -95,6 +95,10 @@ def write(request: HttpRequest) -> HttpResponse:
         "has_mailbox": Mailbox.objects.visible_to(request.user).exists(),
         "draft_key": f"mail:{request.GET.urlencode()}"[:120],
         "whole": not in_composer(request),
+        "back": _back(about),
+        "errors": [
+            (name, form.fields[name].label, said[0]) for name, said in form.errors.items() if name in form.fields
+        ],
     }
     status = 422 if form.errors else 200
     return in_dialog(request, "inbox/sending/_write.html", _("Write an e-mail"), context, status=status)
@@ -218,6 +222,14 @@ def arrived(request: HttpRequest, pk: int) -> HttpResponse:
     message = _own(request, pk)
     Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
     return redirect(request, _home(message), _("Noted: it has arrived."))
+
+
+def _back(about: About) -> str:
+    """Where one came from: the thread, the customer, or the list of mail."""
+    source = about.answers or about.passes_on or about.draft
+    if source is not None:
+        return _home(source)
+    return registry.of(about.record).url(about.record.pk) if about.record is not None else "/mail/"
 
 
 def _home(message: Message) -> str:

@@ -15,6 +15,11 @@ from fedele.people.contacts.models import Contact
 __all__ = ["in_english", "mailbox"]
 
 
+@pytest.fixture(autouse=True)
+def everybody_reads_english(cast: Any) -> None:
+    type(cast.giulia).objects.update(language="en")
+
+
 @pytest.fixture
 def server(mailbox: Server) -> Server:
     return mailbox
