@@ -17,6 +17,9 @@ from fedele.records.registry import registry
 from fedele.ui.live import live
 from fedele.ui.moments import ago, clock
 
+#: Records of one number that are shown.
+SHOWN = 4
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -26,7 +29,7 @@ class Caller:
     title: str
     #: The company of a person, and what kind of record it is.
     about: str
-    badges: list[str]
+    #: Its phase, and what one should know before answering: (level, text).
     warnings: list[tuple[str, str]]
     last: str
     take: str
@@ -62,7 +65,7 @@ def _card(one: Ring, user: Any) -> Card:
     number = show_phone(call.number) if call.number.startswith("+") else call.number or _("withheld number")
     if call.taken_by_id and call.taken_by_id != user.pk:
         return Card(one, number, taken=str(call.taken_by.first_name or call.taken_by))
-    callers = [_caller(call, record, user) for record in visible_callers(call, user)]
+    callers = [_caller(call, record, user) for record in likeliest(visible_callers(call, user))]
     may_create = user.rights.may("create", "lead") and call.number.startswith("+")
     new_lead = f"/leads/new/?{urlencode({'phone': call.number})}" if may_create and not callers else ""
     return Card(one, number, callers, new_lead=new_lead)
@@ -78,6 +81,13 @@ def visible_callers(call: Call, user: Any) -> list[Any]:
     return found
 
 
+def likeliest(records: list[Any]) -> list[Any]:
+    """A number that several people have is that of their company: it comes first. So many as one reads while it rings."""
+    companies = [one for one in records if one.record_type == "company"]
+    others = [one for one in records if one.record_type != "company"]
+    return ([*companies, *others] if len(others) > 1 else [*others, *companies])[:SHOWN]
+
+
 def _caller(call: Call, record: Any, user: Any) -> Caller:
     known = registry.of(record)
     company = getattr(record, "company", None)
@@ -87,7 +97,6 @@ def _caller(call: Call, record: Any, user: Any) -> Caller:
         record=record,
         title=str(record),
         about=str(company) if may_name else str(known.label),
-        badges=header.badges[:2],
         warnings=[*((one.level, one.text) for one in header.chips[:1]), *header.warnings][:4],
         last=last_contact(record, user),
         take=f"/calls/{call.pk}/take/?to={record.record_type}:{record.pk}",
