@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from fedele.people.lifecycle.models import LifeCycle
 from fedele.people.lifecycle.phases import TONES, Phase
+from fedele.people.lifecycle.rules import guide
 from fedele.people.lifecycle.words import why
 from fedele.records.adding import Chip, adds_chips
 from fedele.records.registry import registry
@@ -31,9 +33,11 @@ def reason_of(company: Any) -> dict[str, Any]:
 def phase_of(company: Any, user: Any) -> list[Chip]:
     if not company.phase or not may_see(user):
         return []
-    reason = "; ".join(why(reason_of(company), timezone.localdate(), user))
-    url = registry.by_key("company").url(company.pk, "phase")
-    return [Chip(str(Phase(company.phase).label), TONES[Phase(company.phase)], url, capfirst(reason))]
+    phase = Phase(company.phase)
+    reason = capfirst("; ".join(why(reason_of(company), timezone.localdate(), user)))
+    to_do = guide(phase)
+    tip = _("%(reason)s. To do now: %(actions)s") % {"reason": reason, "actions": "; ".join(to_do)} if to_do else reason
+    return [Chip(str(phase.label), TONES[phase], registry.by_key("company").url(company.pk, "phase"), tip)]
 
 
 @adds_chips("contact")
