@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fedele.access.keys import ApiKey
 from fedele.billing.models import Dispute
 from fedele.journal.acting import act_as
 from fedele.journal.models import Entry
@@ -186,3 +187,30 @@ def test_why_in_words_and_only_what_the_reader_may_know(company: Company, giulia
         f"a dispute open since {since}",
     ]
     assert "purchases" not in str(why(reason, TODAY(), marco))
+
+
+def test_lists_exports_and_the_api_show_it_and_none_sets_it(company: Company, giulia: Any, client: Client) -> None:
+    other = Company(name="Beta", owner=giulia)
+    other.save()
+    sell(company, 10)
+    Observation(company=company, kind="satisfaction", text="1").save()
+    client.force_login(giulia)
+    page = client.get("/companies/?view=risk").content.decode()
+    assert ("Alfa" in page, "Beta" in page) == (True, False)
+    lines = client.get("/companies/export/?f=phase.in:risk").getvalue().decode().splitlines()
+    assert (len(lines), "at risk" in lines[1] or "a rischio" in lines[1]) == (2, True)
+    _key, secret = ApiKey.make(giulia, "test")
+    key = {"Authorization": f"Bearer {secret}"}
+    rows = Client().get("/api/v1/companies?f=phase.in:risk", headers=key).json()["items"]
+    assert [(row["name"], row["phase"]) for row in rows] == [("Alfa", "risk")]
+    Client().patch(f"/api/v1/companies/{other.pk}", {"phase": "loyal", "version": 1}, "application/json", headers=key)
+    assert stands(other)[0] == "prospect"
+
+
+def test_the_dialog_says_why_and_what_to_do(company: Company, giulia: Any, eva: Any, client: Client) -> None:
+    sell(company, 500, 20)
+    client.force_login(giulia)
+    page = client.get(f"/companies/{company.pk}/phase/").content.decode()
+    assert page.count('class="badge info"') == 3
+    client.force_login(eva)
+    assert client.get(f"/companies/{company.pk}/phase/").status_code == 404
