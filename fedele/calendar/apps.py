@@ -9,5 +9,5 @@ class CalendarConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.calendar import access, briefing, lifecycle, menu, notices, reactions, sentences  # noqa: F401 (declarations)
-        from fedele.calendar.activities import composing, guiding, idle, numbers, page, record, team, today  # noqa: F401
+        from fedele.calendar.activities import composing, contact, guiding, idle, numbers, page, record, team, today  # noqa: F401
         from fedele.calendar.invitations import showing  # noqa: F401

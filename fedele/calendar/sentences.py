@@ -18,6 +18,8 @@ sentence("activity.answered", pgettext_lazy("invitation", "{who}: {answer}"), ic
 sentence("user.made_feed", _("made an address of their calendar"), icon="calendar-plus")
 sentence("user.revoked_feed", _("revoked the address of their calendar"), icon="calendar-x")
 sentence("activity.seen", _("has seen it"), icon="eye")
+sentence("activity.stepped_in", _("took it over for {owner}"), icon="forward")
+sentence("activity.came_back", _("came back from {owner}, who has left"), icon="undo-2")
 
 DONE = ("activity.done", "activity.logged")
 story_type("call", label=_("Calls"), icon="phone", kinds=DONE, where={"what": "call"}, department="calendar", order=20)

@@ -6,6 +6,7 @@ due, once, however many workers there are; what was due while none ran is made u
 
 JOBS: dict[str, str] = {
     "fedele.calendar.activities.reminding.remind": "* * * * *",
+    "fedele.calendar.activities.asking.press": "*/5 * * * *",
     "fedele.inbox.sending.housekeeping.settle": "*/10 * * * *",
     "fedele.people.profiles.notices.tell_agreements_due": "15 7 * * *",
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",

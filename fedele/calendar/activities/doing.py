@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -38,6 +39,9 @@ class Doable(models.Model):
         next_kind: str = "",
         next_subject: str = "",
         next_on: dt.date | None = None,
+        spent: int | None = None,
+        kilometres: int | None = None,
+        costs: Decimal | None = None,
     ) -> Any:
         """Done, with how it went; what repeats comes round again, and a next step is planned if one is named.
 
@@ -48,6 +52,9 @@ class Doable(models.Model):
             with act_as(batch=batch):
                 self.state, self.outcome, self.done_at = State.DONE, outcome or Outcome.DONE, timezone.now()
                 self.report = report or self.report
+                for name, value in (("spent", spent), ("kilometres", kilometres), ("costs", costs)):
+                    if value is not None:
+                        setattr(self, name, value)
                 self.seen_at = self.seen_at or self.done_at
                 self.save(kind="done", data={"what": self.kind, "outcome": self.outcome})  # type: ignore[call-arg,attr-defined]
                 again = self._come_again()
@@ -99,16 +106,5 @@ class Doable(models.Model):
             if note:
                 self.note(note)  # type: ignore[attr-defined]
             self.owner = owner
-            self.settle_asking()
+            self.settle_asking()  # type: ignore[attr-defined]
             self.save(kind="handed_over", data={"owner": str(owner)})  # type: ignore[call-arg]
-
-    def settle_asking(self) -> None:
-        """Who gives it to somebody else asks for it; who takes it for themselves was asked by nobody."""
-        giver = acting().user
-        asks = giver is not None and self.owner_id is not None and giver.pk != self.owner_id  # type: ignore[attr-defined]
-        self.asked_by, self.seen_at = (giver if asks else None), None
-
-    def acknowledge(self) -> None:
-        """Whose it is says that they have seen it; who asked is told."""
-        self.seen_at = timezone.now()
-        self.save(kind="seen")  # type: ignore[call-arg]

@@ -18,6 +18,11 @@ def _day(label: Any, *, required: bool = True) -> forms.DateField:
 class DoneForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How it went"), choices=[("", "–"), *Outcome.choices], required=False)
     report = forms.CharField(label=_("Report"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    spent = forms.IntegerField(label=_("Time spent, minutes"), required=False, min_value=0, max_value=60_000)
+    kilometres = forms.IntegerField(label=_("Kilometres"), required=False, min_value=0, max_value=9999)
+    costs = forms.DecimalField(
+        label=_("Costs"), required=False, min_value=0, max_digits=10, decimal_places=2, localize=True
+    )
     next_kind = forms.ChoiceField(label=_("Next step"), choices=[("", _("none")), *Kind.choices], required=False)
     next_subject = forms.CharField(label=_("What"), required=False, max_length=200)
     next_on = _day(_("Day"), required=False)

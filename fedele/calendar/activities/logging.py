@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.db import transaction
@@ -13,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from fedele.calendar.activities.asking import stands_in_for
 from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.writing import open_batch
-from fedele.records.page.answering import changed, in_composer, in_dialog, told
+from fedele.records.page.answering import in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
-from fedele.ui import redirect, toast
+from fedele.ui import redirect
 
 #: On whose pages something can be written down.
 ABOUT = ("company", "contact", "lead", "opportunity")
@@ -42,6 +42,9 @@ class LogForm(forms.Form):
     )
     minutes = forms.IntegerField(label=gettext_lazy("Length, minutes"), required=False, min_value=1, max_value=6000)
     kilometres = forms.IntegerField(label=gettext_lazy("Kilometres"), required=False, min_value=0, max_value=9999)
+    costs = forms.DecimalField(
+        label=gettext_lazy("Costs"), required=False, min_value=0, max_digits=10, decimal_places=2, localize=True
+    )
     next_subject = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
     next_kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Kind.choices, required=False, initial=Kind.FOLLOW_UP
@@ -77,7 +80,7 @@ def write_down(record: Any, user: Any, **given: Any) -> Activity:
     with act_as(batch=open_batch("act", record_type="activity", title=str(record))):
         done = Activity(owner=user, state=State.DONE, done_at=timezone.now(), due_on=timezone.localdate())
         done.kind, done.outcome, done.report = given["kind"], given["outcome"], given.get("report", "")
-        done.minutes, done.kilometres = given.get("minutes"), given.get("kilometres")
+        done.spent, done.kilometres, done.costs = given.get("minutes"), given.get("kilometres"), given.get("costs")
         done.subject = subject_of(done)
         attach(done, record)
         done.save(data={"what": done.kind, "outcome": done.outcome})
@@ -105,14 +108,15 @@ def attach(activity: Activity, record: Any) -> None:
 
 @require_POST
 def seen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Only whose it is can say that they have seen it."""
+    """Whose it is says that they have seen it; who stands in for them today takes it over."""
     record_type = registry.by_key("activity")
     record = find(record_type, pk, request.user)
-    if record.owner_id != request.user.pk:
+    if record.owner_id == request.user.pk:
+        if record.is_unseen:
+            record.acknowledge()
+        return redirect(request, record_type.url(pk), _("They know now that you have seen it."))
+    if not record.is_unseen or stands_in_for(record.owner_id) != request.user.pk:
         raise Http404
-    if record.is_unseen:
-        record.acknowledge()
-    message, here = _("They know now that you have seen it."), urlsplit(request.headers.get("HX-Current-URL", "")).path
-    if request.headers.get("HX-Request") != "true" or here.startswith(record_type.url(pk)):
-        return redirect(request, record_type.url(pk), message)
-    return changed(toast(HttpResponse(status=204), message), record)
+    with gathering() as entries:
+        record.step_in()
+    return redirect(request, record_type.url(pk), _("It is yours now; who asked knows."), undo_url(entries))

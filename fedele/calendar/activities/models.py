@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
+from fedele.calendar.activities.asking import Askable
 from fedele.calendar.activities.doing import Doable
 from fedele.calendar.activities.kinds import Kind, State
 from fedele.calendar.activities.moving import Movable
@@ -24,7 +25,7 @@ ASKED = models.Q(asked_by__isnull=False, seen_at=None, trashed_at=None)
 DONE = models.Q(trashed_at__isnull=True, state="done")
 
 
-class Activity(Planned, Doable, Movable, Record):
+class Activity(Planned, Doable, Askable, Movable, Record):
     """Something to be done for a customer, or done."""
 
     numbering = "AT-{n:06}"
@@ -137,16 +138,6 @@ class Activity(Planned, Doable, Movable, Record):
     def is_over(self) -> bool:
         return self.state != State.PLANNED
 
-    @property
-    def is_unseen(self) -> bool:
-        """Somebody else asked for it, and whose it is has not said that they saw it."""
-        return (
-            self.is_planned
-            and self.asked_by_id is not None
-            and self.seen_at is None
-            and self.asked_by_id != self.owner_id
-        )
-
     def clean(self) -> None:
         super().clean()
         if self.due_at and not self.due_on:
@@ -170,7 +161,10 @@ class Activity(Planned, Doable, Movable, Record):
         before = read or {"owner_id": self.owner_id if self.is_over else None}
         is_given = before.get("owner_id", self.owner_id) != self.owner_id
         # Who takes a handing over back puts back who had asked, too.
-        if is_given and before.get("asked_by_id") == self.asked_by_id and acting().door in ("screen", "api"):
+        asks = is_given and before.get("asked_by_id") == self.asked_by_id and acting().door in ("screen", "api")
+        if asks and not getattr(self, "_keeps_asker", False):
             self.settle_asking()
+        if not self.is_unseen:
+            self.press_at = None
         self.settle_reminder()
         return None

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from fedele.calendar.activities.asking import stands_in_for
+from fedele.calendar.activities.contact import CUSTOMERS, effort
 from fedele.calendar.activities.models import Activity
 from fedele.records.adding import Banner, adds_banners, adds_panel, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
@@ -27,6 +29,7 @@ def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
     return {
         "rows": rows[:ROWS],
         "more": len(rows) > ROWS,
+        "effort": effort(record, user) if key in CUSTOMERS else None,
         "all_url": f"/activities/?f={key}.in:{','.join(map(str, scope_of(record)))}"
         if key in ("company", "contact", "lead")
         else "",
@@ -53,8 +56,20 @@ def whether_planned(record_type: Any) -> dict[str, Any]:
 
 @adds_banners("activity")
 def asked_of_you(record: Any, user: Any) -> list[Banner]:
-    """Until one says that one has seen it, who asked does not know."""
-    if not record.is_unseen or record.owner_id != user.pk:
+    """Until one says that one has seen it, who asked does not know. Who stands in may take it over."""
+    if not record.is_unseen:
         return []
-    text = _("%(who)s asked you to do this.") % {"who": record.asked_by}
-    return [Banner(text, "info", f"/activities/{record.pk}/seen/", _("I have seen it"), posts=True)]
+    words = {"who": asker(record), "owner": record.owner}
+    if record.owner_id == user.pk:
+        text, act = _("%(who)s asked you to do this."), _("I have seen it")
+    elif stands_in_for(record.owner_id) == user.pk:
+        text, act = _("%(who)s asked %(owner)s, who is away: you stand in."), _("I take it over")
+    else:
+        return []
+    return [Banner(text % words, "info", f"/activities/{record.pk}/seen/", act, posts=True)]
+
+
+def asker(record: Any) -> str:
+    """Who asked, and of which department they are."""
+    team = getattr(record.asked_by, "team", None)
+    return f"{record.asked_by} ({team})" if team else str(record.asked_by)

@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.page import asker
 from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
+
+UNSEEN = "f=state.in:planned&f=asked_by.filled&f=seen_at.empty"
 
 
 @register
@@ -24,6 +27,8 @@ class ActivityRecord(RecordType):
             View("mine", pgettext_lazy("activities", "Mine"), "f=owner.in:me&f=state.in:planned"),
             View("late", pgettext_lazy("activities", "Overdue"), "f=state.in:planned&f=due_on.before:today"),
             View("week", _("This week"), "f=state.in:planned&f=due_on.in_period:week"),
+            View("asked", _("Asked of me, not seen"), f"f=owner.in:me&{UNSEEN}"),
+            View("waiting", _("I asked, not seen yet"), f"f=asked_by.in:me&f=owner.not_in:me&{UNSEEN}"),
             View("done", pgettext_lazy("activities", "Done"), "f=state.in:done&sort=-done_at"),
             View("all", pgettext_lazy("activities", "All")),
         ),
@@ -45,6 +50,7 @@ class ActivityRecord(RecordType):
     exchange = Exchange(
         key="number",
         also=("state", "outcome", "done_at"),
+        told=("asked_by", "asked_at", "seen_at"),
         synonyms={
             "subject": ("oggetto", "titolo", "attività", "subject", "title"),
             "kind": ("tipo", "kind", "type"),
@@ -67,5 +73,19 @@ class ActivityRecord(RecordType):
     def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
         found = [("bad", str(_("overdue")))] if record.is_late else []
         if record.is_unseen:
-            found.append(("warn", _("asked by %(who)s, not seen yet") % {"who": record.asked_by}))
+            found.append(("warn", _not_seen(record)))
         return found
+
+
+def _not_seen(record: Any) -> str:
+    words = {"who": asker(record), "n": record.unseen_days}
+    if not words["n"]:
+        return str(_("asked by %(who)s today, not seen yet")) % words
+    return (
+        ngettext(
+            "asked by %(who)s %(n)s day ago, not seen yet",
+            "asked by %(who)s %(n)s days ago, not seen yet",
+            record.unseen_days,
+        )
+        % words
+    )

@@ -16,7 +16,7 @@ from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.planner.asking import KEYS, VIEWS, Asked, asked
 from fedele.calendar.planner.colleagues import MOST_SHOWN, TONES, by_team, colleagues
 from fedele.calendar.planner.happenings import MOST, Happening, happenings
-from fedele.calendar.planner.hours import CLOSES, FIRST_SHOWN, OPENS, WORKDAYS
+from fedele.calendar.planner.hours import CLOSES, FIRST_SHOWN, OPENS, WORKDAYS, hours
 from fedele.ui import render
 
 
@@ -121,11 +121,3 @@ def _grid(plan: Asked, rows: list[Happening], tones: dict[Any, int]) -> dict[str
         "feed": f"/calendar/events/{plan.address()}",
         "owner": str(plan.people[0].pk) if len(plan.people) == 1 else "",
     }  # fmt: skip
-
-
-def hours(minutes: int) -> str:
-    """ "6 h 30", "" for nothing."""
-    whole, rest = divmod(minutes, 60)
-    if not minutes:
-        return ""
-    return f"{whole} h {rest:02}" if whole and rest else f"{whole} h" if whole else f"{rest} min"

@@ -137,7 +137,7 @@ def test_a_call_is_written_down_from_the_page(contact: Contact, giulia: Any, eva
     }
     assert client.post(url, said).status_code == 302
     done, step = Activity.objects.order_by("id")
-    assert (done.subject, done.state, done.outcome, done.minutes, done.company_id) == (
+    assert (done.subject, done.state, done.outcome, done.spent, done.company_id) == (
         "Vuole la P200",
         "done",
         "interested",
