@@ -1,9 +1,27 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from fedele.ui import menu
+
+
+def leads(user: Any) -> bool:
+    """Who may change the activities of others hands them out."""
+    return user.rights.reach("activity", "edit") in ("team", "below", "all")
+
 
 menu.section("calendar", _("Calendar"), order=20)
 menu.personal("feed", _("Calendar on other devices"), "own_feed", icon="calendar-plus", right=("view", "activity"))
 menu.entry(
     "calendar", "planner", _("Calendar"), "calendar", icon="calendar", keys="g v", right=("view", "activity"), order=10
+)
+menu.entry(
+    "calendar",
+    "distribute",
+    _("Hand out work"),
+    "calendar_distribute",
+    icon="forward",
+    keys="g w",
+    right=leads,
+    order=60,
 )

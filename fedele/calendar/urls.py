@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from fedele.calendar.activities.composing import plan
 from fedele.calendar.activities.logging import log, seen
+from fedele.calendar.distribution.beside import beside
+from fedele.calendar.distribution.pages import distribute, hand_out
 from fedele.calendar.feeds.own import own_feed, revoke_feed
 from fedele.calendar.feeds.reading import feed
 from fedele.calendar.invitations.pages import answer, bring_in, reply_ics, request_ics
@@ -20,6 +22,9 @@ urlpatterns = [
     path("calendar/new/", new, name="calendar_new"),
     path("calendar/move/<id:pk>/", move, name="calendar_move"),
     path("", include("fedele.calendar.calls.urls")),
+    path("calendar/load/", beside, name="calendar_load"),
+    path("calendar/distribute/", distribute, name="calendar_distribute"),
+    path("calendar/distribute/give/", hand_out, name="calendar_hand_out"),
     path("calendar/import/", bring_in, name="calendar_import"),
     path("calendar/feed/<str:secret>.ics", feed, name="calendar_feed"),
     path("profile/calendar/", own_feed, name="own_feed"),

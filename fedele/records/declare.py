@@ -91,10 +91,13 @@ class Form:
     sections: tuple[Section, ...]
     #: What the short form of quick create asks for.
     quick: tuple[str, ...] = ()
+    #: Where the form asks, as it is filled in, for what is good to know beside it: a fragment for the fields sent along.
+    beside: str = ""
 
-    def __init__(self, *sections: Section, quick: tuple[str, ...] = ()) -> None:
+    def __init__(self, *sections: Section, quick: tuple[str, ...] = (), beside: str = "") -> None:
         object.__setattr__(self, "sections", sections)
         object.__setattr__(self, "quick", quick)
+        object.__setattr__(self, "beside", beside)
 
     @property
     def fields(self) -> tuple[str, ...]:

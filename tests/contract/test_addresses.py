@@ -98,6 +98,7 @@ TABLE = {
         <slug:slug>/bulk/<str:act>/  <slug:slug>/dossiers/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/  documents/upload/  calendar/  calendar/events/  calendar/new/
         calendar/import/
+        calendar/load/  calendar/distribute/  calendar/distribute/give/
     """,
     RECORD: """
         conversations/<slug:key>/<id:pk>/  conversations/<slug:key>/<id:pk>/new/  conversations/<slug:key>/<id:pk>/say/

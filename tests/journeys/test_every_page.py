@@ -85,6 +85,7 @@ PAGES = [
     "/mail-templates/",
     "/profile/letters/",
     "/calendar/import/",
+    "/calendar/distribute/?pile=team",
     "/profile/calendar/",
     "/p/not-a-link/",
     "/conversations/",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.planner.hours import hours
-from fedele.records.adding import adds_tiles, scope_of
+from fedele.records.adding import adds_tiles, is_wide, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.moments import moment_of
 from fedele.ui.amounts import money, number
@@ -33,7 +33,7 @@ def whether_anything_was_done(record_type: Any) -> dict[str, Any]:
 
 def last_contact(record: Any, user: Any) -> Activity | None:
     """The newest call, visit or e-mail in which somebody was reached, among those the user may see."""
-    if not user.rights.may("view", "activity") or not may_have(record, "done"):
+    if not user.rights.may("view", "activity") or not (may_have(record, "done") or is_wide(record)):
         return None
     done = Activity.objects.visible_to(user).filter(
         state="done", kind__in=SPOKE, **{f"{record.record_type}__in": scope_of(record)}
@@ -56,7 +56,7 @@ def last_contact_tile(record: Any, user: Any) -> list[dict[str, Any]]:
 
 def effort(record: Any, user: Any) -> dict[str, Any] | None:
     """Time, kilometres and costs of this year's activities with the customer; None when none were written down."""
-    if not may_have(record, "done"):
+    if not (may_have(record, "done") or is_wide(record)):
         return None
     begins = moment_of(timezone.localdate().replace(month=1, day=1))
     done = Activity.objects.visible_to(user).filter(
@@ -66,7 +66,8 @@ def effort(record: Any, user: Any) -> dict[str, Any] | None:
     sums = done.aggregate(**{name: Sum(name) for name in names}) if names else {}
     if not any(sums.values()):
         return None
-    url = f"/activities/?edited=1&f={record.record_type}.in:{','.join(map(str, scope_of(record)))}&f=state.in:done&f=done_at.in_period:year"
+    whose = f"f={record.record_type}.in:{','.join(map(str, scope_of(record)))}"
+    url = f"/activities/?edited=1&{whose}&f=state.in:done&f=done_at.in_period:year"
     words = {
         "spent": hours(sums.get("spent") or 0),
         "kilometres": _("%(n)s km") % {"n": number(sums.get("kilometres") or 0)} if sums.get("kilometres") else "",

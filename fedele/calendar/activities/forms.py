@@ -40,6 +40,9 @@ class CallOffForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
+    #: Whose hands are full is told while one chooses.
+    beside = "/calendar/load/"
+
     owner = forms.ModelChoiceField(label=_("To"), queryset=None)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -41,6 +41,7 @@ class ActivityRecord(RecordType):
         Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
         Section(_("Report"), "report", "purpose", "spent", "kilometres", "costs", "notes"),
         quick=("kind", "subject", "due_on", "due_at", "minutes", "company", "contact"),
+        beside="/calendar/load/",
     )
     page = Page(
         subtitle=("company", "contact", "due_on", "owner"), badges=("kind", "state", "outcome"), warnings="alarms"
