@@ -115,6 +115,13 @@ class Related:
     columns: tuple[str, ...] = ()
     #: Query string of the list's filter language, to show only some.
     only: str = ""
+    #: Tells several blocks of the same records apart.
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its place in the address of a page."""
+        return self.name or f"{self.record_type}-{self.by}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.paying import PaymentState
 from fedele.billing.open_items.standing import Position, position_of
 from fedele.people.companies.models import Company
-from fedele.records.adding import adds_panel, adds_tiles, adds_warnings
+from fedele.records.adding import adds_panel, adds_tiles, adds_warnings, scope_of
 from fedele.records.registry import registry
 from fedele.ui.amounts import money
 
@@ -65,7 +65,7 @@ def _overdue(one: Any) -> str:
     )
 
 
-@adds_tiles("company")
+@adds_tiles("company", of_group=True)
 def tile_of_company(company: Company, user: Any) -> list[dict[str, Any]]:
     position = _position(company, user)
     if position is None or not may_know(user, "openitem"):
@@ -80,11 +80,11 @@ def _tile(company: Company, one: Any) -> dict[str, Any]:
         "value": money(one.open, one.currency, False),
         "note": late or _("nothing overdue"),
         "level": "bad" if late else "",
-        "url": f"{registry.by_key('openitem').url()}?f=company.in:{company.pk}&{OPEN}",
+        "url": f"{registry.by_key('openitem').url()}?{_of(company)}&{OPEN}",
     }
 
 
-@adds_panel("company", template="billing/open_items/_position.html")
+@adds_panel("company", template="billing/open_items/_position.html", of_group=True)
 def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
     """The oldest open documents this user may see, how the company pays, and its disputes."""
     position = _position(company, user)
@@ -98,9 +98,9 @@ def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
         "habits": position.habits if sees_items else None,
         "disputes": position.disputes if may_know(user, "dispute") else 0,
         "disputed": position.disputed,
-        "all_url": f"{url}?f=company.in:{company.pk}&{OPEN}",
-        "paid_url": f"{url}?f=company.in:{company.pk}&f=state.in:settled",
-        "disputes_url": f"{registry.by_key('dispute').url()}?f=company.in:{company.pk}&view=open",
+        "all_url": f"{url}?{_of(company)}&{OPEN}",
+        "paid_url": f"{url}?{_of(company)}&f=state.in:settled",
+        "disputes_url": f"{registry.by_key('dispute').url()}?{_of(company)}&view=open",
         "new_dispute": (
             f"{registry.by_key('dispute').url()}new/?company={company.pk}"
             if user.rights.may("create", "dispute")
@@ -111,8 +111,13 @@ def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
     }
 
 
+def _of(company: Company) -> str:
+    """The company, or its whole group, as a condition of a list."""
+    return f"f=company.in:{','.join(map(str, scope_of(company)))}"
+
+
 def _oldest(company: Company, user: Any) -> list[OpenItem]:
-    items = OpenItem.objects.visible_to(user).filter(company=company).exclude(state=PaymentState.PAID)
+    items = OpenItem.objects.visible_to(user).filter(company__in=scope_of(company)).exclude(state=PaymentState.PAID)
     return list(items.order_by("due_on", "id")[:SHOWN])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from fedele.billing.open_items.habits import Habits, habits_of, sums_of
 from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.paying import PaymentState
 from fedele.people.companies.models import Company
+from fedele.records.adding import scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 
 ITEMS = "open_items__"
@@ -72,14 +73,14 @@ def whether_billed(_record_type: Any) -> dict[str, Any]:
 
 
 def position_of(company: Company) -> Position:
-    """Asked for by warnings, tiles and blocks of one page; read once for each time the company was."""
+    """Asked for by warnings, tiles and blocks of one page; read once for each time the company was. Of a group: its sums."""
     known = company.__dict__.get("_position")
     if known is None:
-        known = company.__dict__["_position"] = _read(company.pk) if may_have(company, "billing") else NOTHING
+        known = company.__dict__["_position"] = _read(scope_of(company)) if may_have(company, "billing") else NOTHING
     return known  # type: ignore[no-any-return]
 
 
-def _read(company_id: int) -> Position:
+def _read(ids: list[int]) -> Position:
     today = timezone.localdate()
     alive = Q(**{f"{ITEMS}trashed_at__isnull": True})
     is_open = alive & ~Q(**{f"{ITEMS}state": PaymentState.PAID})
@@ -87,7 +88,7 @@ def _read(company_id: int) -> Position:
     # A credit lowers what is overdue once its day has come, but no customer is late with a credit note.
     waiting = late & Q(**{f"{ITEMS}residual__gt": 0})
     rows = (
-        Company.objects.filter(pk=company_id)
+        Company.objects.filter(pk__in=ids)
         .order_by()
         .values(currency_=F(f"{ITEMS}currency"))
         .annotate(
@@ -96,8 +97,8 @@ def _read(company_id: int) -> Position:
             open_count=Count(f"{ITEMS}id", filter=is_open),
             overdue_count=Count(f"{ITEMS}id", filter=waiting),
             oldest=Min(f"{ITEMS}due_on", filter=waiting),
-            disputes=Coalesce(Subquery(_disputes(Count("pk")), output_field=IntegerField()), 0),
-            disputed=Subquery(_disputes(Sum("amount"))),
+            disputes=Coalesce(Subquery(_disputes(ids, Count("pk")), output_field=IntegerField()), 0),
+            disputed=Subquery(_disputes(ids, Sum("amount"))),
             **sums_of(ITEMS, alive, today),
         )
     )
@@ -108,10 +109,10 @@ def _read(company_id: int) -> Position:
     )
 
 
-def _disputes(of_all: Any) -> QuerySet[Any]:
-    """One number about the open disputes of the company outside."""
-    living = Dispute.objects.filter(company=OuterRef("pk"), trashed_at=None, state__in=LIVING).order_by()
-    return living.values("company").annotate(n_=of_all).values("n_")
+def _disputes(ids: list[int], of_all: Any) -> QuerySet[Any]:
+    """One number about the open disputes of these companies."""
+    living = Dispute.objects.filter(company__in=ids, trashed_at=None, state__in=LIVING).order_by()
+    return living.annotate(all_=Value(1)).values("all_").annotate(n_=of_all).values("n_")
 
 
 def _standing(row: dict[str, Any]) -> Standing:

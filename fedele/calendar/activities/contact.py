@@ -42,7 +42,7 @@ def last_contact(record: Any, user: Any) -> Activity | None:
     return found
 
 
-@adds_tiles(*CUSTOMERS)
+@adds_tiles(*CUSTOMERS, of_group=True)
 def last_contact_tile(record: Any, user: Any) -> list[dict[str, Any]]:
     one = last_contact(record, user)
     if one is None or one.done_at is None:

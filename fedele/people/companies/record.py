@@ -68,12 +68,20 @@ class CompanyRecord(RecordType):
                 only="f=outcome.in:open",
             ),
             Related("contact", by="company", label=_("People"), columns=("job",)),
+            Related(
+                "opportunity",
+                by="company",
+                label=_("Bought"),
+                columns=("closed_on", "amount"),
+                only="f=outcome.in:won&sort=-closed_on",
+                name="bought",
+            ),
             Related("company", by="parent", label=_("Companies of the group")),
             "people/companies/_positions.html",
         ),
         subtitle=("city", "sector", "owner"),
         badges=("kind",),
-        facts=("phone", "email", "website", "street", "city", "vat_number", "sdi_code", "parent", "sector", "size"),
+        facts=("phone", "email", "website", "street", "city", "vat_number", "sdi_code", "sector", "size"),
     )
     search = Search(
         "name", also=("number", "city", "vat_number", "tax_code", "email", "phone", "pec", "website", "sector")

@@ -70,8 +70,7 @@ def places_of(record_type: RecordType, record: Any, user: Any) -> list[Place]:
     for declared in record_type.page.panels:
         if isinstance(declared, Related):
             if user.rights.may("view", declared.record_type):
-                name = f"{declared.record_type}-{declared.by}"
-                found.append(Place(name, partial(_related, declared, record, user)))
+                found.append(Place(declared.key, partial(_related, declared, record, user)))
         elif not is_wide(record):
             found.append(_own(declared, partial(record_type.panel_context, declared), record, user))
     return [*found, *(_own(template, ask, record, user) for template, ask in added_panels(record_type.key, record))]
@@ -98,7 +97,7 @@ def _own(template: str, ask: Callable[[Any, Any], dict[str, Any] | None], record
 
 
 def _related(declared: Related, record: Any, user: Any) -> Panel | None:
-    target, name = registry.by_key(declared.record_type), f"{declared.record_type}-{declared.by}"
+    target, name = registry.by_key(declared.record_type), declared.key
     data = QueryDict(declared.only, mutable=True)
     data.appendlist("f", f"{declared.by}.in:{','.join(map(str, scope_of(record)))}")
     query = ListQuery.read(target, user, data)
