@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.base.models import Counter as NumberCounter
-from fedele.demo import agenda, bulk, consents, conversations, desk, morning, papers, receivables, sayings, stage
+from fedele.demo import agenda, bulk, consents, conversations, desk, folders, morning, papers, receivables, sayings, stage
 from fedele.demo.bulk import Progress
 from fedele.demo.making import make
 from fedele.demo.world import World, numbers_of
@@ -98,6 +98,7 @@ def _finish(world: World, counts: Counter[str]) -> None:
     consents.speak(world.seed)
     counts[ENTRIES] += agenda.fill(world.seed, world.today) + morning.begin(world.today) + papers.file_away(world.today)
     counts[ENTRIES] += conversations.talk_over(world.today)
+    counts[ENTRIES] += folders.fill(world.seed, world.today)
     # Its own column follows from what was loaded past the doors; nothing of it is told.
     settle_all(tell=False, today=world.today)
 

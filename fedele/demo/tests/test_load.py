@@ -16,6 +16,7 @@ from fedele.calendar.models import Activity
 from fedele.demo.cast import CAST
 from fedele.demo.loading import NotEmpty
 from fedele.journal.models import Entry, Link
+from fedele.knowledge.models import Document as Filed
 from fedele.notices import unread_count
 from fedele.people.models import Agreement, Company, Contact, Lead, Observation, PrivacyRequest, PurchasedList, Role
 from fedele.people.profiles.kinds import value_of
@@ -56,6 +57,7 @@ def test_the_same_seed_and_day_give_the_same_rows():
         Link,
         Entry,
         Activity,
+        Filed,
         PrivacyRequest,
         OpenItem,
         Dispute,
@@ -84,8 +86,8 @@ def _checksum() -> str:
         names = [one.attname for one in model._meta.concrete_fields if one.name != "origin_list"]
         for row in model.objects.order_by("pk").values_list(*names):
             found.update(repr(row).encode())
-    # Activities, lists and requests have ids of the database's own making, too.
-    others = ("activity", "purchasedlist", "privacyrequest")
+    # Activities, documents, lists and requests have ids of the database's own making, too.
+    others = ("activity", "document", "purchasedlist", "privacyrequest")
     for row in Entry.objects.exclude(record_type__in=others).order_by("pk").values_list():
         found.update(repr(row).encode())
     for row in Activity.objects.order_by("pk").values_list("subject", "due_on", "due_at", "company", "created_at"):
@@ -226,8 +228,9 @@ def test_the_board_has_something_in_every_stage(loaded):
 
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
-    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute, Activity, PurchasedList, PrivacyRequest)
-    assert kept.keys() == {model.record_type for model in records}
+    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute, Activity, Filed, PurchasedList, PrivacyRequest)
+    # Besides them, what stands in documents.
+    assert kept.keys() == {"passage", *(model.record_type for model in records)}
     for model in records:
         record_type = registry.by_key(model.record_type)
         expected = {document(*row_of(record_type, record)[1:])[::2] for record in model.objects.all()}

@@ -34,7 +34,7 @@ class DocumentRecord(RecordType):
     calendar = Calendar(date="valid_until")
     form = Form(
         Section(_("Document"), "name", "category", "valid_until", "description"),
-        Section(_("On"), "company", "contact", "lead"),
+        Section(pgettext_lazy("document", "Lies on"), "company", "contact", "lead"),
         quick=("name", "category", "company"),
     )
     page = Page(
