@@ -1,6 +1,6 @@
 """All models of the department, for Django; each lives in its concept's folder."""
 
-from fedele.billing.disputes.models import Dispute, DisputeFile
+from fedele.billing.disputes.models import Dispute
 from fedele.billing.open_items.models import OpenItem
 
-__all__ = ["Dispute", "DisputeFile", "OpenItem"]
+__all__ = ["Dispute", "OpenItem"]

@@ -10,6 +10,7 @@ JOBS: dict[str, str] = {
     "fedele.inbox.sending.housekeeping.settle": "*/10 * * * *",
     "fedele.people.profiles.notices.tell_agreements_due": "15 7 * * *",
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
+    "fedele.knowledge.documents.ending.tell_of_ending": "20 7 * * *",
     "fedele.knowledge.files.sweeping.sweep": "30 3 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 * * * *",

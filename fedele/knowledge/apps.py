@@ -10,7 +10,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from fedele.knowledge import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
-        from fedele.knowledge.documents import following, places, record, showing  # noqa: F401
+        from fedele.knowledge.documents import ending, erasing, following, places, record, showing  # noqa: F401
         from fedele.knowledge.documents.categories import install_usual
         from fedele.knowledge.reading import indexing  # noqa: F401
 

@@ -64,7 +64,7 @@ TABLE = {
         setup/numbering/<slug:key>/  setup/fields/  setup/fields/new/<slug:record_type>/  setup/fields/<int:pk>/
         setup/fields/<int:pk>/delete/  setup/fields/<int:pk>/move/  setup/telephony/  setup/audit/  setup/health/  setup/health/mail/
         setup/lifecycle/  setup/lifecycle/trial/
-        setup/profile/  setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
+        setup/profile/  setup/documents/  setup/processes/  setup/processes/new/  setup/processes/<int:pk>/  setup/processes/<int:pk>/delete/
         setup/privacy/  setup/privacy/new/  setup/privacy/<id:pk>/  setup/privacy/<id:pk>/delete/  setup/privacy/<id:pk>/erase/
         setup/privacy/register/  setup/privacy/seen/
     """,
@@ -112,7 +112,7 @@ TABLE = {
         documents/<id:pk>/versions/<int:number>/  documents/<id:pk>/versions/<int:number>/look/
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/
         activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
-        <type:record_type>/<id:pk>/profile/  disputes/<id:pk>/files/add/  disputes/<id:pk>/files/<id:file_id>/  disputes/<id:pk>/files/<id:file_id>/remove/
+        <type:record_type>/<id:pk>/profile/
         companies/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
         <type:record_type>/<id:pk>/dossier/  <type:record_type>/<id:pk>/dossier.pdf
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
@@ -182,7 +182,6 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "companies/": house.of(registry.by_key("company")).pk,
         "dossiers/": Bundle.objects.create(user=sara, file=ContentFile(b"PK", "x.zip")).pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
-        "disputes/": house.of(registry.by_key("dispute")).pk,
         "documents/<": _document_on(record).pk,
     }
 
@@ -195,7 +194,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
             "^(?P<provider_id>[^/]+)/": "sso/", "<type:record_type>": one.slug, "<slug:slug>": one.slug,
             "<slug:record_type>": one.key, "<type>": one.slug, "<verb>": one.verbs[0],
-            "<slug:key>": one.key, "<slug:kind>": "lead", "<id:role_id>": "1", "<id:entry_id>": "1", "<id:file_id>": "1", "<str:name>": "last_name",
+            "<slug:key>": one.key, "<slug:kind>": "lead", "<id:role_id>": "1", "<id:entry_id>": "1", "<str:name>": "last_name",
             "<slug:name>": "trash", "<str:act>": "change", "<id:pk>": str(key or record.pk), "<int:pk>": str(key or record.pk),
         }  # fmt: skip
         for gap, value in gaps.items():

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -84,28 +82,3 @@ class Dispute(Settleable, Stepping, Record):
         if self._state.adding and self.owner_id is None and self.company_id:
             self.owner_id, self.team_id = self.company.owner_id, self.company.team_id
         return None
-
-
-def _own_name(instance: DisputeFile, _name: str) -> str:
-    """Chance names in a place no web server serves: what a file is called where it comes from never reaches the disk."""
-    return f"disputes/{secrets.token_hex(16)}"
-
-
-class DisputeFile(models.Model):
-    """A document of a dispute: a letter, a photo, a delivery note. Seen by whoever sees the dispute."""
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="files")
-    name = models.CharField(max_length=120)
-    file = models.FileField(upload_to=_own_name, max_length=120)
-    kind = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    added_at = models.DateTimeField(default=timezone.now)
-    removed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("document of a dispute")
-        verbose_name_plural = _("documents of disputes")
-
-    def __str__(self) -> str:
-        return self.name

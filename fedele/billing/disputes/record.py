@@ -63,10 +63,7 @@ class DisputeRecord(RecordType):
         quick=("subject", "company", "reason", "amount"),
     )
     page = Page(
-        panels=(
-            Related("openitem", by="dispute", label=_("What it is about"), columns=("due_on", "residual")),
-            "billing/disputes/_files.html",
-        ),
+        panels=(Related("openitem", by="dispute", label=_("What it is about"), columns=("due_on", "residual")),),
         subtitle=("company", "contact", "owner"),
         badges=("state", "reason"),
         warnings="alarms",
@@ -111,7 +108,3 @@ class DisputeRecord(RecordType):
         if record.state == DisputeState.OPEN and (timezone.localdate() - record.opened_on).days > 7:
             found.append(("warn", _("nobody has taken it up yet")))
         return found
-
-    def panel_context(self, template: str, record: Any, user: Any) -> dict[str, Any] | None:
-        files = record.files.filter(removed_at=None).select_related("added_by").order_by("-added_at", "-id")[:20]
-        return {"files": list(files), "may_edit": user.rights.covers(record, "edit")}

@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import fedele.base.house
-import fedele.billing.disputes.models
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -154,7 +153,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120)),
-                ("file", models.FileField(max_length=120, upload_to=fedele.billing.disputes.models._own_name)),
+                ("file", models.FileField(max_length=120, upload_to="disputes")),
                 ("kind", models.CharField(max_length=100)),
                 ("size", models.PositiveIntegerField()),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),

@@ -21,7 +21,7 @@ class Document(Lying, Versioned, Record):
 
     name = models.CharField(pgettext_lazy("document", "name"), max_length=200)
     category = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents",
         verbose_name=pgettext_lazy("documents", "category"), db_index=False,
     )  # fmt: skip
     description = models.TextField(_("description"), blank=True)

@@ -101,7 +101,8 @@ def _mail(path: str) -> tuple[list[str], int]:
 _WORD = (r"word/(document|footnotes|header\d*|footer\d*)\.xml", {"t"}, {"p"})
 _SHEET = (r"xl/(sharedStrings|worksheets/sheet\d+)\.xml", {"t"}, {"si", "is"})
 _SLIDE = (r"ppt/slides/slide\d+\.xml", {"t"}, {"p"})
-_OPEN = (r"content\.xml", {"p", "h", "span", "a"}, {"p", "h"})
+#: Of OpenDocument all that stands in a paragraph.
+_OPEN = (r"content\.xml", set[str](), {"p", "h"})
 
 
 def _office(pattern: str, texts: set[str], breaks: set[str]) -> Any:
@@ -134,9 +135,9 @@ def _words(archive: zipfile.ZipFile, part: zipfile.ZipInfo, texts: set[str], bre
     for _event, element in ET.iterparse(io.BytesIO(content)):  # noqa: S314 (no entities: looked for above; in a child)
         name = element.tag.rpartition("}")[2]
         if name in texts:
-            said += [element.text or "", element.tail or "" if name in ("span", "a") else ""]
+            said.append(element.text or "")
         if name in breaks:
-            said.append("\n")
+            said.append("\n" if texts else "".join(element.itertext()) + "\n")
             element.clear()
     return "".join(said)
 

@@ -1,0 +1,7 @@
+"""Under /setup/documents/."""
+
+from django.urls import path
+
+from fedele.knowledge.documents.sorting import categories
+
+urlpatterns = [path("", categories, name="document_categories")]
