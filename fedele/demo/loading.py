@@ -14,7 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.base.models import Counter as NumberCounter
-from fedele.demo import agenda, bulk, consents, conversations, desk, folders, morning, papers, receivables, sayings, stage
+from fedele.demo import (
+    agenda,
+    bulk,
+    consents,
+    conversations,
+    desk,
+    folders,
+    morning,
+    papers,
+    receivables,
+    sayings,
+    stage,
+)
 from fedele.demo.bulk import Progress
 from fedele.demo.making import make
 from fedele.demo.world import World, numbers_of
