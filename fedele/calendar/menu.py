@@ -11,7 +11,7 @@ def leads(user: Any) -> bool:
 
 
 menu.section("calendar", _("Calendar"), order=20)
-menu.personal("feed", _("Calendar on other devices"), "own_feed", icon="calendar-plus", right=("view", "activity"))
+menu.personal_tab("feed", _("Calendar on other devices"), "own_feed", right=("view", "activity"), order=40)
 menu.entry(
     "calendar", "planner", _("Calendar"), "calendar", icon="calendar", keys="g v", right=("view", "activity"), order=10
 )

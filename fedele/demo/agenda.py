@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -53,6 +54,7 @@ def keep(rows: list[Activity]) -> int:
     for row, number in zip(rows, take_numbers("activity", Activity.numbering, len(rows)), strict=True):
         row.number = number
         row.settle()
+        row.asked_at = row.asked_at or (row.created_at if row.asked_by_id else None)
     insert_many(Activity, rows)
     write_many((row, _entry(row)) for row in rows)
     records_written.send(Activity, records=rows, changed=None)
@@ -72,6 +74,12 @@ def _done(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
     day = today - dt.timedelta(days=chance.randint(1, 45))
     at = timezone.make_aware(dt.datetime.combine(day, dt.time(chance.randint(8, 17), chance.choice((0, 10, 30, 45)))))
     row = _of(opportunity, kind=kind, subject=subject, minutes=minutes, report=report, outcome=outcome)
+    row.spent = minutes
+    if kind in ("call", "meeting"):
+        row.due_at = timezone.localtime(at).strftime("%H:%M")
+    if kind == "meeting":
+        row.kilometres, row.purpose = 18 + opportunity.pk * 7 % 90, "Capire che cosa serve e chi decide"
+        row.costs = Decimal("12.50") if opportunity.pk % 3 == 0 else None
     row.state, row.done_at, row.due_on, row.created_at, row.updated_at = "done", at, day, at, at
     return row
 

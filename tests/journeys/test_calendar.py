@@ -1,0 +1,126 @@
+"""A day is rearranged: dragged in the grid, moved from the list by keyboard, planned on a free hour, handed out by a key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from fedele.calendar.models import Activity
+from fedele.journal.acting import act_as
+
+MONDAY = timezone.localdate() - dt.timedelta(days=timezone.localdate().weekday())
+
+
+@pytest.fixture
+def visit(people: dict[str, Any]) -> Activity:
+    with act_as(people["giulia"], door="screen"):
+        activity = Activity(
+            kind="meeting",
+            subject="Visita alla Rossi",
+            owner=people["giulia"],
+            due_on=MONDAY,
+            due_at="10:00",
+            minutes=60,
+        )
+        activity.save()
+    return activity
+
+
+def when(activity: Activity) -> tuple[Any, ...]:
+    activity.refresh_from_db()
+    return activity.due_on, activity.due_at, activity.minutes
+
+
+def wait_for(activity: Activity, expected: tuple[Any, ...], page: Page) -> None:
+    for _turn in range(60):
+        if when(activity) == expected:
+            return
+        page.wait_for_timeout(100)
+    assert when(activity) == expected
+
+
+def test_a_visit_is_dragged_to_another_day_and_taken_back(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], visit: Activity
+) -> None:
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/calendar/")
+    event = page.locator(".ec-body .ec-event", has_text="Visita alla Rossi")
+    box, target = event.bounding_box(), page.locator(".ec-body .ec-day.ec-thu").bounding_box()
+    assert box is not None
+    assert target is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
+    page.mouse.up()
+    wait_for(visit, (MONDAY + dt.timedelta(days=3), "10:00", 60), page)
+    page.locator(".toast .undo").click()
+    wait_for(visit, (MONDAY, "10:00", 60), page)
+    expect(event).to_be_visible()
+    assert complaints == []
+
+
+def test_what_somebody_else_moved_goes_back_and_says_so(
+    come_in: Callable[..., Page], live_server: Any, people: dict[str, Any], visit: Activity
+) -> None:
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/calendar/")
+    event = page.locator(".ec-body .ec-event", has_text="Visita alla Rossi")
+    box, target = event.bounding_box(), page.locator(".ec-body .ec-day.ec-wed").bounding_box()
+    assert box is not None
+    assert target is not None
+    with act_as(people["giulia"], door="screen"):
+        Activity.objects.get(pk=visit.pk).postpone(MONDAY + dt.timedelta(days=1))
+    page.mouse.move(box["x"] + 40, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
+    page.mouse.up()
+    expect(page.locator("#dialog")).to_contain_text("modificat")
+    assert when(visit)[0] == MONDAY + dt.timedelta(days=1)
+
+
+def test_the_list_does_the_same_by_keyboard(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], visit: Activity
+) -> None:
+    page = come_in("giulia", "en", 390)
+    page.goto(f"{live_server.url}/calendar/?view=list")
+    page.get_by_label("Move: Visita alla Rossi").press("Enter")
+    page.locator("#dialog input[name=at]").fill("16.30")
+    page.locator("#dialog input[name=minutes]").fill("45")
+    page.keyboard.press("Control+Enter")
+    wait_for(visit, (MONDAY, "16:30", 45), page)
+    expect(page.locator(".agenda .when", has_text="16:30")).to_be_visible()
+    assert complaints == []
+
+
+def test_a_free_hour_is_pressed_and_something_is_planned(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], people: dict[str, Any]
+) -> None:
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/calendar/")
+    page.locator(".ec-body .ec-day.ec-tue").click(position={"x": 60, "y": 26 * 6 + 5})
+    expect(page.locator("#dialog input[name=due_on]")).to_have_value((MONDAY + dt.timedelta(days=1)).isoformat())
+    page.locator("#dialog input[name=subject]").fill("Sentire l’officina")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".ec-body .ec-event", has_text="Sentire l’officina")).to_be_visible()
+    assert Activity.objects.get().due_at == "10:00"
+    assert complaints == []
+
+
+def test_work_is_handed_out_by_a_key(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], people: dict[str, Any], visit: Activity
+) -> None:
+    page = come_in("luca")
+    page.goto(f"{live_server.url}/calendar/distribute/?pile=team")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    name = page.locator(".hands li").first.get_attribute("data-owner")
+    page.keyboard.press("1")
+    expect(page.locator(".toast")).to_be_visible()
+    visit.refresh_from_db()
+    assert (str(visit.owner_id), visit.asked_by) == (name, people["luca"])
+    assert complaints == []
