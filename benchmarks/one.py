@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--parts", default="pages,writes,server,exchange")
     options = parser.parse_args()
     figures = prepare(options.size)
-    from benchmarks import customer, duplicates, exchange, pages, server, today
+    from benchmarks import customer, duplicates, exchange, pages, planner, server, today
 
     parts = {
         "pages": pages.read,
@@ -50,6 +50,7 @@ def main() -> int:
         "exchange": exchange.measure,
         "duplicates": duplicates.measure,
         "today": today.measure,
+        "planner": planner.measure,
         "customer": customer.measure,
     }
     for name in options.parts.split(","):
