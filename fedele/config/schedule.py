@@ -5,6 +5,7 @@ due, once, however many workers there are; what was due while none ran is made u
 """
 
 JOBS: dict[str, str] = {
+    "fedele.inbox.fetching.jobs.read_all": "* * * * *",
     "fedele.calendar.activities.reminding.remind": "* * * * *",
     "fedele.calendar.activities.asking.press": "*/5 * * * *",
     "fedele.inbox.sending.housekeeping.settle": "*/10 * * * *",

@@ -11,6 +11,7 @@ class InboxConfig(AppConfig):
         from fedele.inbox import access, menu, notices, reactions, sentences  # noqa: F401 (declarations)
         from fedele.inbox.calls import declared as calls  # noqa: F401
         from fedele.inbox.conversations import declared  # noqa: F401
+        from fedele.inbox.fetching import jobs  # noqa: F401
         from fedele.inbox.messages import erasing, telling  # noqa: F401
         from fedele.inbox.presence import here  # noqa: F401
         from fedele.inbox.sending import composing, record  # noqa: F401

@@ -1,3 +1,29 @@
 """Whom this department tells what."""
 
-from fedele.inbox.conversations import noticing  # noqa: F401 (declarations)
+from django.utils.translation import gettext_lazy as _
+
+from fedele.notices.kinds import declare
+
+declare(
+    "mail.received",
+    label=_("Mail for me, or from a customer of mine"),
+    text=_("{who} writes: {title}"),
+    icon="mail",
+    why=_("You get this because you answer this mail, it came to your mailbox, or the customer is yours."),
+)
+declare(
+    "mail.came_back",
+    label=_("An e-mail of mine came back"),
+    text=_("Not delivered: {title}"),
+    default_email="now",
+    icon="mail-x",
+    why=_("You get this because you wrote the e-mail."),
+)
+declare(
+    "mail.given",
+    label=_("A colleague asks me to answer a mail"),
+    text=_("{actor} asks you to answer: {title}"),
+    default_email="now",
+    icon="forward",
+    why=_("You get this because the mail was given to you."),
+)

@@ -85,7 +85,10 @@ class Mailbox(Connected):
     #: What the server said last when something was wrong.
     trouble = models.CharField(max_length=300, blank=True, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
+    #: Who administers was told of it.
+    is_reported = models.BooleanField(default=False, editable=False)
     tried_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
     fetched_at = models.DateTimeField(_("last read"), null=True, editable=False)
 
     objects = MailboxQuerySet.as_manager()

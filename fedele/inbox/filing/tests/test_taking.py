@@ -1,0 +1,201 @@
+"""What becomes of a mail: whose it is, which thread it continues, who hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fedele.inbox.filing.tests.conftest import mail, sent
+from fedele.inbox.mailboxes.models import Rule
+from fedele.inbox.messages.models import Message
+from fedele.journal.models import Entry
+from fedele.notices.models import Notice
+from fedele.people.leads.models import Lead
+
+ELENA = "Elena Rinaldi <elena@rinaldi.example>"
+
+
+def told(record: Any) -> list[str]:
+    return [
+        f"{entry.kind}: {entry.data['subject']}"
+        for entry in Entry.objects.about(record.record_type, record.pk)
+        if "subject" in entry.data
+    ]
+
+
+def test_a_customers_mail_is_on_both_timelines_and_their_owner_hears(
+    info: Any, elena: Any, came: Any, cast: Any
+) -> None:
+    message = came(info, mail(ELENA, text="Quanto costa?\r\n\r\n> vecchio"))
+    assert (message.state, message.contact, message.company, message.text) == (
+        "filed",
+        elena,
+        elena.company,
+        "Quanto costa?",
+    )
+    assert told(elena) == told(elena.company) == ["contact.mail_received: Richiesta"]
+    assert [(one.user, one.kind) for one in Notice.objects.all()] == [(cast.giulia, "mail.received")]
+    assert message.thread.waiting_since is not None
+
+
+def test_an_answer_continues_its_thread(info: Any, elena: Any, came: Any) -> None:
+    ours = sent(info, elena)
+    message = came(info, mail(ELENA, "Re: Offerta", extra="In-Reply-To: <offerta@aurora.example>\r\n"))
+    assert message.thread == ours.thread
+    assert (message.thread.count, message.thread.is_unread) == (1, True)
+
+
+def test_a_colleague_of_who_was_written_to_may_answer(info: Any, elena: Any, came: Any) -> None:
+    from fedele.people.contacts.models import Contact
+
+    ours = sent(info, elena)
+    piero = Contact.objects.create(last_name="Piero", email="piero@altro.example", company=elena.company)
+    message = came(info, mail(piero.email, "Re: Offerta", extra="In-Reply-To: <offerta@aurora.example>\r\n"))
+    assert (message.thread, message.contact) == (ours.thread, piero)
+
+
+def test_another_customer_does_not_enter_a_thread_they_name(info: Any, elena: Any, bruno: Any, came: Any) -> None:
+    """A-65: references of somebody else's thread begin one of one's own."""
+    ours = sent(info, elena)
+    message = came(info, mail(bruno.email, "Re: Offerta", extra="References: <offerta@aurora.example>\r\n"))
+    assert message.thread != ours.thread
+    assert (message.contact, message.company) == (bruno, bruno.company)
+    assert told(elena) == []
+
+
+def test_a_stranger_who_names_a_thread_waits_for_approval(info: Any, elena: Any, came: Any) -> None:
+    ours = sent(info, elena)
+    message = came(info, mail("ladro@evil.example", "Re: Offerta", extra="In-Reply-To: <offerta@aurora.example>\r\n"))
+    assert (message.state, message.notes["why"], message.customer) == ("parked", "stranger", None)
+    assert message.thread != ours.thread
+    assert not Notice.objects.exists()
+
+
+def test_who_was_sent_a_copy_may_answer_though_unknown(info: Any, elena: Any, came: Any) -> None:
+    ours = sent(info, elena)
+    ours.recipients["cc"] = [["", "tecnico@terzi.example"]]
+    ours.save()
+    message = came(
+        info, mail("tecnico@terzi.example", "Re: Offerta", extra="In-Reply-To: <offerta@aurora.example>\r\n")
+    )
+    assert (message.thread, message.contact, message.state) == (ours.thread, elena, "filed")
+
+
+def test_a_personal_mailbox_keeps_nothing_of_strangers(own: Any, elena: Any, came: Any) -> None:
+    assert came(own, mail("medico@privato.example", "Esami")) is None
+    assert came(own, mail(ELENA)).contact == elena
+    assert Message.objects.count() == 1
+
+
+def test_mail_of_strangers_waits_or_becomes_a_lead_as_one_wants(info: Any, came: Any, cast: Any) -> None:
+    assert came(info, mail("nuovo@ditta.example", "Prima")).state == "parked"
+    info.unknown = "lead"
+    info.save()
+    message = came(
+        info,
+        mail(
+            "Nicola Serra <nicola@ditta.example>",
+            "Seconda",
+            "Ci serve una pressa.\r\n\r\n-- \r\nNicola Serra\r\nSerra Stampi S.r.l.\r\nTel. 030 2001234",
+        ),
+    )
+    lead = Lead.objects.get()
+    assert (lead.first_name, lead.last_name, lead.company_name, lead.phone) == (
+        "Nicola",
+        "Serra",
+        "Serra Stampi S.r.l.",
+        "+390302001234",
+    )
+    assert (lead.source, lead.interest, lead.notes) == ("email", "Seconda", "Ci serve una pressa.")
+    assert (message.lead, message.state) == (lead, "filed")
+    assert told(lead) == ["lead.mail_received: Seconda"]
+
+
+def test_machines_make_no_leads_and_tell_nobody(info: Any, elena: Any, came: Any) -> None:
+    """A-60."""
+    info.unknown = "lead"
+    info.save()
+    for number, extra in enumerate(
+        ("Auto-Submitted: auto-replied", "List-Id: <x.example>", "X-Autoreply: yes", "Precedence: auto_reply")
+    ):
+        assert came(info, mail("robot@ditta.example", f"Auto {number}", extra=f"{extra}\r\n")).state == "ignored"
+    answer = came(info, mail(ELENA, "Assente", extra="Auto-Submitted: auto-replied\r\n"))
+    assert (answer.state, answer.thread.waiting_since, answer.thread.is_unread) == ("filed", None, False)
+    assert not Lead.objects.exists()
+    assert not Notice.objects.exists()
+    assert told(elena) == []
+
+
+def test_human_mail_that_a_program_marked_is_found_again_by_a_rule(info: Any, came: Any) -> None:
+    """A-63."""
+    Rule.objects.create(sender="@crm-del-cliente.example", does="person")
+    assert (
+        came(info, mail("ordini@crm-del-cliente.example", "Ordine", extra="Auto-Submitted: auto-generated\r\n")).state
+        == "parked"
+    )
+    Rule.objects.create(sender="spam@ditta.example", does="ignore")
+    assert came(info, mail("spam@ditta.example", "Vinci")) is None
+
+
+def test_mail_of_our_own_makes_no_loop(info: Any, elena: Any, came: Any) -> None:
+    """A-62: from an alias of ours; between colleagues; a copy of what Fedele sent."""
+    info.aliases = ["vendite@aurora.example"]
+    info.save()
+    assert came(info, mail("vendite@aurora.example", "Giro")) is None
+    assert came(info, mail("info+x@aurora.example", "Giro 2")) is None
+    ours = sent(info, elena)
+    assert (
+        came(
+            info,
+            mail("info@aurora.example", "Offerta", to="elena@rinaldi.example").replace(
+                b"<Offerta@aurora.example>", b"<offerta@aurora.example>"
+            ),
+        )
+        == ours
+    )
+
+
+def test_what_claims_to_be_a_colleagues_is_not_believed(info: Any, elena: Any, came: Any, cast: Any) -> None:
+    """A-64: only the address that colleagues know files mail as theirs."""
+    forged = came(
+        info, mail(f"Giulia <{cast.giulia.email}>", "Bonifico", to="elena@rinaldi.example, info@aurora.example")
+    )
+    assert (forged.direction, forged.state, forged.notes["why"]) == ("in", "parked", "claims_to_be_ours")
+    filed = came(
+        info,
+        mail(
+            f"Giulia <{cast.giulia.email}>",
+            "Appunti",
+            to="elena@rinaldi.example",
+            extra=f"Delivered-To: {info.filing_address}\r\n",
+        ),
+    )
+    assert (filed.direction, filed.state, filed.author, filed.contact) == ("out", "sent", cast.giulia, elena)
+    assert told(elena) == ["contact.mail_sent: Appunti"]
+
+
+def test_the_folder_of_sent_mail_is_ours(own: Any, elena: Any, came: Any, cast: Any) -> None:
+    own.sent_folder = "Sent"
+    own.save()
+    came(own, mail(ELENA, "Domanda", to=own.address, mid="domanda"))
+    answer = mail(
+        "giulia@aurora.example",
+        "Re: Domanda",
+        to="elena@rinaldi.example",
+        extra="In-Reply-To: <domanda@rinaldi.example>\r\n",
+    )
+    message = came(own, answer, folder="Sent")
+    assert (message.direction, message.author, message.thread.count, message.thread.waiting_since) == (
+        "out",
+        cast.giulia,
+        2,
+        None,
+    )
+
+
+def test_of_several_with_one_address_the_last_one_is_meant(info: Any, elena: Any, came: Any) -> None:
+    from fedele.people.contacts.models import Contact
+
+    other = Contact.objects.create(last_name="Rinaldi", email=elena.email, company=elena.company)
+    assert came(info, mail(ELENA, "Uno")).contact == other
+    Message.objects.update(contact=elena)
+    assert came(info, mail(ELENA, "Due")).contact == elena
