@@ -19,11 +19,3 @@ declare(
     icon="mail-x",
     why=_("You get this because you wrote the e-mail."),
 )
-declare(
-    "mail.given",
-    label=_("A colleague asks me to answer a mail"),
-    text=_("{actor} asks you to answer: {title}"),
-    default_email="now",
-    icon="forward",
-    why=_("You get this because the mail was given to you."),
-)

@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fedele.inbox.sending.urls")),
     path("", include("fedele.inbox.calls.urls")),
     path("conversations/", include("fedele.inbox.conversations.urls")),
+    path("", include("fedele.inbox.filing.urls")),
+    path("", include("fedele.inbox.mailboxes.urls")),
     path("", include("fedele.inbox.threads.urls")),
 ]

@@ -48,12 +48,17 @@ def threads(request: HttpRequest) -> HttpResponse:
     page = page_of(user, view if view in VIEWS else "waiting", request.GET.get("q", ""), request.GET.get("before", ""))
     context = {
         "page": page,
-        "views": [(key, label, f"/mail/?view={key}", _count(user, key)) for key, label in VIEWS.items()],
+        "views": [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()],
         "has_mailbox": Mailbox.objects.visible_to(user).exists(),
     }
     return render(
         request, "inbox/threads/_rows.html" if "before" in request.GET else "inbox/threads/list.html", context
     )
+
+
+def address_of(view: str) -> str:
+    """What waits to be sorted has a page of its own, with the keys that sort it."""
+    return "/mail/parked/" if view == "parked" else f"/mail/?view={view}"
 
 
 def page_of(user: Any, view: str, text: str = "", before: str = "") -> Page:

@@ -60,6 +60,7 @@ def test_one_mail_met_again_is_one_message(info: Any, imap: Server) -> None:
     imap.deliver(letter(1), folder="Sent")
     read_mailbox(box)
     Folder.objects.update(validity=1)
+    Met.objects.update(validity=1)
     read_mailbox(box)
     read_mailbox(info(name="Other", address="altra@aurora.example"))
     assert subjects() == ["Richiesta 1"]

@@ -1,0 +1,80 @@
+"""The form of a mailbox: passwords are never shown again, and an empty one keeps what was there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.people.identity.mail import clean_email
+
+SERVER = (
+    "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "sent_folder", "afterwards", "move_to",
+    "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "from_name", "signature",
+)  # fmt: skip
+MOST_ALIASES = 30
+
+
+class MailboxForm(forms.ModelForm):
+    imap_password = forms.CharField(label=gettext_lazy("password"), required=False, max_length=300)
+    smtp_password = forms.CharField(label=gettext_lazy("password, if another"), required=False, max_length=300)
+    more_addresses = forms.CharField(
+        label=gettext_lazy("further addresses"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("Separated by commas. Mail from any of them is ours."),
+    )
+
+    class Meta:
+        model = Mailbox
+        fields = (*SERVER, "team", "unknown", "is_certified", "is_paused")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        secret = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+        for name, kept in (("imap_password", self.instance.imap_locked), ("smtp_password", self.instance.smtp_locked)):
+            self.fields[name].widget = secret
+            if kept:
+                self.fields[name].help_text = _("One is stored; leave this empty to keep it.")
+        self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.initial["more_addresses"] = ", ".join(self.instance.aliases)
+
+    def clean_more_addresses(self) -> list[str]:
+        found = [
+            clean_email(one) for one in self.cleaned_data["more_addresses"].replace(";", ",").split(",") if one.strip()
+        ]
+        if len(found) > MOST_ALIASES:
+            raise ValidationError(_("At most %(n)s addresses.") % {"n": MOST_ALIASES})
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        host = given.get("imap_host")
+        if host and any(letter.isspace() for letter in host):
+            self.add_error("imap_host", _("A server’s name has no spaces."))
+        for name in ("folder", "sent_folder", "move_to", "imap_user", "smtp_user"):
+            # A line of its own would be a command of its own (A-70).
+            if any(ord(letter) < 32 for letter in given.get(name) or ""):
+                self.add_error(name, _("This is one line."))
+        return given
+
+    def save(self, commit: bool = True) -> Mailbox:
+        given, box = self.cleaned_data, self.instance
+        box.aliases = given["more_addresses"]
+        if given["imap_password"]:
+            box.imap_password = given["imap_password"]
+        if given["smtp_password"]:
+            box.smtp_password = given["smtp_password"]
+        box.is_reported, box.failing_since = False, None
+        return super().save(commit)  # type: ignore[no-any-return]
+
+
+class OwnMailboxForm(MailboxForm):
+    """One's own: shared by nobody, and what strangers write to it is nobody's business here."""
+
+    class Meta(MailboxForm.Meta):
+        fields = (*SERVER, "is_certified", "is_paused")
