@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0004_conversations'),
+        ('inbox', '0005_calls'),
     ]
 
     operations = [
