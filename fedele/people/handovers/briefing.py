@@ -90,6 +90,18 @@ def known_to(reader: Any, objects: Any) -> Any:
     return objects.filter(trashed_at=None) if _handing_over.get() else objects.visible_to(reader)
 
 
+def read_once(
+    records: Sequence[Any], reader: Any, name: str, read: Callable[[], dict[int, list[Any]]]
+) -> dict[int, list[Any]]:
+    """What several headings are made of, read in one statement and kept with the records for this reader."""
+    kept = f"_briefing {name} {reader.pk} {is_handing_over()}"
+    if any(kept not in one.__dict__ for one in records):
+        found = read()
+        for one in records:
+            one.__dict__[kept] = found.get(one.pk, [])
+    return {one.pk: one.__dict__[kept] for one in records}
+
+
 def briefings_of(key: str, records: Sequence[Any], reader: Any) -> dict[int, list[tuple[str, list[str]]]]:
     """For each record its headings with their lines, for whoever takes it over."""
     with handing_over():
