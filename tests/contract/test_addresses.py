@@ -113,7 +113,7 @@ TABLE = {
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/
         activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
         <type:record_type>/<id:pk>/profile/
-        companies/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
+        <type:record_type>/<id:pk>/phase/  <type:record_type>/<id:pk>/phone/
         <type:record_type>/<id:pk>/dossier/  <type:record_type>/<id:pk>/dossier.pdf
         <type:record_type>/<id:pk>/  <type:record_type>/<id:pk>/edit/  <type:record_type>/<id:pk>/peek/
         <type:record_type>/<id:pk>/place/  <type:record_type>/<id:pk>/timeline/  <type:record_type>/<id:pk>/note/
@@ -179,7 +179,6 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "assignment/load/": person("luca").pk,
         "handovers/": Handover.objects.create(giver=sara, made_by=sara).pk,
         "assignment/capacity/": person("luca").pk,
-        "companies/": house.of(registry.by_key("company")).pk,
         "dossiers/": Bundle.objects.create(user=sara, file=ContentFile(b"PK", "x.zip")).pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
         "documents/<": _document_on(record).pk,

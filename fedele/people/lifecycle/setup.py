@@ -42,8 +42,8 @@ def edit(request: HttpRequest) -> HttpResponse:
     return screen(request, "people/lifecycle/rules.html", context, status=422 if errors else 200)
 
 
-@require_POST
 @administrators_only
+@require_POST
 def trial(request: HttpRequest) -> HttpResponse:
     """What would come of the rules as they stand in the form; nothing is written."""
     form = RulesForm(request.POST, now=rules())

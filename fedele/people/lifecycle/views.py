@@ -15,17 +15,19 @@ from fedele.people.lifecycle.phases import TONES, Phase
 from fedele.people.lifecycle.rules import guide
 from fedele.people.lifecycle.showing import may_see
 from fedele.people.lifecycle.words import why
+from fedele.records.declare import RecordType
 from fedele.records.page.answering import in_dialog
 from fedele.records.page.finding import find
-from fedele.records.registry import registry
 
 #: Passages shown; nobody has been lost and won back more often.
 SHOWN = 50
 
 
 @require_GET
-def phase(request: HttpRequest, pk: int) -> HttpResponse:
-    company = find(registry.by_key("company"), pk, request.user)
+def phase(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
+    if record_type.key != "company":
+        raise Http404
+    company = find(record_type, pk, request.user)
     if not may_see(request.user):
         raise PermissionDenied(_("Your role does not include this."))
     if not company.phase:
