@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from fedele.inbox.conversations.models import Part, Remark
-from fedele.inbox.conversations.reading import seen_of, unread_count
+from fedele.inbox.conversations.models import Remark
+from fedele.inbox.conversations.reading import keys_seen, unread_count, unread_of
 from fedele.inbox.conversations.views import followed
 from fedele.inbox.conversations.writing import address
 from fedele.journal.sentences import sentence
@@ -59,10 +59,11 @@ def whether_followed(record_type: Any) -> dict[str, Any]:
 @live("talk", here=True)
 def talk(user: Any, since: dt.datetime, here: Here | None) -> dict[str, Any]:
     """How many conversations are unread, and the last thing said about the record whose page asks."""
-    said = {"unread": unread_count(user), "fresh": Part.objects.of(user).filter(last_at__gt=since).count()}
+    unread = unread_of(user)
+    said: dict[str, Any] = {"unread": len(unread), "fresh": sum(1 for at in unread if at > since)}
     if here is not None:
         latest = Remark.objects.filter(record_type=here.record_type, record_id=here.record_id, at__gt=since)
         newest = latest.order_by("-pk").values_list("pk", flat=True).first()
-        if newest and seen_of([(here.record_type, here.record_id)], user):
+        if newest and keys_seen([(here.record_type, here.record_id)], user):
             said["here"] = newest
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,9 +61,14 @@ class Said:
 
 def unread_count(user: Any) -> int:
     """Conversations with something unread, counted up to 100; those about what one may no longer see are none."""
-    found = list(Part.objects.of(user).unread().values_list("record_type", "record_id")[:COUNTED])
-    seen = seen_of(found, user)
-    return sum(1 for one in found if one in seen)
+    return len(unread_of(user))
+
+
+def unread_of(user: Any) -> list[Any]:
+    """When something was last said in each of them: asked every few seconds, so a statement, and one for each type of record."""
+    rows = list(Part.objects.of(user).unread().values_list("record_type", "record_id", "last_at")[:COUNTED])
+    seen = keys_seen([(key, pk) for key, pk, _at in rows], user)
+    return [at for key, pk, at in rows if (key, pk) in seen]
 
 
 def lines_of(user: Any, show: str = "", text: str = "", after: int = 0) -> tuple[list[Line], int]:
@@ -104,14 +110,21 @@ def _line(part: Part, record: Any) -> Line:
 
 def seen_of(keys: list[tuple[str, int]], user: Any) -> dict[tuple[str, int], Any]:
     """The records among them this user may see: one statement a type."""
+    return {(key, one.pk): one for key, found in _visible(keys, user) for one in found}
+
+
+def keys_seen(keys: list[tuple[str, int]], user: Any) -> set[tuple[str, int]]:
+    """The same without the records themselves."""
+    return {(key, pk) for key, found in _visible(keys, user) for pk in found.values_list("pk", flat=True)}
+
+
+def _visible(keys: list[tuple[str, int]], user: Any) -> Iterator[tuple[str, Any]]:
     wanted: dict[str, set[int]] = {}
     for key, pk in keys:
         wanted.setdefault(key, set()).add(pk)
-    seen = {}
     for key, ids in wanted.items():
         if known := registry.get(key):
-            seen.update({(key, one.pk): one for one in known.model.objects.visible_to(user).filter(pk__in=ids)})
-    return seen
+            yield key, known.model.objects.visible_to(user).filter(pk__in=ids)
 
 
 def remarks_of(record: Any, user: Any, *, before: int = 0, after: int = 0, read_to: int | None = None) -> list[Said]:
