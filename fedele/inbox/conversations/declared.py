@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from fedele.inbox.conversations import erasing, noticing  # noqa: F401 (declarations)
 from fedele.inbox.conversations.models import Remark
 from fedele.inbox.conversations.reading import keys_seen, unread_count, unread_of
 from fedele.inbox.conversations.views import followed

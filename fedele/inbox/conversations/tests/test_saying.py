@@ -17,6 +17,9 @@ from fedele.inbox.conversations.wording import marked_up
 from fedele.journal.models import Entry
 from fedele.notices.following import followers_of, follows, unfollow
 from fedele.notices.models import Notice
+from fedele.people.contacts.models import Contact
+from fedele.people.privacy.erasing import erase
+from fedele.people.privacy.person import person_of
 from fedele.records.page.timeline import timeline_of
 
 
@@ -29,7 +32,7 @@ def notices(user: Any) -> list[str]:
 
 
 def told(record: Any, user: Any) -> list[tuple[str, str]]:
-    return [(one.sentence, one.text) for _day, entries in timeline_of(record, user).days for one in entries]
+    return [(one.sentence, one.text) for day in timeline_of(record, user).days for one in day.told]
 
 
 def test_whose_customer_it_is_has_it_unread_and_who_wrote_follows(rinaldi: Any, cast: Any) -> None:
@@ -175,3 +178,11 @@ def test_writing_costs_the_same_however_many_follow(
     # Each notice asks whether its reader may see the record: that is the one thing paid per person.
     with django_assert_max_num_queries(45 + 8 * count):
         say(rinaldi, cast.giulia, "Hello all")
+
+
+def test_with_a_person_goes_what_was_written_on_their_record(rinaldi: Any, cast: Any) -> None:
+    elena = Contact.objects.create(first_name="Elena", last_name="Zambelloni", company=rinaldi, owner=cast.giulia)
+    said, about = say(elena, cast.luca, "is at home after five"), say(rinaldi, cast.luca, "Elena Zambelloni agrees")
+    erase(person_of("contact", elena.pk, cast.sara), cast.sara)
+    texts = dict(Remark.objects.values_list("pk", "text"))
+    assert (texts[said.pk], "Zambelloni" in texts[about.pk]) == ("", False)
