@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "fedele.journal.middleware.ActorMiddleware",
     "fedele.records.merging.middleware.MergedMiddleware",
+    "fedele.ui.webapp.keeping.KeepingMiddleware",
 ]
 
 ROOT_URLCONF = "fedele.config.urls"

@@ -222,6 +222,8 @@ class RecordType:
     tones: dict[str, dict[str, str]] = {}
     #: A record is a person: found with "@" in the palette.
     is_person: bool = False
+    #: Its pages may be kept on a device to be read without a network.
+    kept_offline: bool = True
     #: May be made by hand.
     creatable: bool = True
 

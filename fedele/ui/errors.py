@@ -104,4 +104,4 @@ def offline(request: HttpRequest) -> HttpResponse:
     text = _(
         "There is no connection. What you typed is kept on this device; the page comes back when the network does."
     )
-    return answer(request, 200, _("You are offline"), text, icon="wifi-off")
+    return HttpResponse(page(request, "ui/offline.html", {"title": _("You are offline"), "text": text}))

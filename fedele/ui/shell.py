@@ -132,6 +132,8 @@ def links() -> dict[str, str]:
     """Addresses of pages that other packages bring."""
     return {
         "preferences": reverse("preferences"),
+        "manifest": reverse("manifest"),
+        "touch_icon": reverse("app_icon", args=["mark", 180]),
         "palette": _address("palette", "/palette/"),
         "inbox": _address("notices", "/notices/"),
         "sign_in": _address("account_login", "/accounts/login/"),

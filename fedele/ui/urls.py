@@ -7,6 +7,9 @@ from fedele.ui.live import pulse
 from fedele.ui.preferences import save
 from fedele.ui.session import session
 from fedele.ui.styleguide import styleguide
+from fedele.ui.webapp.icons import icon
+from fedele.ui.webapp.manifest import manifest
+from fedele.ui.webapp.worker import worker
 
 urlpatterns = [
     path("preferences/", save, name="preferences"),
@@ -14,5 +17,8 @@ urlpatterns = [
     path("session/", session, name="session"),
     path("live/", pulse, name="live"),
     path("offline/", login_not_required(errors.offline), name="offline"),
+    path("sw.js", worker, name="service_worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("icon/<slug:shape>/<int:size>.png", icon, name="app_icon"),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -39,7 +39,7 @@ TABLE = {
         accounts/social/login/cancelled/  accounts/social/login/error/  accounts/social/signup/
         accounts/social/connections/  accounts/oidc/^(?P<provider_id>[^/]+)/login/
         accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/  accounts/2fa/authenticate/  accounts/2fa/webauthn/login/
-        preferences/  session/  offline/  styleguide/  api/v1/openapi.json  api/v1/
+        preferences/  session/  offline/  sw.js  manifest.webmanifest  icon/<slug:shape>/<int:size>.png  styleguide/  api/v1/openapi.json  api/v1/
         notices/stop/<str:token>/
         calendar/feed/<str:secret>.ics
         p/text/<id:pk>/  p/<str:token>/  p/<str:token>/unsubscribe/  p/<str:token>/confirm/

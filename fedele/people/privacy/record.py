@@ -12,6 +12,7 @@ from fedele.records.registry import register
 
 @register
 class PrivacyRequestRecord(RecordType):
+    kept_offline = False
     model = PrivacyRequest
     icon = "shield-question-mark"
     section, letter, slug = "people", "p", "privacy-requests"

@@ -32,6 +32,8 @@ class PushDevice extends HTMLElement {
       const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(this.dataset.key) });
       const { endpoint, keys } = made.toJSON();
       const answer = await send(this.dataset.url, { data: { endpoint, ...keys, key: this.dataset.key } });
+      localStorage.setItem("fedele:device", document.body.dataset.user);
+      sessionStorage.setItem("fedele:device", document.body.dataset.user);
       if (!answer.ok) { await made.unsubscribe(); this.show("failed"); return; }
       location.reload();
     } catch { this.show("failed"); }
