@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from fedele.calendar.activities.after_call import ask, never_again
 from fedele.calendar.activities.composing import plan
 from fedele.calendar.activities.logging import log, seen
 from fedele.calendar.distribution.beside import beside
@@ -32,6 +33,8 @@ urlpatterns = [
     path("activities/<id:pk>/invitation/", answer, name="activity_invitation"),
     path("activities/<id:pk>/reply.ics", reply_ics, name="activity_reply"),
     path("activities/<id:pk>/invite.ics", request_ics, name="activity_invite"),
+    path("activities/after-call/", ask, name="after_call"),
+    path("activities/after-call/never/", never_again, name="after_call_never"),
     path("activities/log/<slug:key>/<id:pk>/", log, name="log_activity"),
     path("activities/plan/<slug:key>/<id:pk>/", plan, name="plan_activity"),
     path("activities/<id:pk>/seen/", seen, name="activity_seen"),

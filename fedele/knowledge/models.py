@@ -5,5 +5,6 @@ from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.versions import Version
 from fedele.knowledge.files.models import StoredFile
 from fedele.knowledge.reading.passages import Passage
+from fedele.knowledge.sharing.models import Shared, SharedFile
 
-__all__ = ["Category", "Document", "Passage", "StoredFile", "Version"]
+__all__ = ["Category", "Document", "Passage", "Shared", "SharedFile", "StoredFile", "Version"]

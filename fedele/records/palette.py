@@ -91,6 +91,11 @@ def _records(user: Any, text: str, *, people: bool = False) -> list[Item]:
     return found if people else [*found, *_by_passages(user, text, {item.url for item in found})]
 
 
+def found_for(user: Any, text: str) -> list[Item]:
+    """Records by what is typed, for pages that ask for one."""
+    return load([(hit.record_type, hit.record_id) for hit in find(text, within=visible_sets(user), limit=MOST)], user)
+
+
 def _by_passages(user: Any, text: str, shown: set[str]) -> list[Item]:
     """Records in whose long texts it stands, with the words around it."""
     items: list[Item] = []

@@ -50,7 +50,7 @@ TABLE = {
         accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/calendar/  profile/calendar/revoke/
-        profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
+        profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  activities/after-call/  activities/after-call/never/  share/  share/keep/  share/discard/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
         progress/  progress/pill/  palette/  conversations/  calls/ringing/  profile/phone/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/calls/  today/arrange/  today/guide/close/

@@ -72,9 +72,7 @@ def reader(sign_in: Callable[[str], Page], live_server: Any, secret: Company) ->
     return page
 
 
-def test_read_before_is_readable_without_a_network_and_says_so(
-    reader: Page, live_server: Any, secret: Company
-) -> None:
+def test_read_before_is_readable_without_a_network_and_says_so(reader: Page, live_server: Any, secret: Company) -> None:
     reader.context.set_offline(True)
     reader.goto(f"{live_server.url}/companies/{secret.pk}/")
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Officine Segretissime")

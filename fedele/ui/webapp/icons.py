@@ -14,7 +14,10 @@ SHAPES = ("mark", "mask", "badge")
 SIZES = (96, 180, 192, 512)
 GREEN, WHITE = "#0d5c4c", "#ffffff"
 #: The mark on a field of 32: a rounded square and the letter, as in the page's head.
-RADIUS, LETTER = 9, [(11, 24), (11, 8), (22, 8), (22, 11.4), (15, 11.4), (15, 14.6), (21, 14.6), (21, 18), (15, 18), (15, 24)]
+RADIUS, LETTER = (
+    9,
+    [(11, 24), (11, 8), (22, 8), (22, 11.4), (15, 11.4), (15, 14.6), (21, 14.6), (21, 18), (15, 18), (15, 24)],
+)
 #: Drawn so much larger and made smaller again: edges come out smooth.
 FINE = 4
 
@@ -35,7 +38,9 @@ def drawn(shape: str, size: int) -> bytes:
     if shape == "mark":
         pen.rounded_rectangle((0, 0, size * FINE - 1, size * FINE - 1), RADIUS * unit, fill=GREEN)
     scale = 0.8 if shape == "mask" else 1
-    pen.polygon([((x - 16) * scale * unit + 16 * unit, (y - 16) * scale * unit + 16 * unit) for x, y in LETTER], fill=WHITE)
+    pen.polygon(
+        [((x - 16) * scale * unit + 16 * unit, (y - 16) * scale * unit + 16 * unit) for x, y in LETTER], fill=WHITE
+    )
     stream = io.BytesIO()
     picture.resize((size, size), Image.Resampling.LANCZOS).save(stream, "PNG", optimize=True)
     return stream.getvalue()

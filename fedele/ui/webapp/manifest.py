@@ -38,7 +38,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 def _icons(shape: str, purpose: str) -> list[dict[str, str]]:
     return [
-        {"src": reverse("app_icon", args=[shape, size]), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {
+            "src": reverse("app_icon", args=[shape, size]),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in (192, 512)
     ]
 
