@@ -53,6 +53,8 @@ class ComposerTab:
     order: int
     #: What a record without a story is begun with, as an invitation: "Call and introduce yourself".
     first_step: Any = ""
+    #: Added to the address for that: "?kind=meeting".
+    first_query: str = ""
     #: Has a button of its own in the head of the page, too.
     in_head: bool = False
     #: Where its form is; a GET answers the form alone to htmx, and a page of its own to whoever has none.
@@ -151,6 +153,7 @@ def adds_composer(
     key: str = "",
     order: int = 50,
     first_step: Any = "",
+    first_query: str = "",
     in_head: bool = False,
 ) -> Callable[[Callable[[Any, Any], str]], Any]:
     """A tab of the composer: a function `(record, user)` that answers where its form is, "" where there is none.
@@ -158,7 +161,7 @@ def adds_composer(
     A form that was sent well answers with `told` of records/page/answering.py: the page then tells its story anew.
     """
 
-    tab = ComposerTab(name, label, icon, key, order, first_step, in_head)
+    tab = ComposerTab(name, label, icon, key, order, first_step, first_query, in_head)
 
     def declare(address: Callable[[Any, Any], str]) -> Any:
         for one in keys:

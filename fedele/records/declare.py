@@ -117,6 +117,8 @@ class Related:
     only: str = ""
     #: Tells several blocks of the same records apart.
     name: str = ""
+    #: Offers to make one that would stand here.
+    makes: bool = True
 
     @property
     def key(self) -> str:

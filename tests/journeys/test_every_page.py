@@ -23,6 +23,8 @@ PAGES = [
     "/companies/?view=customers&sort=-updated_at",
     "/companies/?q=zzzzzz",
     "/companies/1/",
+    "/companies/1/?panels=1&show=important",
+    "/companies/1/?group=1",
     "/companies/1/edit/",
     "/companies/new/",
     "/contacts/",

@@ -46,6 +46,7 @@ def write_down_a_call(record: Any, user: Any) -> str:
     key="t",
     order=40,
     first_step=gettext_lazy("Plan a visit"),
+    first_query="?kind=meeting",
     in_head=True,
 )
 def plan_an_activity(record: Any, user: Any) -> str:
@@ -76,7 +77,7 @@ def plan(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     record = find(record_type, pk, request.user)
     form = PlanForm(
         request.POST if request.method == "POST" else None,
-        initial={"due_on": timezone.localdate() + dt.timedelta(days=1)},
+        initial={"due_on": timezone.localdate() + dt.timedelta(days=1), "kind": request.GET.get("kind", Kind.TASK)},
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic(), gathering() as entries:

@@ -10,6 +10,14 @@ from fedele.inbox.sending.views import WRITTEN_ON
 from fedele.records.adding import adds_composer
 
 
-@adds_composer(*WRITTEN_ON, name="email", label=_("E-mail"), icon="mail", key="r", order=30)
+@adds_composer(
+    *WRITTEN_ON,
+    name="email",
+    label=_("E-mail"),
+    icon="mail",
+    key="r",
+    order=30,
+    first_step=_("Send a presentation"),
+)
 def write_a_letter(record: Any, user: Any) -> str:
     return f"/mail/write/?on={record.record_type}:{record.pk}" if user.rights.may("create", "message") else ""

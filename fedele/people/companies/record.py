@@ -75,6 +75,7 @@ class CompanyRecord(RecordType):
                 columns=("closed_on", "amount"),
                 only="f=outcome.in:won&sort=-closed_on",
                 name="bought",
+                makes=False,
             ),
             Related("company", by="parent", label=_("Companies of the group")),
             "people/companies/_positions.html",

@@ -127,7 +127,7 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
 def new_url_of(declared: Related, record: Any, user: Any) -> str:
     """Where one is made that points here; "" for who may not."""
     target = registry.by_key(declared.record_type)
-    may_create = target.creatable and user.rights.may("create", target.key)
+    may_create = declared.makes and target.creatable and user.rights.may("create", target.key)
     return f"{target.url()}new/?{declared.by}={record.pk}" if may_create else ""
 
 

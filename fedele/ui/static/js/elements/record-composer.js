@@ -23,9 +23,9 @@ class RecordComposer extends HTMLElement {
   get shown() { return one("[data-part]:not([hidden])", this).dataset.part; }
   part(name) { return one(`[data-part="${name}"]`, this); }
 
-  async open(name) {
+  async open(name, address) {
     const part = this.part(name), tab = one(`nav [data-tab="${name}"]`, this);
-    if (!part.childElementCount) await htmx.ajax("GET", tab.href, { source: tab, target: part, swap: "innerHTML" });
+    if (!part.childElementCount) await htmx.ajax("GET", address ?? tab.href, { source: tab, target: part, swap: "innerHTML" });
     // Not answered: the tab is still the link it was.
     if (!part.childElementCount) return;
     this.show(name);
@@ -57,5 +57,5 @@ on("click", "[data-compose]", (event, button) => {
   const composer = one("main record-composer");
   if (!composer || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  composer.open(button.dataset.compose);
+  composer.open(button.dataset.compose, button.hash ? undefined : button.href);
 });
