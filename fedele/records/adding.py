@@ -81,6 +81,8 @@ class BulkAct:
     icon: str = ""
 
 
+#: Where a block stands, its template, and what answers its context, None for nothing to show.
+AddedPanel = tuple[int, str, Callable[[Any, Any], dict[str, Any] | None]]
 #: In place of a key: the pages of all record types.
 EVERY = "*"
 #: What stands in the way of dialling or writing: kind of address ("phone", "email") → (why, address of a dialog that says more).
@@ -94,7 +96,7 @@ _bulk: dict[str, list[Callable[[Any], BulkAct | None]]] = defaultdict(list)
 _banners: dict[str, list[Callable[[Any, Any], list[Banner]]]] = defaultdict(list)
 _menu: dict[str, list[Callable[[Any, Any], list[MenuEntry]]]] = defaultdict(list)
 _composers: dict[str, list[tuple[ComposerTab, Callable[[Any, Any], str]]]] = defaultdict(list)
-_panels: dict[str, list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]] = defaultdict(list)
+_panels: dict[str, list[AddedPanel]] = defaultdict(list)
 
 
 #: What also speaks of a whole group of records, by `scope_of`; of other blocks and tiles a group shows none.
@@ -133,13 +135,16 @@ def adds_hindrances(*keys: str) -> Callable[[Any], Any]:
     return _adding(_hindrances, keys)
 
 
-def adds_panel(*keys: str, template: str, of_group: bool = False) -> Callable[[Any], Any]:
-    """A block at the right: what its template finds as `given`; None leaves it out."""
+def adds_panel(*keys: str, template: str, of_group: bool = False, order: int = 60) -> Callable[[Any], Any]:
+    """A block at the right: what its template finds as `given`; None leaves it out.
+
+    Those the record type declares itself stand at 10, 20, 30 …: what is open now belongs above what is known.
+    """
 
     def declare(context: Any) -> Any:
         _of_group.update([context] if of_group else [])
         for key in keys:
-            _panels[key].append((template, context))
+            _panels[key].append((order, template, context))
         return context
 
     return declare
@@ -214,9 +219,8 @@ def added_hindrances(key: str, record: Any, user: Any) -> Hindrances:
     return found
 
 
-def added_panels(key: str, record: Any) -> list[tuple[str, Callable[[Any, Any], dict[str, Any] | None]]]:
-    """(template, what answers its context, None for nothing to show) of each block."""
-    return [one for one in (*_panels.get(EVERY, ()), *_panels.get(key, ())) if _speaks(one[1], record)]
+def added_panels(key: str, record: Any) -> list[AddedPanel]:
+    return [one for one in (*_panels.get(EVERY, ()), *_panels.get(key, ())) if _speaks(one[2], record)]
 
 
 def added_composers(key: str, record: Any, user: Any) -> list[ComposerTab]:

@@ -84,7 +84,7 @@ def _tile(company: Company, one: Any) -> dict[str, Any]:
     }
 
 
-@adds_panel("company", template="billing/open_items/_position.html", of_group=True)
+@adds_panel("company", template="billing/open_items/_position.html", of_group=True, order=14)
 def block_of_company(company: Company, user: Any) -> dict[str, Any] | None:
     """The oldest open documents this user may see, how the company pays, and its disputes."""
     position = _position(company, user)

@@ -17,7 +17,7 @@ ROWS = 5
 SHOWN_AT = ("company", "contact", "lead", "opportunity")
 
 
-@adds_panel(*SHOWN_AT, template="calendar/activities/_next.html", of_group=True)
+@adds_panel(*SHOWN_AT, template="calendar/activities/_next.html", of_group=True, order=12)
 def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
     """The first that are planned, those overdue on top; one statement, none where nothing is."""
     if not user.rights.may("view", "activity"):

@@ -73,7 +73,7 @@ class CompanyRecord(RecordType):
                 by="company",
                 label=_("Bought"),
                 columns=("closed_on", "amount"),
-                only="f=outcome.in:won&sort=-closed_on",
+                only="f=outcome.in:won",
                 name="bought",
                 makes=False,
             ),

@@ -67,13 +67,17 @@ class Place:
 def places_of(record_type: RecordType, record: Any, user: Any) -> list[Place]:
     """The blocks of this page in order; without a statement, and without asking them."""
     found = []
-    for declared in record_type.page.panels:
+    for number, declared in enumerate(record_type.page.panels, 1):
         if isinstance(declared, Related):
             if user.rights.may("view", declared.record_type):
-                found.append(Place(declared.key, partial(_related, declared, record, user)))
+                found.append((number * 10, Place(declared.key, partial(_related, declared, record, user))))
         elif not is_wide(record):
-            found.append(_own(declared, partial(record_type.panel_context, declared), record, user))
-    return [*found, *(_own(template, ask, record, user) for template, ask in added_panels(record_type.key, record))]
+            ask = partial(record_type.panel_context, declared)
+            found.append((number * 10, _own(declared, ask, record, user)))
+    found += [
+        (order, _own(template, ask, record, user)) for order, template, ask in added_panels(record_type.key, record)
+    ]
+    return [place for _order, place in sorted(found, key=lambda one: one[0])]
 
 
 def panels_of(record_type: RecordType, record: Any, user: Any) -> list[Panel]:

@@ -30,7 +30,7 @@ def test_the_page_answers_without_its_blocks_and_they_come_in_one_answer(
     browser, url = as_("giulia"), f"/companies/{company.pk}/"
     page = browser.get(url).content.decode()
     assert "Deburring line" not in page.split('id="panels"')[1]
-    assert names(page)[:2] == ["opportunity-company", "contact-company"]
+    assert names(page)[:3] == ["opportunity-company", "activities-next", "openitems-position"]
     blocks = browser.get(f"{url}panel/", headers=HTMX).content.decode()
     assert "<html" not in blocks and "Deburring line" in blocks and "Elena Rinaldi" in blocks
     whole = browser.get(f"{url}?panels=1").content.decode()
@@ -60,7 +60,7 @@ def test_one_that_breaks_says_so_and_the_others_stand(
     def broken(_record: Any, _user: Any) -> dict[str, Any]:
         raise ZeroDivisionError
 
-    added = [*adding._panels["company"], ("records/_broken.html", broken)]
+    added = [*adding._panels["company"], (99, "records/_broken.html", broken)]
     monkeypatch.setitem(adding._panels, "company", added)
     html = as_("giulia").get(f"/companies/{company.pk}/panel/", headers=HTMX).content.decode()
     assert "Elena Rinaldi" in html
