@@ -34,7 +34,9 @@ def customer(people: dict[str, Any]) -> Company:
         Opportunity(name="Pressa P200", company=company, amount=84320, owner=giulia).save()
         Opportunity.objects.get(name="Pressa P200").win()
         Opportunity(name="Linea di sbavatura", company=company, amount=28000, owner=giulia).save()
-        OpenItem(company=company, document="2026/883", amount=Decimal(2100), due_on=today - dt.timedelta(days=34)).save()
+        OpenItem(
+            company=company, document="2026/883", amount=Decimal(2100), due_on=today - dt.timedelta(days=34)
+        ).save()
         Dispute(company=company, subject="Vernice rovinata", amount=Decimal(400)).save()
         Agreement(company=company, subject="Sconto del 5 % fino a marzo").save()
         call = Activity(kind="call", subject="Sentito per la linea", owner=giulia, company=company)
