@@ -55,7 +55,7 @@ def test_dropped_looked_at_renewed_and_found(
     expect(block.get_by_text("Files of this kind are not taken.")).to_be_visible()
 
     block.get_by_role("link", name="Scheda pressa.pdf", exact=True).click()
-    picture = page.locator("#dialog img.sheet")
+    picture = page.locator("#dialog img.leaf")
     expect(picture).to_have_attribute("alt", "Page 1 of Scheda pressa.pdf", timeout=20_000)
     page.keyboard.press("ArrowRight")
     expect(picture).to_have_attribute("alt", "Page 2 of Scheda pressa.pdf", timeout=20_000)
