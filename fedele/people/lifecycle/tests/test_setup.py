@@ -79,7 +79,9 @@ def test_what_makes_no_sense_is_said_at_the_field_and_nothing_is_kept(client: Cl
     answer = client.post("/setup/lifecycle/", posted(lost_months=3, loyal_count="many"))
     assert (answer.status_code, LifeCycleRules.objects.exclude(values={}).count()) == (422, 0)
     text = answer.content.decode()
-    assert ("give a longer time here" in text, 'value="many"' in text) == (True, True)
+    assert [word in text for word in ('id="id_loyal_count-error"', 'value="many"')] == [True, True]
+    answer = client.post("/setup/lifecycle/", posted(lost_months=3))
+    assert (answer.status_code, 'id="id_lost_months-error"' in answer.content.decode()) == (422, True)
 
 
 def test_only_who_administers_sets_them(client: Client, giulia: Any) -> None:
