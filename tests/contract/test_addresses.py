@@ -93,7 +93,7 @@ TABLE = {
         assignment/condition/  assignment/areas/  assignment/absences/<int:pk>/  assignment/absences/<int:pk>/delete/
         duplicates/  duplicates/apart/  duplicates/later/  duplicates/merge/  duplicates/search/
         <type:record_type>/alike/
-        today/block/<slug:key>/  pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
+        today/block/<slug:key>/  today/calls/<id:pk>/  pick/<slug:key>/  import/  import/sample/<slug:slug>/  <type:record_type>/new/  <type:record_type>/quick/  <slug:slug>/  <slug:slug>/count/
         <slug:slug>/filter/  <slug:slug>/columns/  <slug:slug>/views/counts/  <slug:slug>/views/save/
         <slug:slug>/bulk/<str:act>/  <slug:slug>/dossiers/  <type:record_type>/merge/  <slug:slug>/export/  <slug:slug>/board/  <slug:slug>/board/move/  <slug:slug>/calendar/
         open-items/ageing/  open-items/complete/  documents/upload/  calendar/  calendar/events/  calendar/new/
@@ -107,7 +107,7 @@ TABLE = {
         <type:record_type>/<id:pk>/consents/  <type:record_type>/<id:pk>/consents/new/
         <type:record_type>/<id:pk>/consents/link/  <type:record_type>/<id:pk>/consents/revoke/
         <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
-        privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  today/calls/<id:pk>/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
         calendar/move/<id:pk>/  documents/on/<slug:key>/<id:pk>/  documents/on/<slug:key>/<id:pk>/archive/
         documents/<id:pk>/versions/<int:number>/  documents/<id:pk>/versions/<int:number>/look/
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/

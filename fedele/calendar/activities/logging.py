@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.db import transaction
@@ -17,11 +18,11 @@ from fedele.calendar.activities.kinds import Kind, Outcome, State
 from fedele.calendar.activities.models import Activity
 from fedele.journal.acting import act_as, gathering
 from fedele.journal.writing import open_batch
-from fedele.records.page.answering import in_composer, in_dialog, told
+from fedele.records.page.answering import changed, in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
-from fedele.ui import redirect
+from fedele.ui import redirect, toast
 
 #: On whose pages something can be written down.
 ABOUT = ("company", "contact", "lead", "opportunity")
@@ -114,9 +115,17 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
     if record.owner_id == request.user.pk:
         if record.is_unseen:
             record.acknowledge()
-        return redirect(request, record_type.url(pk), _("They know now that you have seen it."))
+        return _answer(request, record, _("They know now that you have seen it."))
     if not record.is_unseen or stands_in_for(record.owner_id) != request.user.pk:
         raise Http404
     with gathering() as entries:
         record.step_in()
-    return redirect(request, record_type.url(pk), _("It is yours now; who asked knows."), undo_url(entries))
+    return _answer(request, record, _("It is yours now; who asked knows."), undo_url(entries))
+
+
+def _answer(request: HttpRequest, record: Any, message: str, undo: str | None = None) -> HttpResponse:
+    """On the record's own page that page anew; beside a list, such as Today's, a toast and the news for it."""
+    url, here = registry.by_key("activity").url(record.pk), urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if request.headers.get("HX-Request") != "true" or here.startswith(url):
+        return redirect(request, url, message, undo)
+    return changed(toast(HttpResponse(status=204), message, undo), record)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -16,6 +17,7 @@ from fedele.calendar.activities.models import Activity
 from fedele.calendar.activities.today import NAMED, UNSEEN, whom
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST, Block, Row, today_block
+from fedele.records.today.doors import Door, today_door
 from fedele.records.today.work import said
 from fedele.records.unseen import hide_unseen
 from fedele.ui.moments import ago
@@ -104,3 +106,12 @@ def _unseen(one: Activity) -> Row:
     asked = _("%(asker)s asked %(owner)s") % {"asker": one.asked_by, "owner": one.owner}
     line = " · ".join(filter(None, (asked, whom(one))))
     return Row(one.subject, f"/activities/{one.pk}/", line, person=str(one.owner or ""), badge=ago(one.due_on))
+
+
+@today_door(scope="team")
+def to_hand_out(user: Any, _worklist: Any) -> Door | None:
+    return (
+        Door(_("Hand out work"), reverse("calendar_distribute"), "forward", primary=True)
+        if leads_people(user)
+        else None
+    )

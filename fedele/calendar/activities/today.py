@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.models import Activity
+from fedele.people.naming import SEEN_BY, named
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST, ROWS, Block, Row, today_block
 from fedele.records.today.doors import Door, today_door
@@ -24,6 +25,10 @@ ICONS = {
 }  # fmt: skip
 #: The relations a row names, fetched with it.
 NAMED = ("company", "contact", "lead", "asked_by")
+SHOWN = (
+    "subject", "kind", "state", "due_on", "due_at", "urgent", "place", "seen_at", *SEEN_BY,
+    *named("company", "contact", "lead"), "asked_by__first_name", "asked_by__last_name", "asked_by__email",
+)  # fmt: skip
 #: Somebody asked, and whose it is has not said that they saw it.
 UNSEEN = Q(asked_by__isnull=False, seen_at=None) & ~Q(asked_by=F("owner"))
 VERBS = (("d", "complete"), ("p", "postpone"), ("h", "hand_over"))
@@ -32,7 +37,7 @@ VERBS = (("d", "complete"), ("p", "postpone"), ("h", "hand_over"))
 @adds_work("activity")
 def what_is_planned(user: Any, today: dt.date) -> list[Work]:
     """What is due, the nearest to today first; and what a colleague asked and is not seen yet, whenever it is due."""
-    mine = Activity.objects.visible_to(user).filter(owner=user, state="planned").select_related(*NAMED)
+    mine = Activity.objects.visible_to(user).filter(owner=user, state="planned").select_related(*NAMED).only(*SHOWN)
     due = first_of(mine.filter(due_on__lte=today), "activity", user, "-due_on", "-due_at", "-pk")
     known = {one.pk for one in due}
     asked = first_of(mine.filter(UNSEEN), "activity", user, "-pk")
@@ -40,16 +45,20 @@ def what_is_planned(user: Any, today: dt.date) -> list[Work]:
 
 
 def _work(one: Activity, user: Any) -> Work:
+    return Work(
+        record=one, title=one.subject, line=whom(one), due=one.due_on, at=one.due_at, icon=ICONS.get(Kind(one.kind), ""),
+        urgent=one.urgent, asked_by=str(one.asked_by) if one.is_unseen else "", is_call=one.kind == Kind.CALL,
+        offers=lambda: _doings(one, user),
+    )  # fmt: skip
+
+
+def _doings(one: Activity, user: Any) -> list[Doing]:
     doings = verbs_of(one, user, VERBS)
     if one.is_unseen:
         doings.insert(0, Doing("s", _("I have seen it"), "eye", f"/activities/{one.pk}/seen/", posts=True))
     if doings and number_of(one):
         doings.insert(0, Doing("c", _("Call"), "phone-call", f"/today/calls/{one.pk}/"))
-    return Work(
-        record=one, title=one.subject, line=whom(one), due=one.due_on, at=one.due_at, icon=ICONS.get(Kind(one.kind), ""),
-        urgent=one.urgent, asked_by=str(one.asked_by) if one.is_unseen else "", is_call=one.kind == Kind.CALL,
-        doings=doings,
-    )  # fmt: skip
+    return doings
 
 
 def whom(one: Activity) -> str:

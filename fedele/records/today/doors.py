@@ -18,19 +18,20 @@ class Door:
     primary: bool = False
 
 
-_doors: list[tuple[int, Callable[[Any, Worklist], Door | None]]] = []
+_doors: list[tuple[int, str, Callable[[Any, Worklist | None], Door | None]]] = []
 
 
-def today_door(order: int = 50) -> Callable[[Any], Any]:
-    """Declares a button on `(user, worklist) -> Door or None`; it asks the database nothing."""
+def today_door(order: int = 50, scope: str = "me") -> Callable[[Any], Any]:
+    """Declares a button on `(user, worklist) -> Door or None`; it asks the database nothing. The team has no worklist."""
 
     def declare(make: Any) -> Any:
-        _doors.append((order, make))
+        _doors.append((order, scope, make))
         return make
 
     return declare
 
 
-def doors_for(user: Any, worklist: Worklist) -> list[Door]:
-    made = [make(user, worklist) for _order, make in sorted(_doors, key=lambda pair: pair[0])]
+def doors_for(user: Any, scope: str, worklist: Worklist | None) -> list[Door]:
+    declared = sorted((one for one in _doors if one[1] == scope), key=lambda one: one[0])
+    made = [make(user, worklist) for _order, _scope, make in declared]
     return [door for door in made if door is not None]

@@ -41,7 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "worklist": worklist,
         "scope": arranged.scope,
         "has_team": arranged.has_team,
-        "doors": doors_for(user, worklist) if worklist is not None else [],
+        "doors": doors_for(user, arranged.scope, worklist),
         "guide": guide_for(user, arranged),
         "main": _shown(arranged.main, user, at_once=0 if worklist is not None else AT_ONCE),
         "side": _shown(arranged.side, user, at_once=AT_ONCE),

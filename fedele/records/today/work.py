@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -55,14 +55,16 @@ class Work:
     #: "09:30", or "" for some time that day.
     at: str = ""
     icon: str = ""
-    phone: str = ""
     urgent: bool = False
-    #: Why one may not dial; "" when one may.
-    hindrance: str = ""
     #: Who asked for it, while it has not been seen.
     asked_by: str = ""
     is_call: bool = False
-    doings: list[Doing] = field(default_factory=list)
+    #: What can be done to it; asked only for the rows that are shown.
+    offers: Callable[[], list[Doing]] = list
+
+    @cached_property
+    def doings(self) -> list[Doing]:
+        return self.offers()
 
     @property
     def record_type(self) -> RecordType:

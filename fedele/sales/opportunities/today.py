@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from fedele.base.house import house
+from fedele.people.naming import SEEN_BY, named
 from fedele.records.board.lanes import board_of
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
@@ -27,14 +29,15 @@ def next_steps(user: Any, today: dt.date) -> list[Work]:
     if user.rights.hides("opportunity", "next_step") or user.rights.hides("opportunity", "next_step_on"):
         return []
     mine = Opportunity.objects.visible_to(user).filter(owner=user, outcome="open", next_step_on__lte=today)
-    due = first_of(mine.select_related("company", "contact"), "opportunity", user, "-next_step_on", "-pk")
+    fields = ("name", "outcome", "next_step", "next_step_on", *SEEN_BY, *named("company"))
+    due = first_of(mine.select_related("company").only(*fields), "opportunity", user, "-next_step_on", "-pk")
     return [
         Work(
             one,
             one.next_step or one.name,
             " · ".join(filter(None, (str(one.company), one.name))),
             one.next_step_on,
-            doings=verbs_of(one, user, STEPS),
+            offers=partial(verbs_of, one, user, STEPS),
         )
         for one in due
     ]
