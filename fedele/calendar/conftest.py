@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from fedele.base.tests.sharing import shared_database
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
+
+__all__ = ["plan", "shared_database"]
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def test_what_somebody_else_moved_goes_back_and_says_so(
     page.mouse.down()
     page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
     page.mouse.up()
-    expect(page.locator("#dialog")).to_contain_text("modificat")
+    expect(page.locator("#dialog")).to_contain_text("qualcun altro")
     assert when(visit)[0] == MONDAY + dt.timedelta(days=1)
 
 
@@ -89,6 +89,7 @@ def test_the_list_does_the_same_by_keyboard(
     page = come_in("giulia", "en", 390)
     page.goto(f"{live_server.url}/calendar/?view=list")
     page.get_by_label("Move: Visita alla Rossi").press("Enter")
+    expect(page.locator("#dialog .beside table")).to_be_visible()
     page.locator("#dialog input[name=at]").fill("16.30")
     page.locator("#dialog input[name=minutes]").fill("45")
     page.keyboard.press("Control+Enter")

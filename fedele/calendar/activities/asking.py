@@ -99,7 +99,7 @@ def _press_one(pk: int) -> int:
         if not one.owner.is_active:
             return _hand_back(one)
         data = {"asker": str(one.asked_by), "team": str(one.asked_by.team or "")}
-        tell(one.owner, "activity.pressed", record=one, title=str(one), data=data)
+        tell(one.owner, "activity.pressed", record=one, title=str(one), data=data, once=f"pressed {pk} {one.asked_at}")
         tell_stand_in(one)
         return 1
 

@@ -96,8 +96,11 @@ class Planned(models.Model):
             self.remind_at = None
             return
         begins = timezone.make_aware(dt.datetime.combine(self.due_on, read_time(self.due_at) or dt.time(9)))
+        # The day before is the same hour; minutes are real ones, also in the night the clocks change.
+        before = dt.timedelta(minutes=int(self.remind))
+        at = begins - before if before.seconds == 0 else begins.astimezone(dt.UTC) - before
         # In UTC, as it is read back: the same moment written otherwise would be a change.
-        at = (begins - dt.timedelta(minutes=int(self.remind))).astimezone(dt.UTC)
+        at = at.astimezone(dt.UTC)
         self.remind_at = at if at > timezone.now() else None
 
     @verb(

@@ -31,6 +31,7 @@ def remind() -> int:
             Activity.objects.filter(pk=pk).update(remind_at=None)
             if one.owner is not None and one.is_planned and timezone.now() - at < TOO_LATE:
                 day = one.due_on.isoformat() if one.due_on else ""
-                tell(one.owner, "activity.reminder", record=one, title=str(one), data={"day": day})
+                told = f"reminder {pk} {at.isoformat()}"
+                tell(one.owner, "activity.reminder", record=one, title=str(one), data={"day": day}, once=told)
                 count += 1
     return count

@@ -60,6 +60,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic(), gathering() as entries:
             record.move_to(given["day"], given["at"], given["minutes"], given["owner"])
     except Conflict:
+        # Who has read that may well want the same all the same.
+        form.data = {**form.data.dict(), "version": record.version}
         said = _("%(record)s was changed by somebody else meanwhile. Look at it again.") % {"record": record}
         return _asked(request, record, form, said, 409)
     except Refused as refused:
