@@ -21,6 +21,7 @@ from fedele.demo import (
     conversations,
     desk,
     folders,
+    mail,
     morning,
     papers,
     receivables,
@@ -111,6 +112,7 @@ def _finish(world: World, counts: Counter[str]) -> None:
     counts[ENTRIES] += agenda.fill(world.seed, world.today) + morning.begin(world.today) + papers.file_away(world.today)
     counts[ENTRIES] += conversations.talk_over(world.today)
     counts[ENTRIES] += folders.fill(world.seed, world.today)
+    counts[ENTRIES] += mail.come_in(world.today)
     # Its own column follows from what was loaded past the doors; nothing of it is told.
     settle_all(tell=False, today=world.today)
 

@@ -119,7 +119,9 @@ class Message(Filed):
         ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(
-                fields=["message_id", "fingerprint"], condition=Q(direction="in"), name="mail_stored_once"
+                fields=["message_id", "fingerprint"],
+                condition=Q(direction="in") & ~Q(fingerprint=""),
+                name="mail_stored_once",
             )
         ]
 
@@ -208,6 +210,7 @@ class Report(models.Model):
         verbose_name = _("delivery report")
         verbose_name_plural = _("delivery reports")
         constraints = [models.UniqueConstraint(fields=["about", "kind", "recipient"], name="mail_report_once")]
+        indexes = [models.Index(fields=["recipient", "-at"], name="mail_report_hard", condition=Q(kind="hard_bounce"))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipient}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fedele.inbox.messages.models import Message
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence
+from fedele.journal.writing import entry_for, write_many
 from fedele.records.page.types import opens, story_type
 from fedele.records.registry import registry
 
@@ -41,7 +42,9 @@ def tell_of(message: Message, verb: str, **more: Any) -> Entry | None:
     if record is None:
         return None
     data = {"subject": str(message), "snippet": message.snippet, "who": message.sender_shown, "message": message.pk}
-    entry: Entry = record.journal(verb, **data, **more)
+    # At the moment it came: mail of last month, read for the first time today, stands where it belongs.
+    entry = entry_for(record, verb, data={**data, **more}, at=message.at)
+    write_many([(record, entry)], react=True)
     return entry
 
 
