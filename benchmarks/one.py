@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--parts", default="pages,writes,server,exchange")
     options = parser.parse_args()
     figures = prepare(options.size)
-    from benchmarks import customer, duplicates, exchange, pages, planner, server, today
+    from benchmarks import customer, duplicates, exchange, mail, pages, planner, server, today
 
     parts = {
         "pages": pages.read,
@@ -52,6 +52,7 @@ def main() -> int:
         "today": today.measure,
         "planner": planner.measure,
         "customer": customer.measure,
+        "mail": mail.measure,
     }
     for name in options.parts.split(","):
         print(f"  {name} …", file=sys.stderr, flush=True)
