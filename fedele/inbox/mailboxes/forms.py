@@ -20,10 +20,10 @@ MOST_ALIASES = 30
 
 
 class MailboxForm(forms.ModelForm):
-    imap_password = forms.CharField(label=gettext_lazy("password"), required=False, max_length=300)
-    smtp_password = forms.CharField(label=gettext_lazy("password, if another"), required=False, max_length=300)
+    imap_password = forms.CharField(label=gettext_lazy("Password"), required=False, max_length=300)
+    smtp_password = forms.CharField(label=gettext_lazy("Password, if another"), required=False, max_length=300)
     more_addresses = forms.CharField(
-        label=gettext_lazy("further addresses"),
+        label=gettext_lazy("Further addresses"),
         required=False,
         max_length=2000,
         help_text=gettext_lazy("Separated by commas. Mail from any of them is ours."),
