@@ -46,8 +46,8 @@ def _deliver(server: Server) -> None:
     for number in range(MAILS):
         sender = known[number // 2 % len(known)] if number % 2 and known else f"someone{number}@elsewhere.example"
         server.deliver(
-            f"From: {sender}\r\nTo: bench@officineaurora.example\r\nSubject: Mail {number}\r\nMessage-ID: <{number}@bench.example>\r\n"
-            f"Date: Tue, 12 Mar 2024 10:00:00 +0100\r\n\r\nBuongiorno,\r\nrichiesta numero {number}.\r\n".encode()
+            f"From: {sender}\r\nTo: bench@officineaurora.example\r\nSubject: Mail {number}\r\n"
+            f"Message-ID: <{number}@bench.example>\r\nDate: Tue, 12 Mar 2024 10:00:00 +0100\r\n\r\nBuongiorno,\r\nrichiesta numero {number}.\r\n".encode()
         )
 
 
