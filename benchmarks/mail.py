@@ -45,10 +45,9 @@ def _deliver(server: Server) -> None:
     known = list(Contact.objects.exclude(email="").values_list("email", flat=True).distinct()[: MAILS // 2])
     for number in range(MAILS):
         sender = known[number // 2 % len(known)] if number % 2 and known else f"someone{number}@elsewhere.example"
-        server.deliver(
-            f"From: {sender}\r\nTo: bench@officineaurora.example\r\nSubject: Mail {number}\r\n"
-            f"Message-ID: <{number}@bench.example>\r\nDate: Tue, 12 Mar 2024 10:00:00 +0100\r\n\r\nBuongiorno,\r\nrichiesta numero {number}.\r\n".encode()
-        )
+        head = f"From: {sender}\r\nTo: bench@officineaurora.example\r\nSubject: Mail {number}\r\n"
+        head += f"Message-ID: <{number}@bench.example>\r\nDate: Tue, 12 Mar 2024 10:00:00 +0100\r\n"
+        server.deliver(f"{head}\r\nBuongiorno,\r\nrichiesta numero {number}.\r\n".encode())
 
 
 def _reader() -> subprocess.Popen:
