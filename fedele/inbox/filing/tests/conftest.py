@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox
@@ -63,7 +64,7 @@ def came(db: None) -> Callable[..., Message | None]:
     numbers = iter(range(1, 1000))
 
     def take_it(box: Mailbox, data: bytes, folder: str = "INBOX") -> Message | None:
-        met: Met = take(box, data, Place(folder, 1, next(numbers)))
+        met: Met = take(box, data, Place(folder, 1, next(numbers), timezone.now()))
         return met.message
 
     return take_it

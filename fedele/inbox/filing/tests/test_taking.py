@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.filing.tests.conftest import mail, sent
 from fedele.inbox.mailboxes.models import Rule
 from fedele.inbox.messages.models import Message
@@ -199,3 +201,13 @@ def test_of_several_with_one_address_the_last_one_is_meant(info: Any, elena: Any
     assert came(info, mail(ELENA, "Uno")).contact == other
     Message.objects.update(contact=elena)
     assert came(info, mail(ELENA, "Due")).contact == elena
+
+
+def test_what_a_mailbox_held_before_stands_at_its_own_time_and_is_no_news(info: Any, elena: Any) -> None:
+    old = dt.datetime(2024, 3, 12, 9, 0, tzinfo=dt.UTC)
+    message = take(info, mail(ELENA, "Vecchia"), Place("INBOX", 1, 1, old)).message
+    assert message is not None
+    assert [
+        (entry.kind, entry.at) for entry in Entry.objects.about("contact", elena.pk) if "subject" in entry.data
+    ] == [("contact.mail_received", old)]
+    assert (message.thread.waiting_since, Notice.objects.count()) == (old, 0)
