@@ -31,10 +31,11 @@ class Lens:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Lens:
-        show, department = asked.get("show", ""), asked.get("dep", "")
+        known = {one.department for one in story_types()}
+        department = asked.get("dep", "") if asked.get("dep", "") in known else ""
         return cls(
-            show=show if show in (IMPORTANT, CHANGES) or type_named(show) else "",
-            department=department if department in {one.department for one in story_types()} else "",
+            show=_shown(asked.get("show", ""), department),
+            department=department,
             text=asked.get("q", "").replace("\x00", "").strip()[:100],
             month=asked.get("at", "") if _month_after(asked.get("at", "")) else "",
             before=asked.get("before", ""),
@@ -84,7 +85,15 @@ class Lens:
         return found
 
 
-SEARCHED = ("title", "data__text", "data__note")
+SEARCHED = ("title", "data__text", "data__note", "data__subject", "data__snippet")
+
+
+def _shown(show: str, department: str) -> str:
+    """A type of another department than the one chosen would narrow to nothing, with no chip to say so."""
+    one = type_named(show)
+    if one is not None:
+        return show if department in ("", one.department) else ""
+    return show if show in (IMPORTANT, CHANGES) else ""
 
 
 def _any(conditions: Any) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -44,7 +45,7 @@ def found(request: HttpRequest, record_type: RecordType, pk: int) -> tuple[Any, 
     if lens.whole and record_type.has_group(record):
         widen(record, record_type.group_of(record, request.user))
         return record, lens
-    return record, lens.but(whole=False) if lens.whole else lens
+    return record, replace(lens, whole=False)
 
 
 @require_GET

@@ -44,6 +44,8 @@ def test_by_type_and_by_department(spoken: Company, giulia: Any) -> None:
     assert kinds(spoken, giulia, show="visit") == ["activity.done"]
     assert kinds(spoken, giulia, show="note") == ["company.noted"]
     assert kinds(spoken, giulia, department="sales") == ["opportunity.created"]
+    assert Lens.read({"show": "call", "dep": "sales"}) == Lens(department="sales")
+    assert Lens.read({"show": "call", "dep": "calendar"}) == Lens(show="call", department="calendar")
     assert sorted(set(kinds(spoken, giulia, department="calendar"))) == ["activity.created", "activity.done"]
 
 
