@@ -13,7 +13,7 @@ menu.entry(
     pgettext_lazy("mail", "Mail"),
     "mail",
     "mail",
-    keys="g m",
+    keys="g b",
     right=("view", "message"),
     badge=waiting_count,
 )

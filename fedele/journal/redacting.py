@@ -80,7 +80,7 @@ def reword(entry_id: int | None, text: str) -> Entry | None:
 
     When, by whom and that it was changed stays.
     """
-    entry = Entry.objects.select_for_update().filter(pk=entry_id).first()
+    entry = Entry.objects.select_for_update().filter(pk=entry_id or 0).first()
     if entry is not None:
         data = {key: value for key, value in entry.data.items() if key != "text"}
         entry.data = {**data, **({"text": text, "reworded": True} if text else {"removed": True})}

@@ -14,7 +14,7 @@ from fedele.records.registry import register
 class MailTemplateRecord(RecordType):
     model = MailTemplate
     icon = "mail-plus"
-    section, letter, slug = "knowledge", "w", "mail-templates"
+    section, letter, slug = "knowledge", "x", "mail-templates"
     menu_order = 30
     new_label = _("New mail template")
     listing = Listing(

@@ -17,7 +17,7 @@ lies_on_others("document")
 class DocumentRecord(RecordType):
     model = Document
     icon = "file-text"
-    section, letter, slug = "knowledge", "f", "documents"
+    section, letter, slug = "knowledge", "j", "documents"
     new_label = _("New document")
     listing = Listing(
         ("name", "category", "kind", "company", "valid_until", "updated_at", "owner"),

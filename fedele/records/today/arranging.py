@@ -60,7 +60,7 @@ def _is_shown(declared: Declared, user: Any, of: Arrangement) -> bool:
 
 def arrange(request: HttpRequest) -> HttpResponse:
     """GET: the dialog. POST: keeps what is ticked and the order, moves one up or down, or goes back to the usual."""
-    user = request.user
+    user: Any = request.user
     scope = "team" if request.GET.get("of") == "team" else "me"
     home = "/?of=team" if scope == "team" else "/"
     arrangement = Arrangement.objects.filter(user=user).first() or Arrangement(user=user)

@@ -51,7 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _shown(declared: list[Declared], user: Any, at_once: int) -> list[Shown]:
     """The first that have something to show are made now."""
-    found = []
+    found: list[Shown] = []
     for one in declared:
         if len(found) < at_once:
             block = one.make(user)
