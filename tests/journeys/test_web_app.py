@@ -113,6 +113,7 @@ def test_a_second_person_on_the_same_phone_sees_nothing_of_the_first(
     reader: Page, live_server: Any, people: dict[str, Any], secret: Company
 ) -> None:
     # Without signing out: her session ends elsewhere, somebody else signs in.
+    reader.goto("about:blank")
     reader.context.clear_cookies()
     reader.goto(f"{live_server.url}/accounts/login/")
     reader.locator("input[name=login]").fill(people["eva"].email)
