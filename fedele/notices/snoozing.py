@@ -25,7 +25,12 @@ class Moment:
 
 
 def moments() -> list[Moment]:
-    """What is offered now; "this evening" only while it lies ahead."""
+    """What is offered now; "this evening" only while it lies ahead, and on Sundays the next week begins tomorrow."""
+    first_at = {one.at: one for one in reversed(_ahead())}
+    return sorted(first_at.values(), key=lambda one: one.at)
+
+
+def _ahead() -> list[Moment]:
     now = timezone.localtime()
     today = now.date()
     offered = [
@@ -40,7 +45,7 @@ def moments() -> list[Moment]:
 def moment_of(key: str, day: str = "") -> dt.datetime | None:
     """From what a form says: one of the moments, or the morning of a day to come. None: neither."""
     if key != "day":
-        return next((one.at for one in moments() if one.key == key), None)
+        return next((one.at for one in _ahead() if one.key == key), None)
     try:
         at = _at(dt.date.fromisoformat(day), MORNING)
     except ValueError:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from fedele.calendar.activities.kinds import Outcome
 from fedele.calendar.activities.logging import ABOUT
 from fedele.notices.manners import Manner, manner_of
+from fedele.records.page.answering import in_dialog
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
-from fedele.ui import render, toast
+from fedele.ui import toast
 
 #: What a call comes to, the commonest first.
 OUTCOMES = (
@@ -36,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if record is None or not wanted:
         return HttpResponse(status=204)
     context = {"record": record, "outcomes": OUTCOMES, "days": _days()}
-    return render(request, "calendar/activities/_after_call.html", context)
+    return in_dialog(request, "calendar/activities/_after_call.html", _("How did it go?"), context)
 
 
 @require_POST

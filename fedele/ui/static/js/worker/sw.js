@@ -27,8 +27,10 @@ async function activate() {
 
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
-  if (url.origin !== location.origin || url.pathname.startsWith("/accounts/")) {
-    if (url.pathname.startsWith("/accounts/") && request.method === "GET") event.respondWith(answered(request));
+  if (url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/accounts/")) {
+    // The door is the browser's and the server's affair alone; who stands before it is nobody yet.
+    if (request.mode === "navigate" && url.pathname.startsWith("/accounts/login/")) event.waitUntil(forget());
     return;
   }
   if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
@@ -42,12 +44,6 @@ const keyOf = (request) => (request.headers.get("HX-Request") === "true" ? `/par
 
 async function asset(request) {
   return fetch(request).catch(async () => (await caches.match(request, { ignoreSearch: true })) ?? Response.error());
-}
-
-async function answered(request) {
-  const answer = await fetch(request);
-  await heed(answer);
-  return answer;
 }
 
 async function reading(event, request) {
