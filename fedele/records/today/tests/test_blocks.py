@@ -30,10 +30,17 @@ def block() -> Any:
         del _blocks[key]
 
 
+#: Departments add further ones in the course of time: their tests are theirs.
+KNOWN = (
+    "adrift", "idle", "recent", "names", "lanes", "queue", "at_risk", "asked", "closing", "numbers", "news", "team_load",
+    "team_sales", "team_unseen", "refused",
+)  # fmt: skip
+
+
 def keys(user: Any, scope: str = "me") -> list[str]:
     user = type(user).objects.get(pk=user.pk)
     arranged = arranged_for(user, scope)
-    return [one.key for one in (*arranged.main, *arranged.side)]
+    return [one.key for one in (*arranged.main, *arranged.side) if one.key in KNOWN]
 
 
 def test_a_role_finds_its_usual_blocks(giulia: Any, marco: Any, anna: Any, eva: Any) -> None:
