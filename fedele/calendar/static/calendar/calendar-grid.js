@@ -20,9 +20,9 @@ class CalendarGrid extends HTMLElement {
     const [{ default: EventCalendar }, page] = await Promise.all([import(this.dataset.library), import(this.dataset.page)]);
     this.page = page;
     this.calendar = EventCalendar.create(this, this.options());
+    requestAnimationFrame(() => this.plain());
     this.setAttribute("data-drawn", "");
   }
-
   disconnectedCallback() { document.body.removeEventListener("fedele:changed", this.renew); }
 
   options() {
@@ -44,10 +44,16 @@ class CalendarGrid extends HTMLElement {
       },
       moreLinkContent: ({ num }) => `+ ${num} ${this.dataset.saidMore}`,
       resourceLabelContent: ({ resource }) => this.label(resource), eventContent: (info) => this.content(info),
-      eventDidMount: ({ event, el }) => { el.title = [event.title, event.extendedProps.line].filter(Boolean).join(" · "); },
+      eventAllUpdated: () => this.plain(),
+      eventDidMount: ({ event, el }) => { el.removeAttribute("role"); el.title = [event.title, event.extendedProps.line].filter(Boolean).join(" · "); },
       eventClick: ({ event }) => this.opened(event), eventDrop: (info) => this.moved(info), eventResize: (info) => this.moved(info),
       dateClick: (info) => this.free(info.date, null, info), select: (info) => this.free(info.start, info.end, info),
     };
+  }
+
+  /** The library calls itself a table without being one in all its parts; what is read out is the list. */
+  plain() {
+    for (const name of ["role", "aria-colindex", "aria-rowindex"]) this.page.all(`[${name}]`, this).forEach((one) => one.removeAttribute(name));
   }
 
   /** Words as text, never as markup: what a customer is called is not ours. */
@@ -56,7 +62,6 @@ class CalendarGrid extends HTMLElement {
     const lines = [event.allDay ? null : made("time", timeText), made("b", event.title), event.extendedProps.line ? made("small", event.extendedProps.line) : null];
     return { domNodes: lines.filter(Boolean) };
   }
-
   label(resource) {
     const name = Object.assign(document.createElement("span"), { textContent: resource.title });
     const load = Object.assign(document.createElement("small"), { textContent: resource.extendedProps.load });
@@ -76,13 +81,11 @@ class CalendarGrid extends HTMLElement {
     info.revert();
     if ([403, 404, 409, 422].includes(answer.status) && answer.body.trim()) this.dialog(answer.body);
   }
-
   dialog(body) {
     this.page.one("#dialog-body").innerHTML = body;
     htmx.process(this.page.one("#dialog-body"));
     this.page.one("#dialog").showModal();
   }
-
   free(from, to, { allDay, resource }) {
     if (!this.dataset.new) return;
     const asked = { due_on: dayOf(from), owner: resource?.id ?? this.grid.owner };
