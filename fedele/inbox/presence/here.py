@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache import caches
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,8 +36,10 @@ def who_else(user: Any, since: dt.datetime, here: Here | None) -> dict[str, Any]
     found = list(Presence.objects.filter(**place, seen_at__gt=now - GONE).select_related("user").order_by("pk")[:50])
     own = next((one for one in found if one.user_id == user.pk), None)
     if own is None or own.is_writing != here.is_writing or now - own.seen_at > FRESH:
-        values = {"seen_at": now, "is_writing": here.is_writing}
-        Presence.objects.update_or_create(**place, user=user, defaults=values)
+        # A nicety: where the database has no time for it, the page hears of everything else all the same.
+        with suppress(OperationalError), transaction.atomic():
+            values = {"seen_at": now, "is_writing": here.is_writing}
+            Presence.objects.update_or_create(**place, user=user, defaults=values)
     return told([one for one in found if one.user_id != user.pk])
 
 

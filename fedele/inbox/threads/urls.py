@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fedele.inbox.threads import listing, views
+from fedele.inbox.threads import inviting, listing, views
 
 urlpatterns = [
     path("mail/", listing.threads, name="mail"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mail/message/<id:pk>/html/", views.laid_out, name="mail_html"),
     path("mail/message/<id:pk>/pictures/", views.pictures, name="mail_pictures"),
     path("mail/message/<id:pk>/pictures/always/", views.always_pictures, name="mail_always_pictures"),
+    path("mail/message/<id:pk>/invitation/", inviting.answer, name="mail_invitation"),
     path("mail/message/<id:pk>/original/", views.original, name="mail_original"),
     path("mail/attachment/<id:pk>/", views.download, name="mail_attachment"),
     path("mail/attachment/<id:pk>/picture/", views.picture, name="mail_picture"),
