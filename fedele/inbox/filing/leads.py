@@ -80,6 +80,8 @@ def make_lead(message: Message, user: Any, **given: Any) -> Lead:
     lead = Lead(source=Source.EMAIL, **{**proposed(message), **given})
     if lead.owner_id is None:
         assign("lead", [lead], user)
+        # Whom no rule gives to anybody is whose hands it is in, so that they can open what they made.
+        lead.owner = lead.owner or user
     lead.save()
     file_on(message, lead)
     return lead
