@@ -12,12 +12,12 @@ from fedele.access.sessions import end_session
 
 @login_not_required
 def gone(request: HttpRequest, *_args: str) -> HttpResponse:
-    """Nobody signs up, and the address one signs in with is changed by administrators."""
+    """Nobody signs up or proves who they are by a code in a mail; administrators change the address one signs in with."""
     raise Http404
 
 
 urlpatterns = [
-    re_path(r"^(signup|email|confirm-email|social|login/code)/", gone),
+    re_path(r"^(signup|email|confirm-email|social|login/code|reauthenticate/code)/", gone),
     path("login/", views.sign_in, name="account_login"),
     path("sessions/", views.sessions, name="usersessions_list"),
     path("sessions/<int:pk>/end/", end_session, name="end_session"),

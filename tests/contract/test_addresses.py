@@ -14,8 +14,12 @@ from fedele.access.keys import ApiKey
 from fedele.demo.cast import CAST
 from fedele.inbox.calls.arriving import ring
 from fedele.inbox.conversations.saying import say
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.messages.kinds import State as MailState
+from fedele.inbox.messages.models import Attachment, Message, Thread
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
+from fedele.knowledge.files.models import StoredFile
 from fedele.notices.models import Notice
 from fedele.people.assignment.models import Rule
 from fedele.people.assignment.presence import Absence
@@ -31,7 +35,7 @@ OPEN, SIGNED, ADMIN, MINE, TYPE, RECORD, KEY = "open", "signed", "admin", "mine"
 #: What each class means is in the tests below.
 TABLE = {
     OPEN: """
-        accounts/^(signup|email|confirm-email|social|login/code)/  accounts/login/  accounts/logout/  accounts/inactive/
+        accounts/^(signup|email|confirm-email|social|login/code|reauthenticate/code)/  accounts/reauthenticate/code/  accounts/reauthenticate/code/confirm/  accounts/login/  accounts/logout/  accounts/inactive/
         accounts/signup/  accounts/email/  accounts/confirm-email/  accounts/^confirm-email/(?P<key>[-:\\w]+)/$
         accounts/password/reset/  accounts/password/reset/done/  accounts/password/reset/key/done/
         accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$  accounts/login/code/confirm/
@@ -51,11 +55,13 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/calendar/  profile/calendar/revoke/
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  activities/after-call/  activities/after-call/never/  share/  share/keep/  share/discard/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
+        profile/letters/  profile/mailbox/
         progress/  progress/pill/  palette/  conversations/  calls/ringing/  profile/phone/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/calls/  today/arrange/  today/guide/close/
     """,
     ADMIN: """
+        setup/mailboxes/  setup/mailboxes/new/  setup/mailboxes/<id:pk>/
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
         setup/users/<int:pk>/activate/  setup/users/<int:pk>/send-link/  setup/users/<int:pk>/show-link/
         setup/users/<int:pk>/clear-factors/  setup/users/<int:pk>/sign-out/  setup/teams/  setup/teams/new/
@@ -70,6 +76,11 @@ TABLE = {
     """,
     MINE: """
         dossiers/<id:pk>/
+        mail/<id:pk>/  mail/<id:pk>/change/  mail/attachment/<id:pk>/  mail/attachment/<id:pk>/picture/  mail/message/<id:pk>/
+        mail/message/<id:pk>/html/  mail/message/<id:pk>/invitation/  mail/message/<id:pk>/original/  mail/message/<id:pk>/pictures/
+        mail/message/<id:pk>/pictures/always/  mail/parked/<id:pk>/again/  mail/parked/<id:pk>/file/  mail/parked/<id:pk>/ignore/
+        mail/parked/<id:pk>/lead/  mail/sent/<id:pk>/again/  mail/sent/<id:pk>/arrived/  mail/sent/<id:pk>/stop/
+        mailboxes/<id:pk>/again/  mailboxes/<id:pk>/read/
         accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
         profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
         notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
@@ -83,6 +94,7 @@ TABLE = {
         <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
     """,
     TYPE: """
+        mail/  mail/parked/  mail/write/  mail/write/fill/
         privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         privacy/register/<id:pk>/numbers/
@@ -161,7 +173,13 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     settings.MEDIA_ROOT = tmp_path
     one, sara = registry.by_slug("leads"), person("sara")
     record = house.of(one)
+    letter = _letter(sara)
     own = {
+        "mail/attachment/": letter.attachments.get().pk,
+        "mail/<id:pk>/": letter.thread_id,
+        "mail/": letter.pk,
+        "mailboxes/": letter.mailbox_id,
+        "setup/mailboxes/": Mailbox.objects.create(name="All", address="all@example.com").pk,
         "notices/": Notice.objects.create(user=sara, kind="test").pk,
         "progress/": Progress.objects.create(user=sara, title="Work", kind="bulk").pk,
         "calls/": _ringing(sara).pk,
@@ -187,8 +205,8 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     def address(route: str) -> str:
         key = next((pk for start, pk in own.items() if route.startswith(start)), None)
         gaps = {
-            "<int:number>": "1", "<int:page>": "1", "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<id:consent_id>": "1", "<str:token>": "a-guess", "<str:key>": "job.done", "<str:secret>": "a-guess",
-            "^(signup|email|confirm-email|social|login/code)/": "signup/",
+            "<int:number>": "1", "<int:page>": "1", "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<slug:shape>": "mark", "<int:size>": "192", "<id:consent_id>": "1", "<str:token>": "a-guess", "<str:key>": "job.done", "<str:secret>": "a-guess",
+            "^(signup|email|confirm-email|social|login/code|reauthenticate/code)/": "signup/",
             "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
             "^(?P<provider_id>[^/]+)/": "sso/", "<type:record_type>": one.slug, "<slug:slug>": one.slug,
@@ -206,6 +224,17 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
 
 def _import(user: Any, key: str) -> Import:
     return Import.objects.create(user=user, record_type=key, name="x.csv", file=ContentFile(b"Name\nAlfa\n", "x.csv"))
+
+
+def _letter(user: Any) -> Message:
+    """In their own mailbox, where nobody else looks; not asked for over the wire by what asks for it."""
+    box = Mailbox.objects.create(name="Mine", address="mine@example.com", owner=user)
+    thread = Thread.objects.create(subject="Mine", mailbox=box)
+    message = Message.objects.create(
+        thread=thread, mailbox=box, state=MailState.PARKED, sender="a@example.com", author=user
+    )
+    Attachment.objects.create(message=message, file=StoredFile.keep(b"\x89PNG\r\n\x1a\n"), name="a.png")
+    return message
 
 
 def _ringing(user: Any) -> Any:
@@ -239,7 +268,7 @@ def test_open_to_everybody_and_holds_no_data(route: str, house: Any, fill: Any) 
         answer = ask(Client(), method, fill(route))
         assert answer.status_code < 500
         for records in house.records.values():
-            assert all(str(record) not in answer.content.decode() for record in records)
+            assert all(str(record) not in answer.content.decode(errors="replace") for record in records)
 
 
 @pytest.mark.parametrize("route", [route for route, name in CLASS_OF.items() if name not in (OPEN, KEY)])
@@ -254,8 +283,8 @@ def test_who_is_not_signed_in_is_asked_to(route: str, house: Any, fill: Any) -> 
 def test_everybody_has_their_own(route: str, house: Any, fill: Any, as_: Any) -> None:
     for person in CAST:
         # Whoever has no password, as the cast has none, cannot be asked for it again.
-        refused = (403,) if route.endswith("reauthenticate/") else ()
-        assert ask(as_(person.key), "get", fill(route)).status_code in (200, 302, 404, 405, *refused), person.key
+        refused = (403,) if route.endswith("reauthenticate/") or "/2fa/" in route else ()
+        assert ask(as_(person.key), "get", fill(route)).status_code in (200, 204, 302, 404, 405, *refused), person.key
 
 
 @of(ADMIN)
@@ -274,7 +303,8 @@ def test_what_is_somebody_elses_does_not_exist(route: str, house: Any, fill: Any
     for person in CAST:
         statuses = {ask(as_(person.key), method, fill(route)).status_code for method in METHODS}
         if person.key != "sara":
-            assert statuses <= {404, 405}, person.key
+            # Whoever has no password cannot be asked for it before their keys are looked for.
+            assert statuses <= ({403, 404, 405} if "/2fa/" in route else {404, 405}), person.key
         else:
             assert all(status < 500 for status in statuses)
 

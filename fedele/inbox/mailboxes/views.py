@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +41,7 @@ def mailbox(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 def own(request: HttpRequest) -> HttpResponse:
     if not request.user.rights.may("create", "message"):
-        raise PermissionDenied(_("Your role does not include mail."))
+        raise Http404
     user: Any = request.user
     box = Mailbox.objects.filter(owner=user).first() or Mailbox(owner=user, name=str(user), address=user.email)
     form = OwnMailboxForm(request.POST if request.method == "POST" else None, instance=box)

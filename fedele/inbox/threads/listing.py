@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,8 @@ class Page:
 def threads(request: HttpRequest) -> HttpResponse:
     """?view=…&q=…&before=…; as a page, or the next rows for htmx."""
     user: Any = request.user
+    if not user.rights.may("view", "message"):
+        raise Http404
     view = request.GET.get("view", "")
     page = page_of(user, view if view in VIEWS else "waiting", request.GET.get("q", ""), request.GET.get("before", ""))
     context = {
