@@ -204,7 +204,7 @@ def _body_of(record_type: RecordType, name: str, form: str) -> Any:
     fields: dict[str, Any] = {}
     if form:
         for key, field in import_string(form).base_fields.items():
-            kind: Any = int if isinstance(field, forms.ModelChoiceField) else str
+            kind = _argument(field)
             fields[key] = (kind, ...) if field.required else (kind | None, Field(None))
     return (
         create_model(
@@ -212,6 +212,16 @@ def _body_of(record_type: RecordType, name: str, form: str) -> Any:
         )
         | None
     )
+
+
+def _argument(field: forms.Field) -> Any:
+    """Wide types on the way in, as for fields of a record: what is wrong is said in words by the form."""
+    if isinstance(field, forms.ModelChoiceField):
+        return int
+    if isinstance(field, forms.BooleanField):
+        return bool | str
+    # A kind of IntegerField are DecimalField and FloatField, too.
+    return int | float | str if isinstance(field, forms.IntegerField) else str
 
 
 # Made once a process, so in the one language of programmers and not in that of whoever asked first.
