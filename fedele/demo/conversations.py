@@ -1,4 +1,7 @@
-"""What colleagues wrote to each other about the customers everybody knows; what came last Giulia has not read yet."""
+"""What colleagues wrote to each other about the customers everybody knows.
+
+What came on the last evening nobody has read yet: three years end yesterday, whatever day and hour it is.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,12 @@ _SAID: dict[str, tuple[tuple[str, int, str, str], ...]] = {
         ("marco", 3, "12:47", "Martedì sono già da loro per il tagliando, posso fare tutto insieme. Serve il gruista."),
         ("giulia", 3, "12:55", "Perfetto, glielo dico io. Grazie!"),
         ("chiara", 1, "16:20", "Ha chiamato Paolo Tosi: la pressa perde olio da stamattina, pretende una risposta oggi."),
-        ("chiara", 0, "08:41", "@Giulia Bassi prima di passare da loro senti Marco: il ricambio arriva solo giovedì."),
+        ("chiara", 1, "18:41", "@Giulia Bassi prima di passare da loro senti Marco: il ricambio arriva solo giovedì."),
     ),
     "Torneria Colombo": (
         ("luca", 6, "10:05", "Per Colombo possiamo scendere fino al 6%, non di più: margine già tirato."),
         ("giulia", 6, "10:18", "Chiaro. Ilaria Conti però guarda più ai tempi che al prezzo."),
-        ("luca", 0, "08:55", "@Giulia Bassi hanno visto anche la concorrenza, chiamala stamattina se riesci."),
+        ("luca", 1, "18:55", "@Giulia Bassi hanno visto anche la concorrenza, chiamala domattina se riesci."),
     ),
     "Caseificio Orobie": (
         ("chiara", 9, "15:30", "Marta Belotti vuole il contratto di assistenza separato dalla fornitura."),
@@ -72,16 +75,17 @@ def _talk(company: Any, said: tuple[tuple[str, int, str, str], ...], users: dict
         if not who_sees(company, [users[who]]):
             continue
         at = timezone.make_aware(dt.datetime.combine(today - dt.timedelta(days=days), dt.time.fromisoformat(time)))
-        before = _say(company, users[who], text, at, before)
+        before = _say(company, users[who], text, at, before, is_read=days > 1)
         count += 1
     if before is not None:
-        # What is older than today everybody has read.
-        old = Part.objects.filter(record_type="company", record_id=company.pk, last_at__date__lt=today)
+        # What is older than that everybody has read.
+        evening = today - dt.timedelta(days=1)
+        old = Part.objects.filter(record_type="company", record_id=company.pk, last_at__date__lt=evening)
         old.update(is_unread=False, read_to=before.pk)
     return count
 
 
-def _say(company: Any, author: Any, text: str, at: dt.datetime, before: Remark | None) -> Remark:
+def _say(company: Any, author: Any, text: str, at: dt.datetime, before: Remark | None, *, is_read: bool) -> Remark:
     named = named_in(text, company)
     remark = Remark(record_type="company", record_id=company.pk, author=author, text=text, named=named.names, at=at)
     remark.answers = before if before is not None and before.author_id != author.pk else None
@@ -94,13 +98,13 @@ def _say(company: Any, author: Any, text: str, at: dt.datetime, before: Remark |
     entry.actor_id, entry.door = author.pk, "screen"
     write_many([(company, entry)])
     Remark.objects.filter(pk=remark.pk).update(entry_id=entry.pk)
-    Notice.objects.bulk_create(_notice(company, entry, one, text, at) for one in named.people)
+    Notice.objects.bulk_create(_notice(company, entry, one, text, at, is_read) for one in named.people)
     return remark
 
 
-def _notice(company: Any, entry: Any, user: Any, text: str, at: dt.datetime) -> Notice:
+def _notice(company: Any, entry: Any, user: Any, text: str, at: dt.datetime, is_read: bool) -> Notice:
     return Notice(
         user=user, kind="conversation.mentioned", actor_id=entry.actor_id, record_type="company", record_id=company.pk,
         title=company.name, data={"text": text[:EXCERPT]}, url=record_url("company", company.pk), entry_id=entry.pk,
-        at=at, read_at=None if at.date() == timezone.localdate() else at,
+        at=at, read_at=at if is_read else None,
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Mail of the last days, taken in by the door real mail comes through: from known customers, strangers and machines."""
+"""Mail of the last days until yesterday evening: from known customers, strangers and machines.
+
+It is taken in by the door real mail comes through.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _CUSTOMERS = (
     (RINALDI, 6, "09:14", "info", "Collaudo della linea di sbavatura", "Buongiorno Giulia,\n\npossiamo anticipare il collaudo a martedì 9? Abbiamo il fermo macchina già programmato e ci farebbe comodo.\n\nCordiali saluti\n{name}\n{company}\nTel. 030 2001234"),
     (RINALDI, 1, "17:40", "info", "La pressa perde olio", "Buonasera,\n\nda stamattina la pressa perde olio dal gruppo di testa, ne abbiamo raccolto un paio di litri. La produzione è ferma.\nQuando può passare Marco?\n\nGrazie\n{name}"),
     (COLOMBO, 5, "11:02", "giulia", "Offerta centro di lavoro", "Gentile Giulia,\n\nho letto l’offerta. Il prezzo va bene, ma dodici settimane di consegna sono troppe: a noi serve entro settembre.\nC’è margine sui tempi?\n\nSaluti\n{name}"),
-    (COLOMBO, 0, "08:12", "giulia", "R: Offerta centro di lavoro", "Buongiorno,\n\nun’ultima domanda: l’installazione è compresa?\n\nSaluti\n{name}\n\nIl giorno lun 11 mar 2024 alle ore 11:02 Giulia Bassi ha scritto:\n> Sui tempi parlo con la produzione e le faccio sapere."),
+    (COLOMBO, 1, "18:12", "giulia", "R: Offerta centro di lavoro", "Buongiorno,\n\nun’ultima domanda: l’installazione è compresa?\n\nSaluti\n{name}\n\nIl giorno lun 11 mar 2024 alle ore 11:02 Giulia Bassi ha scritto:\n> Sui tempi parlo con la produzione e le faccio sapere."),
     (OROBIE, 4, "10:25", "info", "Contratto di assistenza", "Buongiorno,\n\ncome d’accordo vi chiediamo due offerte separate: una per la fornitura e una per l’assistenza annuale.\nL’anno scorso abbiamo usato 42 ore.\n\nCordialmente\n{name}"),
     (OROBIE, 2, "15:51", "info", "Fattura di maggio", "Buongiorno,\nnella fattura di maggio risultano 6 ore di intervento, noi ne abbiamo firmate 4. Potete controllare?\n\nCordialmente\n{name}"),
     (ARMI, 8, "17:22", "giulia", "Documenti per l’accesso", "Per entrare servono documento e DURC, da mandare il giorno prima alla portineria.\n\nDistinti saluti\n{name}"),
@@ -36,7 +39,7 @@ _CUSTOMERS = (
 )  # fmt: skip
 #: Name, address, days ago, time, subject, text.
 _STRANGERS = (
-    ("Nicola Serra", "nicola.serra@serrastampi.example", 0, "07:58", "Richiesta di preventivo per una pressa da 200 t", "Buongiorno,\n\nvi ho conosciuti in fiera. Cerchiamo una pressa da 200 tonnellate con alimentatore, possibilmente in pronta consegna.\nPotete mandarmi un preventivo e dirmi chi segue la provincia di Bergamo?\n\n-- \nNicola Serra\nSerra Stampi S.r.l.\nTel. 035 4561230\nCell. 348 5512340"),
+    ("Nicola Serra", "nicola.serra@serrastampi.example", 1, "17:58", "Richiesta di preventivo per una pressa da 200 t", "Buongiorno,\n\nvi ho conosciuti in fiera. Cerchiamo una pressa da 200 tonnellate con alimentatore, possibilmente in pronta consegna.\nPotete mandarmi un preventivo e dirmi chi segue la provincia di Bergamo?\n\n-- \nNicola Serra\nSerra Stampi S.r.l.\nTel. 035 4561230\nCell. 348 5512340"),
     ("Francesca Zanetti", "f.zanetti@zanettivalvole.example", 1, "11:15", "Visita in azienda", "Buongiorno, stiamo rinnovando il reparto tornitura e valutiamo tre fornitori. È possibile una visita la prossima settimana?\n\nFrancesca Zanetti\nZanetti Valvole S.p.A.\nUfficio acquisti\nTel. 030 8912345"),
     ("", "ordini@bresciautensili.example", 1, "14:02", "Listino ricambi", "Potete inviarci il listino ricambi aggiornato?\nGrazie"),
     ("Officine Cattaneo", "info@officinecattaneo.example", 2, "16:30", "Usato", "Buonasera, ritirate anche macchine usate in permuta? Abbiamo un tornio del 2009.\n\nSaluti\nOfficine Cattaneo S.n.c."),
@@ -44,7 +47,7 @@ _STRANGERS = (
 )  # fmt: skip
 _MACHINES = (
     ("Fornitori News", "news@fornitorinews.example", 1, "06:00", "Le novità di giugno", "Le offerte del mese.", {"List-Id": "<news.fornitorinews.example>", "Precedence": "bulk"}),
-    ("Nicola Serra", "nicola.serra@serrastampi.example", 0, "08:03", "Risposta automatica: fuori ufficio", "Sono fuori ufficio fino a lunedì.", {"Auto-Submitted": "auto-replied"}),
+    ("Nicola Serra", "nicola.serra@serrastampi.example", 1, "18:03", "Risposta automatica: fuori ufficio", "Sono fuori ufficio fino a lunedì.", {"Auto-Submitted": "auto-replied"}),
 )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def come_in(today: dt.date) -> int:
         take(boxes[box], mail.as_bytes(), Place("INBOX", 1, number, at))
     Mailbox.objects.update(standing=Standing.WELL, fetched_at=timezone.now())
     Met.objects.all().delete()
-    # What is a day old was seen; only today's mail still asks for a look.
+    # What is a day old was seen; only what is new still asks for a look.
     Notice.objects.filter(kind="mail.received").update(at=timezone.now())
     return Entry.objects.count() - before
 

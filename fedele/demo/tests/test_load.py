@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
 
@@ -13,12 +15,12 @@ from fedele import demo
 from fedele.access.models import User
 from fedele.billing.models import Dispute, OpenItem
 from fedele.calendar.models import Activity
-from fedele.demo.cast import CAST
+from fedele.demo.cast import CAST, install
 from fedele.demo.loading import NotEmpty
-from fedele.journal.models import Entry, Link
+from fedele.journal.models import Entry
 from fedele.knowledge.models import Document as Filed
 from fedele.notices import unread_count
-from fedele.people.models import Agreement, Company, Contact, Lead, Observation, PrivacyRequest, PurchasedList, Role
+from fedele.people.models import Agreement, Company, Contact, Lead, Observation, PrivacyRequest, PurchasedList
 from fedele.people.profiles.kinds import value_of
 from fedele.records.registry import registry
 from fedele.records.searching import row_of
@@ -51,33 +53,22 @@ def test_every_record_passes_its_own_validation(loaded):
 
 
 def test_the_same_seed_and_day_give_the_same_rows():
-    demo.load(120, seed=3, today=TODAY)
-    first = _checksum()
-    for model in (
-        Link,
-        Entry,
-        Activity,
-        Filed,
-        PrivacyRequest,
-        OpenItem,
-        Dispute,
-        Observation,
-        Agreement,
-        Role,
-        Opportunity,
-        Lead,
-        Contact,
-        Company,
-        PurchasedList,
-        Document,
-    ):
-        model.objects.all().delete()
-    for name in ("CheckedNumber", "RegisterLine", "RegisterCheck", "Proposal", "ProposalGroup", "MatchKey"):
-        apps.get_model("people", name).objects.all().delete()
-    apps.get_model("journal", "Batch").objects.all().delete()
+    # Whoever works there remains, as ids are the database's own making.
+    install()
+    with _taken_back():
+        demo.load(120, seed=3, today=TODAY)
+        first = _checksum()
     demo.load(120, seed=3, today=TODAY)
     # Links and roles have ids of the database's own making; all else is the same to the last byte.
     assert _checksum() == first
+
+
+@contextmanager
+def _taken_back():
+    """The database is as empty afterwards as it was before, whatever the demo fills by now."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _checksum() -> str:
@@ -88,34 +79,21 @@ def _checksum() -> str:
             found.update(repr(row).encode())
     # Activities, documents, lists and requests have ids of the database's own making, too.
     others = ("activity", "document", "purchasedlist", "privacyrequest")
-    for row in Entry.objects.exclude(record_type__in=others).order_by("pk").values_list():
+    for row in Entry.objects.exclude(record_type__in=others).order_by("pk").values():
+        # So have the messages they tell of.
+        row["data"].pop("message", None)
         found.update(repr(row).encode())
     for row in Activity.objects.order_by("pk").values_list("subject", "due_on", "due_at", "company", "created_at"):
         found.update(repr(row).encode())
     return found.hexdigest()
 
 
-def test_another_seed_gives_another_company(loaded):
-    names = set(Company.objects.values_list("name", flat=True))
-    Link.objects.all().delete()
-    for model in (
-        Entry,
-        Activity,
-        PrivacyRequest,
-        OpenItem,
-        Dispute,
-        Observation,
-        Agreement,
-        Role,
-        Opportunity,
-        Lead,
-        Contact,
-        Company,
-        PurchasedList,
-        Document,
-    ):
-        model.objects.all().delete()
+def test_another_seed_gives_another_company():
+    with _taken_back():
+        demo.load(120, seed=3, today=TODAY)
+        names = set(Company.objects.values_list("name", flat=True))
     demo.load(120, seed=4, today=TODAY)
+    assert len(names) > 100
     assert len(names & set(Company.objects.values_list("name", flat=True))) < 40
 
 
@@ -217,7 +195,7 @@ def test_everybody_sees_what_is_theirs(loaded):
     mine = Opportunity.objects.visible_to(people["giulia"]).filter(owner=people["giulia"], outcome="open")
     assert mine.count() >= 4
     assert 0 < Opportunity.objects.visible_to(people["luca"]).count() < Opportunity.objects.count()
-    assert unread_count(people["giulia"]) == 3
+    assert unread_count(people["giulia"]) == 5
 
 
 def test_the_board_has_something_in_every_stage(loaded):
