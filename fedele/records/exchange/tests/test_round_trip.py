@@ -102,8 +102,9 @@ KEYS = ("company", "contact", "lead", "opportunity")
 
 
 def values_of(record_type: Any, user: Any) -> list[tuple[Any, ...]]:
-    """Everything a file carries, but for the numbers, which are given by the house."""
-    paths = [path for field in exported(record_type, user) if field.name != "number" for path in field.shown]
+    """Everything a file carries, but for what the house gives: the number, and the moment it came into its stage."""
+    given = ("number", "stage_since")
+    paths = [path for field in exported(record_type, user) if field.name not in given for path in field.shown]
     return sorted(record_type.model.objects.filter(trashed_at=None).values_list(*paths), key=str)
 
 
