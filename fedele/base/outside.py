@@ -58,7 +58,7 @@ def addresses_of(host: str, port: int) -> list[str]:
     except (OSError, UnicodeError) as error:
         raise Unreachable(f"no such name: {host}") from error
     if not settings.PRIVATE_ADDRESSES and not all(map(_is_public, found)):
-        raise NotOutside(f"{host} leads into a private network")
+        raise NotOutside(f"{host} is in a private network")
     return found
 
 

@@ -70,6 +70,11 @@ class Shell:
         return __version__
 
     @property
+    def after_call(self) -> str:
+        """Who pressed a number is asked there how it went."""
+        return menu.address("after_call")
+
+    @property
     def now(self) -> str:
         """From when on the page asks what is new."""
         return timezone.now().isoformat()

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from fedele.calendar.activities.models import Activity
+from fedele.inbox.messages.models import Message, Report, Thread
 from fedele.journal.acting import act_as
+from fedele.knowledge.documents.models import Document
+from fedele.notices.following import follow
 from fedele.people.companies.models import Company
 from fedele.people.consents.recording import record_answer
 from fedele.people.contacts.models import Contact
@@ -21,8 +25,8 @@ from fedele.records.page.pins import pin
 from fedele.records.registry import registry
 from tests.contract.test_statements import statements
 
-#: Of a company with something in each of its blocks, for which no statement can be saved: seven departments speak.
-FULL = 20
+#: Of a company with something in each of its blocks, for which no statement can be saved: page and blocks in one answer, nine departments.
+FULL = 30
 
 
 def shown(record_type: RecordType, record: Any, user: Any) -> tuple[Any, Any]:
@@ -68,6 +72,22 @@ def fill(company: Any, user: Any) -> None:
         )
         merge(user, company, [twin], confirmed=True)
         pin(company, company.note("The gate is in via Volta."), user)
+        follow(company, user)
+        document = Document(name="plan.pdf")
+        document.lie_on(company)
+        document.save()
+        call = Activity(kind="call", subject="Call", state="done", outcome="reached", done_at=timezone.now())
+        call.company, call.owner = company, user
+        call.save()
+    came_back(company)
+
+
+def came_back(company: Any) -> None:
+    """What was written to it did not arrive."""
+    Company.objects.filter(pk=company.pk).update(email="info@gone.example")
+    thread = Thread.objects.create(subject="Offer")
+    sent = Message.objects.create(thread=thread, direction="out", state="sent")
+    Report.objects.create(about=sent, kind="hard_bounce", recipient="info@gone.example")
 
 
 def test_it_knows_when_there_is_something(house: Any, person: Any, as_: Any) -> None:

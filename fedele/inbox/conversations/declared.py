@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from fedele.access.seeing import who_sees
 from fedele.inbox.conversations import erasing, noticing  # noqa: F401 (declarations)
 from fedele.inbox.conversations.models import Remark
 from fedele.inbox.conversations.reading import keys_seen, unread_count, unread_of
@@ -42,6 +43,8 @@ def who_follows(record: Any, user: Any) -> dict[str, Any] | None:
     if may_have(record, "follows"):
         return followed(record, user)
     people = [record.owner] if record.owner_id and record.owner.is_active else []
+    # Whose it is may have a role that does not see it.
+    people = people if user in people else who_sees(record, people)
     return {"record": record, "followers": people, "is_following": user in people, "url": address(record)}
 
 

@@ -20,16 +20,15 @@ FORGOTTEN = dt.timedelta(days=365)
 
 @asks_beforehand(*REACHED)
 def whether_it_came_back(record_type: Any) -> dict[str, Any]:
-    came_back = Report.objects.filter(
-        kind="hard_bounce", recipient=OuterRef("email"), at__gte=timezone.now() - FORGOTTEN
-    )
-    return {"mail_came_back": Exists(came_back.exclude(recipient=""))}
+    came_back = Report.objects.filter(kind="hard_bounce", recipient=OuterRef("email")).exclude(recipient="")
+    return {"mail_came_back": Exists(came_back)}
 
 
 def is_unreachable(record: Any) -> bool:
     if not record.email or not may_have(record, "mail_came_back"):
         return False
-    last = Report.objects.filter(kind="hard_bounce", recipient=record.email).order_by("-at").first()
+    lately = timezone.now() - FORGOTTEN
+    last = Report.objects.filter(kind="hard_bounce", recipient=record.email, at__gte=lately).order_by("-at").first()
     return last is not None and not Message.objects.filter(sender=record.email, at__gt=last.at).exists()
 
 

@@ -23,13 +23,17 @@ SHOWN = ("category", "current__stored", "current__added_by")
 
 @adds_panel(EVERY, template="knowledge/documents/_panel.html")
 def block_of(record: Any, user: Any) -> dict[str, Any] | None:
+    given = _given(record, user)
+    if given is None:
+        return None
+    rows = _rows(record, user, ROWS) if may_have(record, "documents") else []
+    return {**given, "rows": rows[:ROWS], "more": len(rows) > ROWS}
+
+
+def _given(record: Any, user: Any) -> dict[str, Any] | None:
     if record.record_type == "document" or not user.rights.may("view", "document"):
         return None
     return {
-        # They come on their own, so that the page does not wait for them.
-        "waits": may_have(record, "documents"),
-        "rows": [],
-        "more": False,
         "place": place_of(record),
         "label": str(record),
         "all_url": reverse("documents_on", args=[record.record_type, record.pk]),
@@ -56,12 +60,12 @@ def limits() -> dict[str, Any]:
 def all_on(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """All documents of a record, with a picture of each; `?rows=1` only the rows of its block."""
     record = read_place(f"{key}:{pk}", request.user)
-    given = block_of(record, request.user)
+    given = _given(record, request.user)
     if given is None:
         raise Http404
     if request.GET.get("rows") == "1" and request.headers.get("HX-Request") == "true":
         rows = _rows(record, request.user, ROWS)
-        given |= {"waits": False, "rows": rows[:ROWS], "more": len(rows) > ROWS}
+        given |= {"rows": rows[:ROWS], "more": len(rows) > ROWS}
         return render(request, "knowledge/documents/_rows.html", {"given": given})
     rows = _rows(record, request.user, MOST)
     context = {

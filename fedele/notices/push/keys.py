@@ -35,7 +35,7 @@ class PushKey(models.Model):
         # Addresses such as fedele@localhost are right in a trial on one's own machine.
         signer.conf = {"no-strict": True}
         expires = int(timezone.now().timestamp()) + VALID
-        return str(signer.sign({"aud": origin, "sub": _contact(), "exp": expires})["Authorization"])
+        return str(signer.sign({"aud": origin, "sub": _written_to(), "exp": expires})["Authorization"])
 
 
 def current_key() -> PushKey:
@@ -66,6 +66,6 @@ def _kept(private: str) -> PushKey:
     return PushKey.objects.get_or_create(public=b64urlencode(point), defaults=sealed)[0]
 
 
-def _contact() -> str:
+def _written_to() -> str:
     address = sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8").rpartition("<")[2].rstrip(">")
     return f"mailto:{address}"

@@ -56,7 +56,7 @@ def figures_for(user: Any) -> list[tuple[Indicator, Figure]]:
 
 
 @today_block(
-    "numbers", label=gettext_lazy("My numbers"), icon="chart-no-axes-column", order=60, heeds=("activity", "opportunity"),
+    "numbers", label=gettext_lazy("My numbers"), icon="chart-no-axes-column", order=60, heeds=("*",),
     right=lambda user: any(user.rights.may(*one.right) for one in _indicators.values()),
 )  # fmt: skip
 def my_numbers(user: Any) -> Block:

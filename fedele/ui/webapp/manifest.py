@@ -20,7 +20,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "id": "/",
         "name": "Fedele",
         "short_name": "Fedele",
-        "description": _("Customers, leads and opportunities of your company."),
+        "description": _("Everything about your customers, and the day’s work."),
         "lang": get_language(),
         "start_url": "/",
         "scope": "/",

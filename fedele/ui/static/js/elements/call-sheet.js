@@ -1,5 +1,5 @@
 /* After a call: who pressed a number (a[href^="tel:"]) and comes back within an hour is asked once how it went (#dialog,
-   GET /activities/after-call/?from=address of the record). The record is the row's or card's, else the page's. */
+   GET body[data-after-call]?from=address of the record). The record is the row's or card's, else the page's. */
 import { on, one } from "../core/page.js";
 
 const PLACE = "fedele:call", HOUR = 3_600_000, RECORD = /^\/[a-z-]+\/\d+\/$/;
@@ -20,7 +20,7 @@ function back() {
   if (!kept || one("dialog[open]")) return;
   sessionStorage.removeItem(PLACE);
   const { from, at } = JSON.parse(kept);
-  if (Date.now() - at < HOUR) htmx.ajax("GET", `/activities/after-call/?from=${encodeURIComponent(from)}`, "#dialog-body");
+  if (Date.now() - at < HOUR) htmx.ajax("GET", `${document.body.dataset.afterCall}?from=${encodeURIComponent(from)}`, "#dialog-body");
 }
 
 document.addEventListener("visibilitychange", back);

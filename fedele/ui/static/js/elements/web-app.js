@@ -19,10 +19,10 @@ function offer(registration) {
   if (!registration.waiting || !navigator.serviceWorker.controller) return;
   all("[data-new-version]").forEach((button) => {
     button.hidden = false;
-    button.onclick = () => {
+    button.addEventListener("click", () => {
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       registration.waiting?.postMessage("take over");
-    };
+    }, { once: true });
   });
 }
 

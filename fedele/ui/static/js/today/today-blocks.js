@@ -8,7 +8,7 @@ class TodayBlocks extends HTMLElement {
     for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
       this.addEventListener(failure, (event) => { if (event.target.matches(".today-block")) this.failed(event.target); });
     }
-    this.heed = (event) => all(`.today-block[data-heeds~="${CSS.escape(event.detail.type)}"]`, this).forEach((block) => htmx.trigger(block, "renew"));
+    this.heed = (event) => all(`.today-block:is([data-heeds~="${CSS.escape(event.detail.type)}"], [data-heeds="*"])`, this).forEach((block) => htmx.trigger(block, "renew"));
     document.body.addEventListener("fedele:changed", this.heed);
   }
 
