@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
+from fedele.access.keys import ApiKey
 from fedele.calendar.activities import reminding
 from fedele.calendar.activities.planning import next_day, read_time
 from fedele.calendar.models import Activity
@@ -168,3 +171,17 @@ def test_what_was_done_with_a_lead_follows_it_to_the_customer_and_back(giulia: A
     undo_batch(batch, giulia)
     activity.refresh_from_db()
     assert (activity.company_id, activity.contact_id, activity.lead_id) == (None, None, lead.pk)
+
+
+def test_a_program_says_hours_kilometres_and_costs_in_numbers(giulia: Any) -> None:
+    activity = plan(giulia)
+    program = Client(headers={"Authorization": f"Bearer {ApiKey.make(giulia, 'tests')[1]}", "Accept-Language": "it"})
+    body = {"spent": 90, "kilometres": 42, "costs": 12.5}
+    answer = program.post(f"/api/v1/activities/{activity.pk}/complete", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    done = Activity.objects.get(pk=activity.pk)
+    assert (done.spent, done.kilometres, done.costs) == (90, 42, Decimal("12.50"))
+    activity = plan(giulia)
+    body = {"spent": "long"}
+    answer = program.post(f"/api/v1/activities/{activity.pk}/complete", body, content_type="application/json")
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, ["spent"])
