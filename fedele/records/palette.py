@@ -86,14 +86,19 @@ def visible_sets(user: Any, *, people: bool = False) -> dict[str, Any]:
 
 
 def _records(user: Any, text: str, *, people: bool = False) -> list[Item]:
-    hits = find(text, within=visible_sets(user, people=people), limit=MOST)
-    found = load([(hit.record_type, hit.record_id) for hit in hits], user)
+    found = _found(text, visible_sets(user, people=people), user)
     return found if people else [*found, *_by_passages(user, text, {item.url for item in found})]
 
 
 def found_for(user: Any, text: str) -> list[Item]:
     """Records by what is typed, for pages that ask for one."""
-    return load([(hit.record_type, hit.record_id) for hit in find(text, within=visible_sets(user), limit=MOST)], user)
+    return _found(text, visible_sets(user), user)
+
+
+def _found(text: str, within: dict[str, Any], user: Any) -> list[Item]:
+    """At most MOST, but one of each type in any case: what bears the name is found under each of its types."""
+    hits = find(text, within=within, limit=max(MOST, len(within)))
+    return load([(hit.record_type, hit.record_id) for hit in hits], user)
 
 
 def _by_passages(user: Any, text: str, shown: set[str]) -> list[Item]:
