@@ -118,7 +118,7 @@ def test_the_page_says_what_a_name_cost_and_what_became_of_them(bought: Purchase
             lead.save()
         lead.warm()
     assert PurchasedList.objects.get(pk=bought.pk).cost_per_name == Decimal(100)
-    page = as_("giulia").get(f"/name-lists/{bought.pk}/").content.decode()
+    page = as_("giulia").get(f"/name-lists/{bought.pk}/?panels=1").content.decode()
     assert "Cost per name" in page
     assert "€100.00" in page
     assert f"/leads/?f=origin_list.in:{bought.pk}&amp;f=stage.in:hot" in page
