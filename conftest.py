@@ -55,4 +55,4 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     # Without a language the browser from npm reports one that Intl refuses.
-    return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome"}
+    return {**browser_context_args, "locale": "it-IT", "timezone_id": "Europe/Rome", "service_workers": "block"}

@@ -25,6 +25,12 @@ STORED = """async () => {
 }"""
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Other stories do without the worker, which answers for what they hold back or count."""
+    return {**browser_context_args, "service_workers": "allow"}
+
+
 @pytest.fixture
 def secret(people: dict[str, Any]) -> Company:
     with act_as(people["giulia"], door="screen"):
