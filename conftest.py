@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 os.environ.setdefault("FEDELE_TESTING", "1")
 
@@ -41,6 +41,14 @@ def keep_connection_open() -> Iterator[None]:
 def forget_what_the_process_knows() -> None:
     """Keys of one test are keys of the next: what a process remembers for seconds must not outlive its test."""
     caches["process"].clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: Any) -> None:
+    """A browser asks several things at once: in memory, where nobody waits for anybody, SQLite would refuse some of them."""
+    settings = connections["default"].settings_dict
+    if os.environ.get("FEDELE_BROWSER") and "sqlite" in settings["ENGINE"]:
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "journeys.sqlite3")
 
 
 @pytest.fixture(scope="session")
