@@ -85,7 +85,7 @@ def test_read_before_is_readable_without_a_network_and_says_so(reader: Page, liv
     expect(reader.locator("[data-kept]")).to_contain_text("senza rete")
     reader.goto(f"{live_server.url}/companies/new/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Connessione assente")
-    reader.get_by_role("link", name="Officine Segretissime").click()
+    reader.get_by_role("link", name="Officine Segretissime").press("Enter")
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Officine Segretissime")
     reader.context.set_offline(False)
 

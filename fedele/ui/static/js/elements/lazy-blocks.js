@@ -1,9 +1,9 @@
 /* <lazy-blocks href="/companies/1/panel/">: the blocks of a page, fetched after it. Its <template> is what stands there when
    that fails; [data-again] in it tries once more. After "fedele:told" or "fedele:changed" the blocks are fetched anew; one
-   in which somebody is typing, or has typed, stays as it is. */
+   in which somebody is typing, or has typed, or that says how files fare stays as it is. */
 import { all, isTyping, one, send } from "../core/page.js";
 
-const isDirty = (block) => block.contains(document.activeElement) && isTyping(document.activeElement)
+const isDirty = (block) => one(".uploads > li", block) || block.contains(document.activeElement) && isTyping(document.activeElement)
   || all("input:not([type=hidden]), textarea", block).some((field) => field.type !== "checkbox" && field.value !== field.defaultValue);
 
 class LazyBlocks extends HTMLElement {
