@@ -107,12 +107,16 @@ def _finish(world: World, counts: Counter[str]) -> None:
     _count_on("openitem", 0, world.blocks * receivables.ITEMS_IN_BLOCK)
     for year in range(world.today.year - 3, world.today.year + 1):
         _count_on("dispute", year, world.blocks * receivables.DISPUTES_IN_BLOCK)
-    desk.lay_out()
-    consents.speak(world.seed)
-    counts[ENTRIES] += agenda.fill(world.seed, world.today) + morning.begin(world.today) + papers.file_away(world.today)
-    counts[ENTRIES] += conversations.talk_over(world.today)
-    counts[ENTRIES] += folders.fill(world.seed, world.today)
-    counts[ENTRIES] += mail.come_in(world.today)
+    # What colleagues do goes through the doors, some of which lock what they change.
+    with transaction.atomic():
+        desk.lay_out()
+        consents.speak(world.seed)
+        counts[ENTRIES] += (
+            agenda.fill(world.seed, world.today) + morning.begin(world.today) + papers.file_away(world.today)
+        )
+        counts[ENTRIES] += conversations.talk_over(world.today)
+        counts[ENTRIES] += folders.fill(world.seed, world.today)
+        counts[ENTRIES] += mail.come_in(world.today)
     # Its own column follows from what was loaded past the doors; nothing of it is told.
     settle_all(tell=False, today=world.today)
 

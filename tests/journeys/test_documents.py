@@ -67,7 +67,7 @@ def test_dropped_looked_at_renewed_and_found(
 
     drop(page, "Scheda pressa.pdf", pdf("Pressione di esercizio"))
     block.get_by_role("button", name="Add as version 2").click()
-    expect(block.get_by_text("version 2")).to_be_visible(timeout=20_000)
+    expect(block.locator(".document").get_by_text("version 2")).to_be_visible(timeout=20_000)
     assert Document.objects.count() == 1
 
     page.keyboard.press("Escape")

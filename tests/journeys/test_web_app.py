@@ -83,6 +83,7 @@ def test_read_before_is_readable_without_a_network_and_says_so(reader: Page, liv
     reader.goto(f"{live_server.url}/companies/{secret.pk}/")
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Officine Segretissime")
     expect(reader.locator("[data-kept]")).to_contain_text("senza rete")
+    reader.wait_for_load_state("networkidle")
     reader.goto(f"{live_server.url}/companies/new/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Connessione assente")
     reader.get_by_role("link", name="Officine Segretissime").press("Enter")
