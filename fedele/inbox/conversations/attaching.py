@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import ngettext
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fedele.inbox.conversations.models import Remark, RemarkFile
 from fedele.inbox.conversations.naming import Unfit
 from fedele.knowledge.files.accepting import UnfitFile, fit
 from fedele.knowledge.files.models import StoredFile
+from fedele.knowledge.reading.opening import Unopened
+from fedele.knowledge.reading.pictures import small_of
 
 #: Files of one message.
 MOST = 5
-#: A small picture: its longest side, and as many points as one is looked at before it is made.
-SMALL, MOST_POINTS = 320, 50_000_000
 
 
 def checked(files: Iterable[Any]) -> list[tuple[str, Any]]:
@@ -41,17 +39,10 @@ def attach(message: Remark, sent: list[tuple[str, Any]]) -> None:
 def small(stored: StoredFile) -> HttpResponse:
     """A picture made anew from its points: nothing else that lies in the file comes along."""
     try:
-        with stored.file.open("rb") as file, Image.open(file, formats=("PNG", "JPEG", "WEBP")) as picture:
-            if picture.width * picture.height > MOST_POINTS:
-                raise Http404
-            picture.draft("RGB", (SMALL * 2, SMALL * 2))
-            made = ImageOps.exif_transpose(picture).convert("RGB")
-            made.thumbnail((SMALL, SMALL))
-            out = io.BytesIO()
-            made.save(out, "WEBP", quality=80)
-    except (FileNotFoundError, UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        content, kind = small_of(stored)
+    except Unopened:
         raise Http404 from None
-    response = HttpResponse(out.getvalue(), content_type="image/webp")
+    response = HttpResponse(content, content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response

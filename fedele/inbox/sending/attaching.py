@@ -1,4 +1,4 @@
-"""What goes with a letter: uploads, kept at once so that a form with a mistake does not lose them, and documents at hand."""
+"""What goes with a letter: uploads, kept at once so that a form with a mistake does not lose them."""
 
 from __future__ import annotations
 

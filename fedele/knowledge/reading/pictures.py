@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,25 @@ def folder() -> Path:
 
 
 def picture_of(version: Any, page: int, width: int) -> tuple[bytes, str]:
-    """(content, kind). Raises `Unopened`."""
-    path = folder() / version.stored.sha256 / f"{page}-{width}"
-    if not path.is_file():
-        is_pdf = version.kind == FileKind.PDF
-        made = page_in(version.stored, page - 1, width) if is_pdf else picture_in(version.stored, width)
-        _keep(path, made)
-        return made, _kind(made)
-    content = path.read_bytes()
+    """(content, kind) of a page, or of the picture a version is. Raises `Unopened`."""
+    stored = version.stored
+    if version.kind == FileKind.PDF:
+        return _kept(stored, f"{page}-{width}", lambda: page_in(stored, page - 1, width))
+    return _kept(stored, f"{page}-{width}", lambda: picture_in(stored, width))
+
+
+def small_of(stored: Any) -> tuple[bytes, str]:
+    """(content, kind) of a picture as a list shows it. Raises `Unopened`."""
+    return _kept(stored, f"1-{THUMB}", lambda: picture_in(stored, THUMB))
+
+
+def _kept(stored: Any, name: str, make: Callable[[], bytes]) -> tuple[bytes, str]:
+    path = folder() / stored.sha256 / name
+    if path.is_file():
+        content = path.read_bytes()
+    else:
+        content = make()
+        _keep(path, content)
     return content, _kind(content)
 
 
