@@ -100,8 +100,6 @@ class Message(Filed):
     not_before = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
-    #: Names this message in the address bounces come back to.
-    token = models.CharField(max_length=40, null=True, unique=True)
 
     class Meta:
         verbose_name = _("message")
