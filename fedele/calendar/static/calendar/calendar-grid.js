@@ -30,7 +30,8 @@ class CalendarGrid extends HTMLElement {
     const clock = { hour: "2-digit", minute: "2-digit", hour12: false };
     return {
       view: VIEWS[view], date: view === "month" ? day : first, events, resources,
-      locale: this.dataset.language, firstDay: 1, headerToolbar: { start: "", center: "", end: "" }, height: view === "month" ? "calc(100vh - 13.5rem)" : "auto",
+      // Days before months, as everywhere else here.
+      locale: this.dataset.language === "en" ? "en-GB" : this.dataset.language, firstDay: 1, headerToolbar: { start: "", center: "", end: "" }, height: view === "month" ? "calc(100vh - 13.5rem)" : "auto",
       slotMinTime: from, slotMaxTime: to, flexibleSlotTimeLimits: true, scrollTime: scroll, nowIndicator: true, displayEventEnd: false, dayMaxEvents: true,
       slotDuration: "00:30:00", snapDuration: "00:15:00", slotHeight: 26, slotLabelFormat: clock, eventTimeFormat: clock,
       allDayContent: this.dataset.saidAllDay, longPressDelay: 250, selectMinDistance: 8, selectable: Boolean(this.dataset.new),
