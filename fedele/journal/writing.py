@@ -15,16 +15,18 @@ from fedele.journal.storing import insert_many, maker
 
 Reaction = Callable[[Entry], None]
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
+#: In place of a kind: any, when all others have reacted.
+_LAST = "*, last"
 
 
-def on(kind: str) -> Callable[[Reaction], Reaction]:
-    """Declares what a department does when something happens elsewhere: `@on("opportunity.won")`.
+def on(kind: str, *, last: bool = False) -> Callable[[Reaction], Reaction]:
+    """Declares what a department does when something happens elsewhere: `@on("opportunity.won")`, "*" for whatever happens.
 
-    Reactions run inside the transaction of the act; what takes long enqueues a task.
+    Reactions run inside the transaction of the act; what takes long enqueues a task. `last`, with "*": after all others.
     """
 
     def declare(reaction: Reaction) -> Reaction:
-        _reactions[kind].append(reaction)
+        _reactions[_LAST if last else kind].append(reaction)
         return reaction
 
     return declare
@@ -60,9 +62,13 @@ def write(record: Any, kind: str, *, changes: dict | None = None, data: dict | N
     links = links_of(record, entry)
     if links:
         Link.objects.bulk_create(links)
-    for reaction in (*_reactions[entry.kind], *_reactions["*"]):
-        reaction(entry)
+    react_to(entry)
     return entry
+
+
+def react_to(entry: Entry) -> None:
+    for reaction in (*_reactions[entry.kind], *_reactions["*"], *_reactions[_LAST]):
+        reaction(entry)
 
 
 def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False, linked: bool = True) -> list[Entry]:
@@ -78,8 +84,7 @@ def write_many(pairs: Iterable[tuple[Any, Entry]], *, react: bool = False, linke
         insert_many(Link, [link for record, entry in pairs for link in links_of(record, entry)])
     if react:
         for entry in entries:
-            for reaction in (*_reactions[entry.kind], *_reactions["*"]):
-                reaction(entry)
+            react_to(entry)
     return entries
 
 

@@ -64,10 +64,11 @@ def declare(
     return kinds[kind]
 
 
-def notice(kind: str, *, entries: str = "", **declared: Any) -> Callable[[Recipients], Recipients]:
+def notice(kind: str, *, entries: str = "", last: bool = False, **declared: Any) -> Callable[[Recipients], Recipients]:
     """Above a function from a journal entry to those who are told: pairs of a user and further data for the text.
 
     It hears entries of the kind `entries`, by default those named as the notice; "*" hears all and must be quick.
+    `last`: gives way to what others tell the same person of the same entry.
     """
     described = declare(kind, **declared)
 
@@ -77,7 +78,7 @@ def notice(kind: str, *, entries: str = "", **declared: Any) -> Callable[[Recipi
 
             tell_of(described, entry, recipients(entry))
 
-        on(entries or kind)(react)
+        on(entries or kind, last=last)(react)
         return recipients
 
     return hook

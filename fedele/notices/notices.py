@@ -44,6 +44,8 @@ declare(
 @notice(
     "record.assigned",
     entries="*",
+    # Where a department says better what it means to be given something, that is what one reads.
+    last=True,
     label=_("A record is assigned to me"),
     text=_("{actor} assigned {title} to you"),
     why=_("You get this because the record is yours now."),

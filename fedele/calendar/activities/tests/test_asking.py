@@ -130,3 +130,11 @@ def test_a_thousand_handed_over_in_one_act_are_all_told(giulia: Any, chiara: Any
     assert len(told("activity.asked")) == 30
     Activity.objects.update(press_at=timezone.now() - dt.timedelta(hours=1))
     assert asking.press.call() == 30
+
+
+def test_who_is_given_something_reads_that_it_is_asked_of_them(giulia: Any, luca: Any) -> None:
+    with act_as(luca, door="screen"):
+        activity = Activity(subject="Ring Bianchi", owner=luca)
+        activity.save()
+        activity.hand_over(giulia)
+    assert list(Notice.objects.filter(user=giulia).values_list("kind", flat=True)) == ["activity.asked"]
