@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fedele.notices.delivery import Delivery
 from fedele.notices.following import Follow  # noqa: F401 (its table belongs to this app)
 
 
@@ -18,15 +19,7 @@ def new_message_id() -> str:
 class NoticeMail(models.Model):
     """One e-mail with one or several notices, and what became of it. Handed to the mail server once at the most."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        #: Stored before the mail server is given the text. What stays so after a crash may or may not have arrived.
-        SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
-        UNCERTAIN = "uncertain", _("Uncertain")
-        FAILED = "failed", _("Failed")
-        #: When it was due, everything in it had been read or could not be seen any more.
-        DROPPED = "dropped", _("Not needed")
+    State = Delivery
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     is_digest = models.BooleanField(default=False)

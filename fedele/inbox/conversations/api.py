@@ -14,12 +14,10 @@ from fedele.inbox.conversations.naming import Unfit
 from fedele.inbox.conversations.reading import PAGE, lines_of, read_up, unread_count
 from fedele.inbox.conversations.saying import change, say, take_away
 from fedele.records.api.doors import Refusal, one
-from fedele.records.api.schemas import Problem
+from fedele.records.api.schemas import LONGEST_ID, WRONG
 from fedele.records.registry import registry
 
 router = Router(tags=["conversations"])
-WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-LONGEST_ID = 2**63 - 1
 
 
 class Said(Schema):

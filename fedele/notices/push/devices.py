@@ -11,7 +11,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext_lazy as _
+
+from fedele.notices.delivery import Delivery
 
 
 class Device(models.Model):
@@ -43,15 +44,7 @@ class Device(models.Model):
 class Push(models.Model):
     """One notice on its way to one device, and what became of it. Handed to the push service once at the most."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        #: Stored before the service is given the text. What stays so after a crash may or may not have arrived.
-        SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
-        UNCERTAIN = "uncertain", _("Uncertain")
-        FAILED = "failed", _("Failed")
-        #: When it was due, it had been read, could not be seen any more or was too old.
-        DROPPED = "dropped", _("Not needed")
+    State = Delivery
 
     notice = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="pushes")
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="pushes")

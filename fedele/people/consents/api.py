@@ -15,12 +15,10 @@ from fedele.people.consents.purposes import purposes
 from fedele.people.consents.recording import record_answer
 from fedele.people.consents.words import ANY, Channel, Source
 from fedele.records.api.doors import Refusal, one
-from fedele.records.api.schemas import Problem
+from fedele.records.api.schemas import LONGEST_ID, WRONG
 from fedele.records.registry import registry
 
 router = Router(tags=["consents"])
-WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-LONGEST_ID = 2**63 - 1
 
 
 class Said(Schema):

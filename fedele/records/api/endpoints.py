@@ -22,13 +22,22 @@ from fedele.records.api import doors
 from fedele.records.api.doors import Refusal
 from fedele.records.api.further import further
 from fedele.records.api.keys import KeyOrSession
-from fedele.records.api.schemas import Changed, Doubled, Journal, MergedInto, Problem, ToMerge, created_for, schemas_for
+from fedele.records.api.schemas import (
+    LONGEST_ID,
+    WRONG,
+    Changed,
+    Doubled,
+    Journal,
+    MergedInto,
+    ToMerge,
+    created_for,
+    schemas_for,
+)
 from fedele.records.declare import RecordType
 from fedele.records.likeness import is_compared
 from fedele.records.merging.leading import Led
 from fedele.records.registry import registry
 
-WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
 #: Of one record: it may have been merged into another, or changed meanwhile.
 READ = {**WRONG, 301: MergedInto}
 CLASH = {**WRONG, 409: Changed, 410: MergedInto}
@@ -145,7 +154,7 @@ def router_for(record_type: RecordType) -> Router:
         return 204, None
 
     @router.get("/{int:pk}/journal", response={200: Journal, **READ}, operation_id=f"journal_{key}")
-    def journal(request: HttpRequest, pk: int, before: int | None = Query(None, ge=1, le=2**63 - 1)) -> Any:
+    def journal(request: HttpRequest, pk: int, before: int | None = Query(None, ge=1, le=LONGEST_ID)) -> Any:
         return doors.journal_of(record_type, request.user, pk, before)
 
     if record_type.merge is not None:

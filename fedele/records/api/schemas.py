@@ -172,3 +172,8 @@ def _input(field: RecordField) -> Any:
     if field.is_numeric:
         return int | float | str | None
     return str | None
+
+
+#: What any operation may answer instead, and the largest number a record can have.
+WRONG = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+LONGEST_ID = 2**63 - 1
