@@ -13,15 +13,32 @@ class SortList extends HTMLElement {
   moved() { this.dispatchEvent(new Event("change", { bubbles: true })); }
 }
 
+/** Puts an item one place up (-1) or down (1) and says where it is; false when there is no place to go. */
+function move(item, by) {
+  const items = all("[data-sort]", item.parentElement), at = items.indexOf(item), other = items[at + by];
+  if (!other) return false;
+  by < 0 ? other.before(item) : other.after(item);
+  speak(text("moved", { card: item.textContent.trim(), lane: "", position: at + by + 1, count: items.length }));
+  item.closest("sort-list").moved();
+  return true;
+}
+
 on("keydown", "sort-list [data-sort]", (event, item) => {
   if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   event.preventDefault();
-  const items = all("[data-sort]", item.parentElement), at = items.indexOf(item), other = items[at + (event.key === "ArrowUp" ? -1 : 1)];
-  if (!other) return;
-  event.key === "ArrowUp" ? other.before(item) : other.after(item);
-  item.focus();
-  speak(text("moved", { card: item.textContent.trim(), lane: "", position: items.indexOf(other) + 1, count: items.length }));
-  item.closest("sort-list").moved();
+  if (move(item, event.key === "ArrowUp" ? -1 : 1)) item.focus();
+});
+
+// The buttons are asked of the server where no script runs; here they move at once, so that no tick set meanwhile is lost.
+on("click", "sort-list [data-sort] :is([name=up], [name=down])", (event, button) => {
+  event.preventDefault();
+  const item = button.closest("[data-sort]");
+  if (!move(item, button.name === "up" ? -1 : 1)) return;
+  all("[data-sort]", item.parentElement).forEach((each, at, items) => {
+    one("[name=up]", each).disabled = at === 0;
+    one("[name=down]", each).disabled = at === items.length - 1;
+  });
+  (button.disabled ? one(":is([name=up], [name=down]):enabled", item) : button)?.focus();
 });
 
 customElements.define("sort-list", SortList);
