@@ -16,6 +16,7 @@ from fedele.records.adding import added_menu
 from fedele.records.merging.leading import survivors_by_number
 from fedele.records.passages import found_in, types_with_passages
 from fedele.records.registry import registry
+from fedele.records.seeking import found_besides
 from fedele.records.unseen import hide_unseen
 from fedele.search.finding import find
 from fedele.ui import render
@@ -87,7 +88,9 @@ def visible_sets(user: Any, *, people: bool = False) -> dict[str, Any]:
 
 def _records(user: Any, text: str, *, people: bool = False) -> list[Item]:
     found = _found(text, visible_sets(user, people=people), user)
-    return found if people else [*found, *_by_passages(user, text, {item.url for item in found})]
+    if people:
+        return found
+    return [*found, *_by_passages(user, text, {item.url for item in found}), *found_besides(user, text)]
 
 
 def found_for(user: Any, text: str) -> list[Item]:

@@ -75,16 +75,27 @@ def _said(known: Passages, text: str, first: dict[int, int]) -> dict[int, str]:
 
 def around(text: str, asked: str) -> str:
     """The piece of `text` in which one of the words asked for stands, or the nearest to it that it begins with."""
-    wanted = [word for word in pieces(fold(asked)) if len(word) > 1]
     words = text.split(" ")
-    folded = [fold(word) for word in words]
-    at = next((n for n, word in enumerate(folded) for one in wanted if one in word), None)
-    if at is None:
-        stems = [one[: max(3, len(one) - 2)] for one in wanted]
-        at = next((n for n, word in enumerate(folded) for one in stems if one in word), 0)
+    at = _place(words, asked) or 0
     before = " ".join(words[:at])[-AROUND:]
     after = " ".join(words[at:])[: 2 * AROUND]
     cut = len(before) == AROUND
     return f"{'…' if cut else ''}{before.partition(' ')[2] if cut else before} {after}".strip() + (
         "…" if len(" ".join(words[at:])) > 2 * AROUND else ""
     )
+
+
+def says(text: str, asked: str) -> bool:
+    """Whether one of the words asked for stands in `text`, in some form."""
+    return _place(text.split(" "), asked) is not None
+
+
+def _place(words: list[str], asked: str) -> int | None:
+    """The number of the first of `words` that is one of those asked for, or begins as one does."""
+    wanted = [word for word in pieces(fold(asked)) if len(word) > 1]
+    folded = [fold(word) for word in words]
+    at = next((n for n, word in enumerate(folded) for one in wanted if one in word), None)
+    if at is None:
+        stems = [one[: max(3, len(one) - 2)] for one in wanted]
+        at = next((n for n, word in enumerate(folded) for one in stems if one in word), None)
+    return at

@@ -12,6 +12,7 @@ from fedele.records.declare import RecordType
 from fedele.records.merging.models import MergedRecord
 from fedele.records.passages import passages_to_index
 from fedele.records.registry import registry
+from fedele.records.seeking import rows_besides
 from fedele.search import index
 
 
@@ -105,4 +106,5 @@ def rebuild() -> dict[str, int]:
         for record_type in registry
         if record_type.search is not None
     }
-    return found | {key: index.rebuild(key, rows) for key, rows in passages_to_index()}
+    found |= {key: index.rebuild(key, rows) for key, rows in passages_to_index()}
+    return found | {key: index.rebuild(key, rows) for key, rows in rows_besides()}

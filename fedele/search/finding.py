@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -92,9 +92,16 @@ def find(
     ]
 
 
-def candidates(text: str, record_type: str, limit: int = 1000, *, within: QuerySet[Any] | None = None) -> list[int]:
-    """Ids of the records of a type that answer `text`, best first: for `filter(pk__in=…)`."""
+def candidates(
+    text: str, record_type: str, limit: int = 1000, *, within: QuerySet[Any] | None = None, newest: bool = False
+) -> list[int]:
+    """Ids of the records of a type that answer `text`, best first: for `filter(pk__in=…)`.
+
+    With `newest`, what is `within` is never listed, only asked about one by one: where a list of it would cost too much.
+    """
     places = scopes([record_type], None if within is None else {record_type: within})
+    if newest:
+        places = [replace(scope, is_newest=True) for scope in places]
     return [row.place & ID_MASK for row in _search(text, places, limit)]
 
 

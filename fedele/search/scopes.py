@@ -24,6 +24,8 @@ class Scope:
     record_type: str
     #: The records the asker may see; None when that is all of them.
     visible: QuerySet[Any] | None = None
+    #: Those the asker may see are too costly to list: the newest are read, and left out one by one.
+    is_newest: bool = False
     first: int = field(init=False)
     last: int = field(init=False)
 
@@ -46,18 +48,28 @@ class Scope:
     def some(self, most: int) -> tuple[str, tuple[Any, ...]]:
         """SELECT of at most `most` documents worth reading outright: the newest, or any that are visible.
 
-        A visible record without a document is a row of NULLs: it counts as read.
+        A visible record without a document is a row of NULLs, and so is a document that may not be seen: it counts as read.
         """
         if self.visible is None:
             return (
                 f"SELECT {_COLUMNS} FROM search_document WHERE id BETWEEN {self.first} AND {self.last} "
                 f"ORDER BY id DESC LIMIT {most}"
             ), ()
+        if self.is_newest:
+            return self._newest(most)
         sql, params = _ids(self.visible)
         return (
             f"WITH mine(record_id) AS MATERIALIZED "
             f"(WITH seen(record_id) AS ({sql}) SELECT record_id FROM seen LIMIT {most}) "
             f"SELECT {_COLUMNS} FROM mine LEFT JOIN search_document ON id = {self.first} + mine.record_id"
+        ), params
+
+    def _newest(self, most: int) -> tuple[str, tuple[Any, ...]]:
+        allowed, params = self.allows("newest.id")
+        return (
+            f"SELECT d.id, d.title, d.name, d.words FROM (SELECT id FROM search_document "
+            f"WHERE id BETWEEN {self.first} AND {self.last} ORDER BY id DESC LIMIT {most}) newest "
+            f"LEFT JOIN search_document d ON d.id = newest.id AND {allowed}"
         ), params
 
 

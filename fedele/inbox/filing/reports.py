@@ -17,7 +17,6 @@ from fedele.people.consents.words import Channel, Said, Source
 
 BOUNCES = {Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.POLICY_BOUNCE, Kind.DELAY}
 RECEIPTS = {Kind.PEC_ACCEPTANCE, Kind.PEC_DELIVERY, Kind.PEC_REFUSAL, Kind.PEC_FAILURE}
-KINDS = {*BOUNCES, *RECEIPTS, Kind.COMPLAINT, Kind.READ_RECEIPT}
 #: After these nothing arrived.
 LOST = {Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.POLICY_BOUNCE, Kind.PEC_REFUSAL, Kind.PEC_FAILURE}
 

@@ -12,7 +12,8 @@ from fedele.inbox.filing import leads, people, reports, threads
 from fedele.inbox.filing.storing import keep_files, message_of
 from fedele.inbox.filing.telling import tell_received
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Unknown
-from fedele.inbox.messages.kinds import WRITTEN, Direction, Kind, State
+from fedele.inbox.messages.finding import index_messages
+from fedele.inbox.messages.kinds import REPORTS, WRITTEN, Direction, Kind, State
 from fedele.inbox.messages.models import Message, Met, Thread
 from fedele.inbox.messages.telling import SENT, tell_of
 from fedele.inbox.reading import read
@@ -77,7 +78,7 @@ def _new(mailbox: Mailbox, reading: Reading, data: bytes, place: Place) -> Messa
     sender = reading.sender[1]
     if people.is_ours(sender):
         message = _own(mailbox, reading, place)
-    elif reading.kind in reports.KINDS:
+    elif reading.kind in REPORTS:
         message = reports.report(mailbox, reading, place.came_at)
     elif people.rule_for(sender) == "ignore":
         message = None
@@ -85,6 +86,7 @@ def _new(mailbox: Mailbox, reading: Reading, data: bytes, place: Place) -> Messa
         message = _from_outside(mailbox, reading, place)
     if message is not None:
         keep_files(message, reading, data)
+        index_messages([message])
     return message
 
 

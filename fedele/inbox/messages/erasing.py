@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from fedele.inbox.messages.finding import forget
 from fedele.inbox.messages.models import Attachment, Message, Thread
 from fedele.people.privacy.erasing import before_erasing
 from fedele.people.privacy.person import Person
@@ -30,6 +31,7 @@ def empty_their_mail(person: Person) -> None:
     own = Q(contact__in=ids.get("contact", ())) | Q(lead__in=ids.get("lead", ()))
     addresses = {one.email.lower() for one in person.records if one.email}
     messages = Message.objects.filter(own | Q(sender__in=addresses))
+    forget(messages.values_list("pk", flat=True))
     threads = list(messages.values_list("thread", flat=True).distinct())
     Attachment.objects.filter(message__in=messages.values("pk")).delete()
     emptied = dict.fromkeys(WORDS, "")

@@ -29,6 +29,14 @@ class Kind(models.TextChoices):
 #: What a person wrote; everything else asks nothing of anybody.
 WRITTEN = frozenset({Kind.MESSAGE, Kind.INVITATION, Kind.PEC, Kind.PEC_ANOMALY})
 
+#: What other servers tell of our mail.
+REPORTS = frozenset(
+    {
+        Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.POLICY_BOUNCE, Kind.DELAY, Kind.COMPLAINT, Kind.READ_RECEIPT,
+        Kind.PEC_ACCEPTANCE, Kind.PEC_DELIVERY, Kind.PEC_REFUSAL, Kind.PEC_FAILURE,
+    }
+)  # fmt: skip
+
 
 class Direction(models.TextChoices):
     IN = "in", pgettext_lazy("mail", "received")

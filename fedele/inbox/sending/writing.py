@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.messages.finding import index_messages
 from fedele.inbox.messages.kinds import Direction, State
 from fedele.inbox.messages.models import Attachment, Message, Thread
 from fedele.inbox.sending.leaving import send
@@ -78,6 +79,7 @@ def post(letter: Letter, author: Any) -> Message:
             Attachment(message=message, file=stored, name=name[:200], kind=kind[:100])
             for stored, name, kind in letter.files
         )
+        index_messages([message])
         _settle_thread(message, letter)
         _let_leave(message)
     return message

@@ -40,20 +40,34 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     found = thread_of(request, pk)
     # A thread one sees may hold a message one does not: each is asked for by itself.
     messages = Message.objects.visible_to(request.user).filter(thread=found).select_related("mailbox", "author")
-    most = MOST if "all" in request.GET else SHOWN
-    newest = list(messages.order_by("-at", "-pk")[: most + 1])
+    at = number(request.GET.get("at", ""))
+    newest, older = _shown(messages, at, MOST if "all" in request.GET else SHOWN)
     if found.is_unread and is_of_mailbox(found, request.user):
         Thread.objects.filter(pk=pk).update(is_unread=False)
     context = {
         "thread": found,
-        "bodies": bodies(list(reversed(newest[:most])), request.user),
-        "older": len(newest) > most,
+        "bodies": bodies(newest, request.user),
+        "older": older,
+        "at": at,
         "places": places_of(found, request.user),
         "may_write": request.user.rights.may("create", "message"),
         "may_edit": request.user.rights.may("edit", "message"),
         "colleagues": get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name")[:200],
     }
     return render(request, "inbox/threads/thread.html", context)
+
+
+def _shown(messages: Any, at: int, most: int) -> tuple[list[Message], bool]:
+    """The newest `most` as they were written, and whether there are older ones; more of them to reach the message `at`."""
+    newest = list(messages.order_by("-at", "-pk")[: most + 1])
+    if at and at not in [one.pk for one in newest[:most]] and (wanted := messages.filter(pk=at).first()) is not None:
+        return list(messages.filter(at__gte=wanted.at).order_by("at", "pk")[:MOST]), True
+    return list(reversed(newest[:most])), len(newest) > most
+
+
+def number(text: str) -> int:
+    """An id in an address; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def is_of_mailbox(found: Thread, user: Any) -> bool:
@@ -175,8 +189,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _assign(request: HttpRequest, found: Thread) -> HttpResponse:
     chosen = request.POST.get("to", "")
-    known = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-    to = get_user_model().objects.filter(is_active=True, pk=int(chosen)).first() if known else None
+    to = get_user_model().objects.filter(is_active=True, pk=number(chosen)).first()
     if chosen and (to is None or not to.rights.may("view", "message")):
         return redirect(request, f"/mail/{found.pk}/", _("This colleague does not read mail here."), level="warn")
     Thread.objects.filter(pk=found.pk).update(assigned_to=to)

@@ -43,3 +43,10 @@ def test_two_types_each_with_its_own(groups) -> None:  # type: ignore[no-untyped
     first, second = (Group.objects.filter(pk=group.pk) for group in groups[:2])
     hits = find("rossi", within={"group": first, "other": second})
     assert {(hit.record_type, hit.record_id) for hit in hits} == {("group", groups[0].pk), ("other", groups[1].pk)}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_what_cannot_be_listed_is_asked_about_one_by_one(groups, text: str) -> None:  # type: ignore[no-untyped-def]
+    mine = Group.objects.filter(name__contains="mine")
+    assert set(candidates(text, "group", within=mine, newest=True)) == {group.pk for group in groups[::5]}
+    assert candidates(text, "group", within=Group.objects.none(), newest=True) == []
