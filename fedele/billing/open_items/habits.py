@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum
@@ -19,6 +20,7 @@ from fedele.billing.open_items.paying import ItemKind, PaymentState
 MONTHS, HALF = 24, 12
 #: Fewer invoices than this in either year say nothing about a trend.
 ENOUGH = 3
+RECENT, BEFORE = "recent", "before"
 
 
 @dataclass(frozen=True)
@@ -37,56 +39,53 @@ class Habits:
     trend: float | None
 
 
-def sums_of(path: str, alive: Q, today: dt.date) -> dict[str, Any]:
-    """The aggregates `habits_of` needs, over items at the end of `path`."""
-    name = lambda field: f"{path}{field}"  # noqa: E731
-    settled = alive & Q(
-        **{
-            name("state"): PaymentState.PAID,
-            name("kind"): ItemKind.INVOICE,
-            name("amount__gt"): 0,
-            name("days_late__isnull"): False,
-            name("paid_on__gte"): months_after(today, -MONTHS),
-        }
-    )
-    recent = settled & Q(**{name("paid_on__gte"): months_after(today, -HALF)})
-    before = settled & Q(**{name("paid_on__lt"): months_after(today, -HALF)})
-    dated = settled & Q(**{name("days_to_pay__isnull"): False})
-    amount, late, took = F(name("amount")), F(name("days_late")), F(name("days_to_pay"))
-    return {
-        "habit_n": Count(name("id"), filter=settled),
-        "habit_amount": Sum(amount, filter=settled),
-        "habit_delay": Sum(amount * late, filter=settled),
-        "habit_dated": Sum(amount, filter=dated),
-        "habit_took": Sum(amount * took, filter=dated),
-        "habit_late": Sum(amount, filter=settled & Q(**{name("days_late__gt"): 0})),
-        "habit_worst": Max(late, filter=settled),
-        "recent_n": Count(name("id"), filter=recent),
-        "recent_amount": Sum(amount, filter=recent),
-        "recent_delay": Sum(amount * late, filter=recent),
-        "before_n": Count(name("id"), filter=before),
-        "before_amount": Sum(amount, filter=before),
-        "before_delay": Sum(amount * late, filter=before),
-    }
+def settled_since(since: dt.date, until: dt.date | None = None) -> Q:
+    """Items paid from `since` to before `until` that say how long payment took."""
+    settled = Q(state=PaymentState.PAID, kind=ItemKind.INVOICE, amount__gt=0, days_late__isnull=False)
+    return settled & Q(paid_on__gte=since) & (Q(paid_on__lt=until) if until else Q())
 
 
-def habits_of(row: dict[str, Any]) -> Habits | None:
-    """From the sums of one currency; None where nothing was settled."""
-    if not row["habit_n"]:
+def halves_of(today: dt.date) -> dict[str, Q]:
+    """The items of the last 12 months, and of the 12 before them."""
+    half = months_after(today, -HALF)
+    return {RECENT: settled_since(half), BEFORE: settled_since(months_after(today, -MONTHS), half)}
+
+
+#: What `habits_of` needs of the items of each half.
+SUMS: dict[str, Any] = {
+    "n": Count("pk"),
+    "weight": Sum("amount"),
+    "delay": Sum(F("amount") * F("days_late")),
+    # What has no date of its own says nothing of the days it took.
+    "dated": Sum("amount", filter=Q(days_to_pay__isnull=False)),
+    "took": Sum(F("amount") * F("days_to_pay")),
+    "late": Sum("amount", filter=Q(days_late__gt=0)),
+    "worst": Max("days_late"),
+}
+
+
+def habits_of(halves: dict[str, dict[str, Any]]) -> Habits | None:
+    """From the sums of one currency, by half; None where nothing was settled."""
+    known = [halves[one] for one in (RECENT, BEFORE) if one in halves]
+    if not known:
         return None
-    enough = row["recent_n"] >= ENOUGH and row["before_n"] >= ENOUGH
+    whole = {
+        name: sum((row[name] or 0 for row in known), Decimal()) for name in ("weight", "delay", "dated", "took", "late")
+    }
     return Habits(
-        count=row["habit_n"],
-        days_to_pay=_mean(row["habit_took"], row["habit_dated"]) if row["habit_dated"] else None,
-        delay=_mean(row["habit_delay"], row["habit_amount"]),
-        late_share=float((row["habit_late"] or 0) / row["habit_amount"]),
-        worst=max(row["habit_worst"] or 0, 0),
-        trend=(
-            _mean(row["recent_delay"], row["recent_amount"]) - _mean(row["before_delay"], row["before_amount"])
-            if enough
-            else None
-        ),
+        count=sum(row["n"] for row in known),
+        days_to_pay=_mean(whole["took"], whole["dated"]) if whole["dated"] else None,
+        delay=_mean(whole["delay"], whole["weight"]),
+        late_share=float(whole["late"] / whole["weight"]),
+        worst=max(0, *(row["worst"] for row in known)),
+        trend=_trend(*known) if len(known) == 2 else None,
     )
+
+
+def _trend(recent: dict[str, Any], before: dict[str, Any]) -> float | None:
+    if min(recent["n"], before["n"]) < ENOUGH:
+        return None
+    return _mean(recent["delay"], recent["weight"]) - _mean(before["delay"], before["weight"])
 
 
 def _mean(weighted: Any, weight: Any) -> float:

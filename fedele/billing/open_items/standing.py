@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from fedele.billing.disputes.models import Dispute
 from fedele.billing.disputes.settling import LIVING
-from fedele.billing.open_items.habits import Habits, habits_of, sums_of
+from fedele.billing.open_items.habits import SUMS, Habits, habits_of, halves_of
 from fedele.billing.open_items.models import OpenItem
 from fedele.billing.open_items.paying import PaymentState
 from fedele.people.companies.models import Company
 from fedele.records.adding import scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 
-ITEMS = "open_items__"
+#: The parts the items of a company fall into, besides those settled in either half (see habits).
+WAITING, CREDIT, OPEN = "waiting", "credit", "open"
 
 
 @dataclass(frozen=True)
@@ -62,68 +62,62 @@ class Position:
         return max(known, key=lambda one: one.count) if known else None
 
 
-NOTHING = Position((), 0, Decimal())
-
-
 @asks_beforehand("company")
 def whether_billed(_record_type: Any) -> dict[str, Any]:
     items = OpenItem.objects.filter(company=OuterRef("pk"), trashed_at=None)
     disputes = Dispute.objects.filter(company=OuterRef("pk"), trashed_at=None, state__in=LIVING)
-    return {"billing": Exists(items) | Exists(disputes)}
+    return {"billed": Exists(items), "disputed": Exists(disputes)}
 
 
 def position_of(company: Company) -> Position:
     """Asked for by warnings, tiles and blocks of one page; read once for each time the company was. Of a group: its sums."""
     known = company.__dict__.get("_position")
     if known is None:
-        known = company.__dict__["_position"] = _read(scope_of(company)) if may_have(company, "billing") else NOTHING
+        known = company.__dict__["_position"] = _read(company)
     return known  # type: ignore[no-any-return]
 
 
-def _read(ids: list[int]) -> Position:
-    today = timezone.localdate()
-    alive = Q(**{f"{ITEMS}trashed_at__isnull": True})
-    is_open = alive & ~Q(**{f"{ITEMS}state": PaymentState.PAID})
-    late = is_open & Q(**{f"{ITEMS}due_on__lt": today})
+def _read(company: Company) -> Position:
+    ids = scope_of(company)
+    standings = _standings(ids, timezone.localdate()) if may_have(company, "billed") else ()
+    if not may_have(company, "disputed"):
+        return Position(standings, 0, Decimal())
+    living = Dispute.objects.filter(company__in=ids, trashed_at=None, state__in=LIVING)
+    disputes = living.aggregate(n=Count("pk"), amount=Sum("amount"))
+    return Position(standings, disputes["n"], disputes["amount"] or Decimal())
+
+
+def _standings(ids: list[int], today: dt.date) -> tuple[Standing, ...]:
+    """Each item counts in one part alone, so that every sum is read without a condition of its own."""
+    is_open = ~Q(state=PaymentState.PAID)
+    late = is_open & Q(due_on__lt=today)
     # A credit lowers what is overdue once its day has come, but no customer is late with a credit note.
-    waiting = late & Q(**{f"{ITEMS}residual__gt": 0})
+    parts = {WAITING: late & Q(residual__gt=0), CREDIT: late, OPEN: is_open, **halves_of(today)}
+    part = Case(*(When(of, then=Value(key)) for key, of in parts.items()), default=Value(""), output_field=CharField())
     rows = (
-        Company.objects.filter(pk__in=ids)
+        OpenItem.objects.filter(company__in=ids, trashed_at=None)
         .order_by()
-        .values(currency_=F(f"{ITEMS}currency"))
-        .annotate(
-            open=Sum(f"{ITEMS}residual", filter=is_open),
-            overdue=Sum(f"{ITEMS}residual", filter=late),
-            open_count=Count(f"{ITEMS}id", filter=is_open),
-            overdue_count=Count(f"{ITEMS}id", filter=waiting),
-            oldest=Min(f"{ITEMS}due_on", filter=waiting),
-            disputes=Coalesce(Subquery(_disputes(ids, Count("pk")), output_field=IntegerField()), 0),
-            disputed=Subquery(_disputes(ids, Sum("amount"))),
-            **sums_of(ITEMS, alive, today),
-        )
+        .values("currency", part=part)
+        .annotate(missing=Sum("residual"), oldest=Min("due_on"), **SUMS)
     )
-    found = list(rows)
-    standings = tuple(_standing(row) for row in found if row["currency_"])
-    return Position(
-        standings, found[0]["disputes"] if found else 0, (found[0]["disputed"] if found else None) or Decimal()
-    )
+    by_currency: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        by_currency.setdefault(row["currency"], {})[row["part"]] = row
+    return tuple(_standing(currency, found) for currency, found in sorted(by_currency.items()))
 
 
-def _disputes(ids: list[int], of_all: Any) -> QuerySet[Any]:
-    """One number about the open disputes of these companies."""
-    living = Dispute.objects.filter(company__in=ids, trashed_at=None, state__in=LIVING).order_by()
-    return living.annotate(all_=Value(1)).values("all_").annotate(n_=of_all).values("n_")
+def _standing(currency: str, parts: dict[str, dict[str, Any]]) -> Standing:
+    def total(name: str, *keys: str) -> Any:
+        return sum((parts[key][name] for key in keys if key in parts), Decimal() if name == "missing" else 0)
 
-
-def _standing(row: dict[str, Any]) -> Standing:
     return Standing(
-        currency=row["currency_"],
-        open=row["open"] or Decimal(),
-        overdue=row["overdue"] or Decimal(),
-        open_count=row["open_count"],
-        overdue_count=row["overdue_count"],
-        oldest=row["oldest"],
-        habits=habits_of(row),
+        currency=currency,
+        open=total("missing", WAITING, CREDIT, OPEN),
+        overdue=total("missing", WAITING, CREDIT),
+        open_count=total("n", WAITING, CREDIT, OPEN),
+        overdue_count=total("n", WAITING),
+        oldest=parts[WAITING]["oldest"] if WAITING in parts else None,
+        habits=habits_of(parts),
     )
 
 
