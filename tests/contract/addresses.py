@@ -9,6 +9,9 @@ from django.urls import URLPattern, get_resolver
 
 from fedele.records.registry import registry
 
+#: What only documents have beside what every record type has.
+OWN = ("api/v1/documents/<int:pk>/versions", "api/v1/documents/<int:pk>/file")
+
 
 def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
     """`leads/<id:pk>/convert/`; what every record type has is one line, with its address or verb left open."""
@@ -21,6 +24,8 @@ def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
 
 
 def generic(route: str) -> str:
+    if route.startswith(OWN):
+        return route
     for one in registry:
         base = f"api/v1/{one.slug}"
         if route == base or route.startswith(f"{base}/"):

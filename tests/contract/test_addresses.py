@@ -137,7 +137,7 @@ TABLE = {
     KEY: """
         api/calls/incoming
         api/v1/conversations  api/v1/conversations/messages  api/v1/conversations/messages/<int:pk>  api/v1/conversations/read
-        api/v1/consents
+        api/v1/consents  api/v1/documents/<int:pk>/versions  api/v1/documents/<int:pk>/file  api/v1/documents/<int:pk>/versions/<int:number>/file
         api/v1/<type>  api/v1/<type>/merge  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
     """,
 }
@@ -173,7 +173,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     settings.MEDIA_ROOT = tmp_path
     one, sara = registry.by_slug("leads"), person("sara")
     record = house.of(one)
-    letter = _letter(sara)
+    letter, document = _letter(sara), _document_on(record)
     own = {
         "mail/attachment/": letter.attachments.get().pk,
         "mail/<id:pk>/": letter.thread_id,
@@ -199,7 +199,8 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "assignment/capacity/": person("luca").pk,
         "dossiers/": Bundle.objects.create(user=sara, file=ContentFile(b"PK", "x.zip")).pk,
         "contacts/": house.of(registry.by_key("contact")).pk,
-        "documents/<": _document_on(record).pk,
+        "documents/<": document.pk,
+        "api/v1/documents/<": document.pk,
     }
 
     def address(route: str) -> str:

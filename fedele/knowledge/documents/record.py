@@ -7,10 +7,13 @@ from django.utils.translation import pgettext_lazy
 
 from fedele.access.carried import lies_on_others
 from fedele.knowledge.documents.models import Document
+from fedele.records.api.further import adds_router, takes_form
 from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
 
 lies_on_others("document")
+takes_form("document", "fedele.knowledge.documents.sending.form")
+adds_router("documents", "fedele.knowledge.documents.api.router")
 
 
 @register

@@ -5,6 +5,7 @@ What is there already is not taken twice without a word: the same content, or an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.places import documents_on, read_place
 from fedele.knowledge.files.accepting import UnfitFile, fit, too_big
 from fedele.knowledge.files.models import NoRoom, StoredFile
-from fedele.knowledge.files.pictures import without_place
+from fedele.knowledge.files.places import without_place
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
@@ -84,13 +85,14 @@ def _taken(take: Any, file: Any) -> Outcome:
         return Outcome(str(file.name), "refused", unfit.message, status=422)
     except Refused as refused:
         return Outcome(str(file.name), "refused", str(refused), status=422)
-    except NoRoom:
-        words = _("There is no room left on the server. Nothing was kept; whoever administers Fedele can help.")
-        return Outcome(str(file.name), "refused", words, status=507)
+    except NoRoom as full:
+        return Outcome(str(file.name), "refused", full.message, status=full.status)
 
 
-def add_document(about: Any, file: Any, user: Any, how: str = "") -> Outcome:
-    """`how`: "" asks about what is there already, "again" adds it all the same."""
+def add_document(
+    about: Any, file: Any, user: Any, how: str = "", fill: Callable[[Document], None] = lambda _document: None
+) -> Outcome:
+    """`how`: "" asks about what is there already, "again" adds it all the same. `fill` says more of the new one."""
     found = fit(file)
     with transaction.atomic():
         stored = StoredFile.keep(without_place(file, found.kind))
@@ -100,6 +102,7 @@ def add_document(about: Any, file: Any, user: Any, how: str = "") -> Outcome:
         made = Document(name=found.name)
         if about is not None:
             made.lie_on(about)
+        fill(made)
         made.save()
         made.add_version(stored, found.name, by=user)
     return Outcome(found.name, "added", _("%(name)s is added.") % {"name": found.name}, made)

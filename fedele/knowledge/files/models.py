@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fedele.knowledge.files.kinds import kind_of
 
@@ -18,7 +19,21 @@ FOLDER = "kept"
 
 
 class NoRoom(Exception):
-    """The disk is full, or the store does not answer: nothing was kept."""
+    """The disk is full, or the store does not answer: nothing was kept. The message is for the user."""
+
+    status = 507
+
+    @property
+    def message(self) -> str:
+        return _("There is no room left on the server. Nothing was kept; whoever administers Fedele can help.")
+
+
+class StoreDown(NoRoom):
+    status = 503
+
+    @property
+    def message(self) -> str:
+        return _("The store of files does not answer. Nothing was kept; try again in a while.")
 
 
 class StoredFile(models.Model):
@@ -33,8 +48,8 @@ class StoredFile(models.Model):
     kept_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = _("stored file")
-        verbose_name_plural = _("stored files")
+        verbose_name = gettext_lazy("stored file")
+        verbose_name_plural = gettext_lazy("stored files")
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.size}"

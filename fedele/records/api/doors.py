@@ -37,8 +37,11 @@ class Refusal(Exception):
         fields: dict[str, list[str]] | None = None,
         current: Any = None,
         alike: list[Likeness] | None = None,
+        more: dict[str, Any] | None = None,
     ) -> None:
         self.status, self.detail, self.fields, self.current = status, str(detail), fields or {}, current
+        #: What a department's own address tells besides.
+        self.more = more or {}
         #: Because of what it is perhaps the same as.
         self.alike = alike or []
         super().__init__(self.detail)
@@ -91,7 +94,7 @@ def create(
     if "owner" not in given:
         record.put({"owner": user})
     problems = put(record_type, record, given, user)
-    _check(record_type, record, problems)
+    check(record_type, record, problems)
     # Who names nobody leaves it to the rules.
     by_rules = record.owner_id is None and is_assigned(record_type.key)
     if not by_rules and not user.rights.covers(record, "create"):
@@ -127,7 +130,7 @@ def change(record_type: RecordType, user: Any, pk: int, given: dict[str, Any]) -
     if given["version"] != record.version:
         raise Refusal(409, _("Somebody else saved this record meanwhile."), current=shown(record_type, record, user))
     problems = put(record_type, record, given, user)
-    _check(record_type, record, problems)
+    check(record_type, record, problems)
     try:
         record.save()
     except Conflict as conflict:
@@ -136,7 +139,7 @@ def change(record_type: RecordType, user: Any, pk: int, given: dict[str, Any]) -
     return record
 
 
-def _check(record_type: RecordType, record: Any, problems: dict[str, list[str]]) -> None:
+def check(record_type: RecordType, record: Any, problems: dict[str, list[str]]) -> None:
     try:
         # The stage of a new opportunity and the like are settled when it is saved.
         unset = [

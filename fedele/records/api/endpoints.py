@@ -20,7 +20,8 @@ from fedele.base.models import Conflict, Refused
 from fedele.base.verbs import verb_of
 from fedele.records.api import doors
 from fedele.records.api.doors import Refusal
-from fedele.records.api.further import further
+from fedele.records.api.forms import FormDoor, TwoWays, described
+from fedele.records.api.further import form_of, further
 from fedele.records.api.keys import KeyOrSession
 from fedele.records.api.schemas import (
     LONGEST_ID,
@@ -54,7 +55,7 @@ api = NinjaAPI(
 
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-    body: dict[str, Any] = {"detail": error.detail, "fields": error.fields}
+    body: dict[str, Any] = {"detail": error.detail, "fields": error.fields, **error.more}
     if error.current is not None:
         body["current"] = error.current
     if error.alike:
@@ -121,6 +122,7 @@ def _given(payload: Any) -> dict[str, Any]:
 def router_for(record_type: RecordType) -> Router:
     as_read, to_create, to_change, page = schemas_for(record_type)
     router = Router(tags=[record_type.slug])
+    router.path_operations[""] = TwoWays()
     key = record_type.key
 
     @router.get("", response={200: page, **WRONG}, operation_id=f"list_{key}", exclude_unset=True)
@@ -184,12 +186,29 @@ def _add_create(router: Router, record_type: RecordType, as_read: Any, to_create
     key, compared = record_type.key, is_compared(record_type.key)
     created = created_for(record_type, as_read) if compared else as_read
     answers: dict[int, Any] = {201: created, **WRONG, **({409: Doubled} if compared else {})}
+    form = import_string(form_of(key)) if form_of(key) else None
+    if form is not None:
+        answers |= {200: as_read, **form.answers}
+    extra = described(form.fields, form.needed) if form is not None else None
 
-    @router.post("", response=answers, operation_id=f"create_{key}", exclude_unset=True)
+    @router.post("", response=answers, operation_id=f"create_{key}", exclude_unset=True, openapi_extra=extra)
     def create(request: HttpRequest, payload: to_create, refuse_duplicates: bool = False) -> Any:  # type: ignore[valid-type]
         record, alike = doors.create(record_type, request.user, _given(payload), refuse_duplicates)
         shown = doors.shown(record_type, record, request.user)
         return 201, {**shown, **({"possible_duplicates": doors.told(alike)} if compared else {})}
+
+    if form is not None:
+        _add_form(router, record_type, form, answers)
+
+
+def _add_form(router: Router, record_type: RecordType, form: FormDoor, answers: dict[int, Any]) -> None:
+    """Described with the JSON above, whose address it shares."""
+    key = record_type.key
+
+    @router.post("", response=answers, operation_id=f"send_{key}", exclude_unset=True, include_in_schema=False)
+    def send(request: HttpRequest) -> Any:
+        status, record = form.take(request)
+        return status, doors.shown(record_type, record, request.user)
 
 
 def _add_verb(router: Router, record_type: RecordType, name: str, as_read: Any) -> None:

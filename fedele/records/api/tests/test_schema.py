@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from fedele.access.keys import ApiKey
 from fedele.config.wsgi import application
+from fedele.knowledge.documents.models import Document
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.people.leads.models import Lead
@@ -35,7 +36,9 @@ def house(cast: SimpleNamespace) -> SimpleNamespace:
         "contacts": Contact.objects.create(last_name="Rossi", company=company, owner=cast.giulia),
         "leads": Lead.objects.create(last_name="Tosi", email="tosi@example.com", owner=cast.giulia),
         "opportunities": Opportunity.objects.create(name="Press", company=company, owner=cast.giulia),
+        "documents": Document.objects.create(name="Offer", company=company, owner=cast.giulia),
     }
+    records["documents"].add_version(b"An offer", "offer.txt", by=cast.giulia)
     headers = {"Authorization": f"Bearer {ApiKey.make(cast.giulia, 'tests')[1]}"}
     return SimpleNamespace(headers=headers, ids={slug: record.pk for slug, record in records.items()})
 
