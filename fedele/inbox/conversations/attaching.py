@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from fedele.inbox.conversations.models import Remark, RemarkFile
 from fedele.inbox.conversations.naming import Unfit
 from fedele.knowledge.files.accepting import UnfitFile, fit
-from fedele.knowledge.files.models import StoredFile
+from fedele.knowledge.files.models import NoRoom, StoredFile
+from fedele.knowledge.files.places import without_place
 from fedele.knowledge.reading.opening import Unopened
 from fedele.knowledge.reading.pictures import small_of
 
@@ -20,20 +21,24 @@ MOST = 5
 
 
 def checked(files: Iterable[Any]) -> list[tuple[str, Any]]:
-    """(name, file) of each. Raises `Unfit` for what is not taken."""
+    """(name, file) of each, photos without their place. Raises `Unfit` for what is not taken."""
     sent = list(files)
     if len(sent) > MOST:
         words = ngettext("At most %(n)s file a message.", "At most %(n)s files a message.", MOST)
         raise Unfit(words % {"n": MOST})
     try:
-        return [(fit(one).name, one) for one in sent]
+        known = [(fit(one), one) for one in sent]
     except UnfitFile as unfit:
         raise Unfit(unfit.message) from unfit
+    return [(found.name, without_place(one, found.kind)) for found, one in known]
 
 
 def attach(message: Remark, sent: list[tuple[str, Any]]) -> None:
-    for name, file in sent:
-        RemarkFile.objects.create(message=message, file=StoredFile.keep(file), name=name)
+    try:
+        for name, file in sent:
+            RemarkFile.objects.create(message=message, file=StoredFile.keep(file), name=name)
+    except NoRoom as full:
+        raise Unfit(full.message) from full
 
 
 def small(stored: StoredFile) -> HttpResponse:

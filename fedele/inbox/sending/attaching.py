@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fedele.knowledge.files.accepting import UnfitFile, fit
 from fedele.knowledge.files.handing import said_to_be
 from fedele.knowledge.files.models import StoredFile
+from fedele.knowledge.files.places import without_place
 
 #: Bytes of all together: beyond that most servers refuse.
 MOST_BYTES = 20 << 20
@@ -21,14 +22,14 @@ Kept = tuple[StoredFile, str, str]
 
 
 def keep(uploads: Iterable[Any]) -> list[Kept]:
-    """Raises `UnfitFile` for the first that is not taken, with its name."""
+    """Photos leave without their place. Raises `UnfitFile` for the first that is not taken, with its name."""
     found = []
     for upload in uploads:
         try:
             known = fit(upload)
         except UnfitFile as unfit:
             raise UnfitFile(f"{upload.name}: {unfit.message}") from unfit
-        found.append((StoredFile.keep(upload), known.name, known.kind))
+        found.append((StoredFile.keep(without_place(upload, known.kind)), known.name, known.kind))
     return found
 
 

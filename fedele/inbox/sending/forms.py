@@ -71,8 +71,8 @@ class LetterForm(forms.Form):
             check(self.kept)
         except UnfitFile as unfit:
             self.add_error(None, unfit.message)
-        except NoRoom:
-            self.add_error(None, _("The file could not be stored: there is no room left."))
+        except NoRoom as full:
+            self.add_error(None, full.message)
         return cleaned
 
     def _filled(self, text: str) -> str:

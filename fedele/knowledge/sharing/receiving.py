@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from fedele.knowledge.files.accepting import UnfitFile, fit
 from fedele.knowledge.files.models import NoRoom, StoredFile
-from fedele.knowledge.files.pictures import without_place
+from fedele.knowledge.files.places import without_place
 from fedele.knowledge.sharing.models import Shared, SharedFile
 from fedele.records.reading.refusals import UnreadableFile
 from fedele.records.reading.source import Source
@@ -36,10 +35,8 @@ def receive(user: Any, given: Any, files: list[Any]) -> tuple[Shared | None, lis
                 _take(shared, file)
             except (UnfitFile, UnreadableFile) as error:
                 refused.append(f"{file.name}: {getattr(error, 'message', error)}")
-            except NoRoom:
-                refused.append(
-                    _("There is no room left on the server. Nothing was kept; whoever administers Fedele can help.")
-                )
+            except NoRoom as full:
+                refused.append(full.message)
         if not shared.text and not shared.card and not shared.files.exists():
             shared.delete()
             return None, refused

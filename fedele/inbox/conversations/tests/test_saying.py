@@ -6,7 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from fedele.base.verbs import Refused
 from fedele.inbox.conversations.models import Part, Remark
@@ -15,6 +17,7 @@ from fedele.inbox.conversations.reading import lines_of, mark, read_up, remarks_
 from fedele.inbox.conversations.saying import change, say, take_away
 from fedele.inbox.conversations.wording import marked_up
 from fedele.journal.models import Entry
+from fedele.knowledge.documents.tests.making import jpeg
 from fedele.notices.following import followers_of, follows, unfollow
 from fedele.notices.models import Notice
 from fedele.people.contacts.models import Contact
@@ -186,3 +189,10 @@ def test_with_a_person_goes_what_was_written_on_their_record(rinaldi: Any, cast:
     erase(person_of("contact", elena.pk, cast.sara), cast.sara)
     texts = dict(Remark.objects.values_list("pk", "text"))
     assert (texts[said.pk], "Zambelloni" in texts[about.pk]) == ("", False)
+
+
+def test_a_photo_for_colleagues_is_kept_without_its_place(rinaldi: Any, cast: Any) -> None:
+    sent = SimpleUploadedFile("press.jpg", jpeg(place=True))
+    (kept,) = say(rinaldi, cast.giulia, "Look at this", files=[sent]).files.all()
+    with Image.open(kept.file.file) as image:
+        assert (dict(image.getexif().get_ifd(0x8825)), image.getexif()[0x010F]) == ({}, "Camera")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from email.message import EmailMessage
 from typing import Any
 
 from fedele.inbox.filing.taking import Place, take
@@ -10,6 +11,7 @@ from fedele.inbox.filing.tests.conftest import mail, sent
 from fedele.inbox.mailboxes.models import Rule
 from fedele.inbox.messages.models import Message
 from fedele.journal.models import Entry
+from fedele.knowledge.documents.tests.making import jpeg
 from fedele.notices.models import Notice
 from fedele.people.leads.models import Lead
 
@@ -211,3 +213,18 @@ def test_what_a_mailbox_held_before_stands_at_its_own_time_and_is_no_news(info: 
         (entry.kind, entry.at) for entry in Entry.objects.about("contact", elena.pk) if "subject" in entry.data
     ] == [("contact.mail_received", old)]
     assert (message.thread.waiting_since, Notice.objects.count()) == (old, 0)
+
+
+def test_a_photo_that_came_by_mail_stays_as_it_came(info: Any, came: Any, elena: Any) -> None:
+    """What somebody sent is evidence of what they sent: nothing is taken out of it, not even the place of a photo."""
+    photo, letter = jpeg(place=True), EmailMessage()
+    letter["From"], letter["To"], letter["Subject"], letter["Message-ID"] = (
+        ELENA,
+        info.address,
+        "Guasto",
+        "<g@rinaldi.example>",
+    )
+    letter.set_content("In allegato la foto")
+    letter.add_attachment(photo, maintype="image", subtype="jpeg", filename="guasto.jpg")
+    (attached,) = came(info, letter.as_bytes()).attachments.all()
+    assert attached.file.file.read() == photo

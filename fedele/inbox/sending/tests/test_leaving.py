@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import io
 from email import policy
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from fedele.calendar.activities.models import Activity
 from fedele.inbox.mailboxes.models import Mailbox
@@ -19,6 +21,7 @@ from fedele.inbox.sending.leaving import send, settle_uncertain
 from fedele.inbox.sending.models import MailTemplate
 from fedele.inbox.sending.writing import take_back
 from fedele.journal.models import Entry
+from fedele.knowledge.documents.tests.making import jpeg
 from fedele.notices.handing import Deferred
 from fedele.notices.models import Notice
 from fedele.people.companies.models import Company
@@ -116,6 +119,17 @@ def test_files_and_the_next_step_go_along(
     assert (attached.get_filename(), attached.get_content()) == ("Offerta 12.pdf", b"%PDF-1.4 offer")
     step = Activity.objects.get()
     assert (step.due_on, step.owner, step.contact, step.subject) == (day, giulia, elena, "No answer yet? Our offer")
+
+
+def test_a_photo_leaves_without_the_place_it_was_taken_at(
+    client: Any, giulia: Any, elena: Contact, sales: Mailbox, server: Any
+) -> None:
+    client.force_login(giulia)
+    photo = SimpleUploadedFile("press.jpg", jpeg(place=True))
+    assert write(client, f"contact:{elena.pk}", mailbox=sales.pk, files=[photo]).status_code == 204
+    (attached,) = letters(server)[0].iter_attachments()
+    with Image.open(io.BytesIO(attached.get_content())) as image:
+        assert (dict(image.getexif().get_ifd(0x8825)), image.getexif()[0x010F]) == ({}, "Camera")
 
 
 def test_what_stands_in_braces_is_filled_or_stops_the_letter(

@@ -14,7 +14,8 @@ from PIL import Image
 
 from fedele.journal.models import Entry
 from fedele.knowledge.documents.models import Document
-from fedele.knowledge.sharing.models import Shared
+from fedele.knowledge.documents.tests.making import jpeg
+from fedele.knowledge.sharing.models import Shared, SharedFile
 from fedele.people.companies.models import Company
 
 CARD = (
@@ -57,6 +58,16 @@ def test_a_photo_and_a_text_find_their_place_in_one_act(giulia: Any, company: Co
     assert (document.company, document.name.startswith("IMG_1")) == (company, True)
     assert Entry.objects.get(kind="company.noted").data["text"] == "Pressa\nhttps://x.example/1"
     assert not Shared.objects.exists()
+
+
+def test_a_shared_photo_has_lost_its_place_before_it_waits(giulia: Any, company: Company) -> None:
+    phone = signed_in(giulia)
+    phone.post("/share/", {"files": [SimpleUploadedFile("IMG_2.jpg", jpeg(place=True), "image/jpeg")]})
+    waits = SharedFile.objects.get().stored
+    phone.post("/share/keep/", {"on": f"company:{company.pk}"})
+    assert Document.objects.get().current.stored == waits
+    with Image.open(waits.file) as image:
+        assert (dict(image.getexif().get_ifd(0x8825)), image.getexif()[0x010F]) == ({}, "Camera")
 
 
 def test_the_phone_has_no_token_and_places_need_one(giulia: Any, company: Company) -> None:
