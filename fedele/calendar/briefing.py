@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import F, Q, Window
@@ -22,6 +23,17 @@ KEYS = ("company", "contact", "lead")
 SHOWN = 5
 
 
+#: When something was said, and the line that tells it.
+Said = tuple[dt.datetime, Line]
+_others: list[Callable[[Sequence[Any], Any], dict[int, list[Said]]]] = []
+
+
+def adds_said(others: Any) -> Any:
+    """Declares what else counts as having spoken to a customer: (records, reader) -> for each its last times."""
+    _others.append(others)
+    return others
+
+
 @adds_briefing(*KEYS, label=gettext_lazy("Planned activities"), order=35, phone=35)
 def planned(records: Sequence[Any], reader: Any) -> Lines:
     return {pk: [_planned(one) for one in some if one.is_planned] for pk, some in _known(records, reader).items()}
@@ -29,8 +41,15 @@ def planned(records: Sequence[Any], reader: Any) -> Lines:
 
 @adds_briefing(*KEYS, label=gettext_lazy("Who spoke to them last"), order=65, phone=60)
 def spoken(records: Sequence[Any], reader: Any) -> Lines:
-    """When, who, how, about what, and how it went."""
-    return {pk: [_spoken(one) for one in some if not one.is_planned] for pk, some in _known(records, reader).items()}
+    """When, who, how, about what, and how it went; with what other departments know, the newest first."""
+    found: dict[int, list[Said]] = defaultdict(list)
+    for pk, some in _known(records, reader).items():
+        found[pk] += [(one.done_at, _spoken(one)) for one in some if one.done_at and not one.is_planned]
+    for others in _others:
+        for pk, said in others(records, reader).items():
+            found[pk] += said
+    newest = {pk: sorted(some, key=lambda one: one[0], reverse=True)[:SHOWN] for pk, some in found.items()}
+    return {pk: [line for _at, line in some] for pk, some in newest.items()}
 
 
 def _planned(one: Activity) -> Line:
@@ -39,8 +58,13 @@ def _planned(one: Activity) -> Line:
 
 
 def _spoken(one: Activity) -> Line:
-    said = one.report or (one.get_outcome_display() if one.outcome != "done" else "")
-    parts = (date(one.done_at), str(one.owner or ""), f"{one.get_kind_display()}: {one}", said)
+    said = one.report or (str(one.get_outcome_display()) if one.outcome != "done" else "")
+    kind, subject = str(one.get_kind_display()), str(one)
+    # What was written down without a subject is called by how its report begins, or by kind and outcome.
+    if said.startswith(subject) or subject == f"{kind}: {said}":
+        subject = ""
+    what = f"{kind}: {subject}" if subject else kind
+    parts = (date(one.done_at), str(one.owner or ""), what, said)
     return Line(" – ".join(part for part in parts if part), _url(one))
 
 

@@ -8,6 +8,7 @@ from fedele.calendar.invitations.models import Answer
 from fedele.journal.sentences import sentence
 from fedele.records.page.types import story_type
 
+sentence("activity.created", pgettext_lazy("what happened", "planned"), icon="calendar-plus")
 sentence("activity.done", _("did: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
 sentence("activity.logged", _("wrote down: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
 sentence("activity.postponed", _("moved to {day}"), icon="calendar-clock")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from fedele.records.declare import RecordType
@@ -35,7 +36,7 @@ def shower(record_type: RecordType, field: RecordField, *, currency: str) -> Sho
         case "datetime":
             return lambda value: escape(ago(value)) if value else EMPTY
         case "yesno":
-            return lambda value: Markup("✓") if value else EMPTY
+            return lambda value: escape(_("yes")) if value else EMPTY
         case "email":
             return _link("mailto:")
         case "phone":

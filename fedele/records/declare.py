@@ -261,6 +261,10 @@ class RecordType:
         """What tells two records of the same name apart: in search results, pickers and peeks."""
         return str(record.number or "")
 
+    def name_expression(self) -> Any | None:
+        """What its rows are called in a timeline, for the database; None for their title."""
+        return None
+
     def related(self) -> tuple[str, ...]:
         """Foreign keys to fetch together with a record."""
         wanted = {name for name in self.form.fields if self.model._meta.get_field(name).is_relation}

@@ -80,6 +80,8 @@ def fill(company: Any, user: Any) -> None:
         call.company, call.owner = company, user
         call.save()
     came_back(company)
+    thread = Thread.objects.create(subject="Thanks", company=company)
+    Message.objects.create(thread=thread, company=company, direction="in", state="filed", sender="info@rossi.example")
 
 
 def came_back(company: Any) -> None:

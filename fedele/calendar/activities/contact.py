@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.speaking import Spoken, adds_spoken, last_spoken
 from fedele.calendar.planner.hours import hours
 from fedele.records.adding import adds_tiles, is_wide, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
@@ -36,22 +37,38 @@ def last_contact(record: Any, user: Any) -> Activity | None:
     if not user.rights.may("view", "activity") or not (may_have(record, "done") or is_wide(record)):
         return None
     done = Activity.objects.visible_to(user).filter(
-        state="done", kind__in=SPOKE, **{f"{record.record_type}__in": scope_of(record)}
+        state="done", kind__in=SPOKE, done_at__isnull=False, **{f"{record.record_type}__in": scope_of(record)}
     )
     found: Activity | None = done.exclude(outcome__in=IN_VAIN).select_related("owner").order_by("-done_at").first()
     return found
 
 
-@adds_tiles(*CUSTOMERS, of_group=True)
-def last_contact_tile(record: Any, user: Any) -> list[dict[str, Any]]:
+@adds_spoken
+def last_activity(record: Any, user: Any) -> Spoken | None:
     one = last_contact(record, user)
     if one is None or one.done_at is None:
-        return []
-    days = (timezone.localdate() - timezone.localdate(one.done_at)).days
-    value = ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days} if days > 0 else _("today")
-    note = " · ".join(filter(None, (str(one.get_kind_display()), str(one.owner or ""))))
-    level = "warn" if days > LONG else ""
-    return [{"label": _("Last contact"), "value": value, "note": note, "url": f"/activities/{one.pk}/", "level": level}]
+        return None
+    return Spoken(one.done_at, str(one.get_kind_display()), str(one.owner or ""), f"/activities/{one.pk}/")
+
+
+@adds_tiles(*CUSTOMERS, of_group=True)
+def last_contact_tile(record: Any, user: Any) -> list[dict[str, Any]]:
+    """Who spoke last, how and when; that nobody ever did is told of whom the house has known for long."""
+    one = last_spoken(record, user)
+    if one is None:
+        known = (timezone.now() - record.created_at).days
+        never = known > LONG and not is_wide(record) and user.rights.may("view", "activity")
+        note = _("no call, visit or e-mail")
+        return [{"label": _("Last contact"), "value": _("none"), "note": note, "level": "warn"}] if never else []
+    days = (timezone.localdate() - timezone.localdate(one.at)).days
+    level, note = "warn" if days > LONG else "", " · ".join(filter(None, (one.how, one.who)))
+    return [{"label": _("Last contact"), "value": _ago(days), "note": note, "url": one.url, "level": level}]
+
+
+def _ago(days: int) -> str:
+    if days < 2:
+        return _("yesterday") if days == 1 else _("today")
+    return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
 
 
 def effort(record: Any, user: Any) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ class Kind(models.TextChoices):
     TASK = "task", _("task")
     CALL = "call", _("call")
     MEETING = "meeting", _("meeting or visit")
-    EMAIL = "email", _("e-mail to write")
+    EMAIL = "email", _("e-mail")
     FOLLOW_UP = "follow_up", _("follow-up")
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('remind_at', models.DateTimeField(editable=False, null=True)),
                 ('repeats', models.CharField(blank=True, choices=[('daily', 'every day'), ('weekly', 'every week'), ('monthly', 'every month'), ('yearly', 'every year')], max_length=8, verbose_name='repeats')),
                 ('repeats_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('kind', models.CharField(choices=[('task', 'task'), ('call', 'call'), ('meeting', 'meeting or visit'), ('email', 'e-mail to write'), ('follow_up', 'follow-up')], default='task', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('task', 'task'), ('call', 'call'), ('meeting', 'meeting or visit'), ('email', 'e-mail'), ('follow_up', 'follow-up')], default='task', max_length=10, verbose_name='kind')),
                 ('subject', models.CharField(max_length=200, verbose_name='what')),
                 ('about_type', models.CharField(blank=True, editable=False, max_length=40)),
                 ('about_id', models.BigIntegerField(editable=False, null=True)),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.speaking import last_spoken
 from fedele.inbox.calls.models import Call, Ring, ringing_for
 from fedele.people.identity.phones import show_phone
 from fedele.records.page.header import header_of
@@ -98,7 +99,7 @@ def _caller(call: Call, record: Any, user: Any) -> Caller:
         title=str(record),
         about=str(company) if may_name else str(known.label),
         warnings=[*((one.level, one.text) for one in header.chips[:1]), *header.warnings][:4],
-        last=last_contact(record, user),
+        last=last_words(record, user),
         take=f"/calls/{call.pk}/take/?to={record.record_type}:{record.pk}",
         log=log_url(call, record) if user.rights.may("create", "activity") else "",
     )
@@ -110,8 +111,7 @@ def log_url(call: Call, record: Any) -> str:
     return f"/activities/log/{record.record_type}/{record.pk}/?{urlencode({'report': said})}"
 
 
-def last_contact(record: Any, user: Any) -> str:
-    """What was done with them last, and when."""
-    done = Activity.objects.visible_to(user).filter(state="done", **{record.record_type: record})
-    last = done.order_by("-done_at").first()
-    return f"{last.subject}, {ago(last.done_at)}" if last and last.done_at else ""
+def last_words(record: Any, user: Any) -> str:
+    """Who spoke with them last, how, and when: the same as on their page."""
+    last = last_spoken(record, user)
+    return ", ".join(filter(None, (capfirst(last.how), last.who, ago(last.at)))) if last else ""

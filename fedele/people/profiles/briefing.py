@@ -61,7 +61,9 @@ def _promise(one: Saying, owner: str) -> Line:
     ours = one.kind == Side.US
     until = _(", until %(day)s") % {"day": date(one.until)} if one.until else ""
     whose = owner if ours else one.said_by
-    text = f"{_('we promised') if ours else _('they promised')}: {one.text}{until}" + (f" ({whose})" if whose else "")
+    side = _("we promised") if ours else _("they promised")
+    # Texts are not collected out of an f-string.
+    text = f"{side}: {one.text}{until}" + (f" ({whose})" if whose else "")
     return Line(text, registry.by_key("agreement").url(one.pk), "bad" if one.is_past else "")
 
 

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Concat
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fedele.people.profiles.kinds import FactKind
 from fedele.people.profiles.models import Agreement, Observation
 from fedele.records.declare import Calendar, Exchange, Form, Listing, Page, RecordType, Search, Section, View
 from fedele.records.registry import register
@@ -60,6 +64,11 @@ class ObservationRecord(RecordType):
 
     def second_line(self, record: Any) -> str:
         return str(record.company or record.contact or record.lead or "")
+
+    def name_expression(self) -> Any:
+        """«Satisfaction: 4/5»: among other news a mark alone says nothing."""
+        kinds = [When(kind=one.value, then=Value(f"{capfirst(one.label)}: ")) for one in FactKind]
+        return Concat(Case(*kinds, default=Value("")), F("text"), output_field=TextField())
 
 
 @register

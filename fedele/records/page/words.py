@@ -108,6 +108,8 @@ def _name(model: type[Model]) -> Any:
     """The expression that names a row as its __str__ does, without loading it."""
     names = {field.name for field in model._meta.concrete_fields}
     declared = registry.get(str(model._meta.model_name))
+    if declared and (own := declared.name_expression()) is not None:
+        return own
     if {"first_name", "last_name"} <= names:
         other = (declared.listing.title_else if declared else "") or "email"
         whole = Trim(Concat(F("first_name"), Value(" "), F("last_name"), output_field=TextField()))

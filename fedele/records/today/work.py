@@ -104,9 +104,9 @@ class Work:
         if days < 0:
             return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}, "bad"
         if days == 0:
-            return f"{_('today')} {self.at}".strip(), "warn"
+            return " ".join(filter(None, (_("today"), self.at))), "warn"
         if days == 1:
-            return f"{_('tomorrow')} {self.at}".strip(), ""
+            return " ".join(filter(None, (_("tomorrow"), self.at))), ""
         if days < 14:
             return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}, ""
         weeks = days // 7

@@ -39,7 +39,7 @@ def kinds_of(only: str) -> list[tuple[str, str, str, str]]:
     """(label of many, of one, level, query) of what asks for attention among the opportunities that `only` leaves."""
     return [
         (_("past their expected close"), _("past its close"), "bad", f"{only}&f=closes_on.before:today"),
-        (pgettext("opportunities", "standing still"), _("stands still"), "warn", f"{only}&{stalled()}"),
+        (_("too long in their stage"), _("stands still"), "warn", f"{only}&{stalled()}"),
         (_("without a next step"), _("no next step"), "warn", f"{only}&f=next_step_on.empty"),
     ]
 

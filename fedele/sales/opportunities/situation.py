@@ -103,11 +103,10 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
         return []
     hidden = user.rights.hides("opportunity", "amount")
     base = f"{registry.by_key('opportunity').url()}?f=company.in:{','.join(map(str, scope_of(company)))}&f=outcome.in:"
-    lost, *_sums = found.get("lost", NOTHING)
     return [
         _open_tile(*found.get("open", NOTHING), hidden, f"{base}open"),
-        _won_tile(*found.get("won", NOTHING), hidden, f"{base}won"),
-        {"label": _("Lost opportunities"), "value": str(lost), "url": f"{base}lost"},
+        _won_tile(*found.get("won", NOTHING), hidden, f"{base}won&f=closed_on.last:{YEAR.days}"),
+        _lost_tile(*found.get("lost", NOTHING), hidden, f"{base}lost"),
     ]
 
 
@@ -121,3 +120,10 @@ def _won_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -
     value = str(count) if hidden else money(amount or 0, house().currency, False)
     note = ngettext("%(n)s opportunity", "%(n)s opportunities", count) % {"n": count}
     return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": url}
+
+
+def _lost_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
+    note = (
+        "" if hidden or not count else _("worth %(amount)s") % {"amount": money(amount or 0, house().currency, False)}
+    )
+    return {"label": _("Lost opportunities"), "value": str(count), "note": note, "url": url}

@@ -68,3 +68,16 @@ def test_hours_are_apart_from_what_was_planned(company: Company, giulia: Any, pl
     assert client.post(f"/activities/{activity.pk}/do/complete/", said).status_code == 302
     activity.refresh_from_db()
     assert (activity.minutes, activity.spent, activity.kilometres, activity.costs) == (60, 95, 30, Decimal("12.50"))
+
+
+def test_of_whom_the_house_has_known_for_long_it_says_that_nobody_spoke_to_them(company: Company, giulia: Any) -> None:
+    Company.objects.filter(pk=company.pk).update(created_at=timezone.now() - dt.timedelta(days=200))
+    company.refresh_from_db()
+    assert last_contact_tile(company, giulia) == [
+        {"label": "Ultimo contatto", "value": "nessuno", "note": "nessuna telefonata, visita o e-mail", "level": "warn"}
+    ]
+
+
+def test_yesterday_is_called_yesterday(company: Company, giulia: Any) -> None:
+    spoke(company, giulia, 1)
+    assert last_contact_tile(company, giulia)[0]["value"] == "ieri"

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fedele.billing.disputes.models import Dispute
 from fedele.billing.open_items.models import OpenItem
@@ -34,3 +34,10 @@ def test_promises_sayings_and_money_are_in_the_briefing(company: Company, cast: 
         f"open €500, overdue €500 since {due:%d/%m/%Y}", "dispute open: Price, €20",
     ]  # fmt: skip
     assert "Receivables and disputes" not in dict(briefings_of("company", [company], cast["marco"])[company.pk])
+
+
+def test_who_promised_is_said_in_the_language_of_the_reader(company: Company, cast: dict[str, Any]) -> None:
+    Agreement(company=company, subject="Sconto del 5 %").save()
+    with translation.override("it"):
+        said = dict(briefings_of("company", [company], cast["davide"])[company.pk])
+    assert said["Accordi aperti"] == ["abbiamo promesso: Sconto del 5 %"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_a_new_saying_supersedes_and_the_old_ones_stay(as_: Any, company: Compan
     html = browser.get(f"/companies/{company.pk}/?panels=1").content.decode()
     block = html.split('id="profile"')[1].split("</section>")[0]
     assert "4/5" in block
-    assert "2 → 3 → 4" in block
+    assert re.search(r"<small>2 <svg.*?</svg> 3 <svg.*?</svg> 4</small>", block)
     assert Observation.objects.count() == 3
 
 
