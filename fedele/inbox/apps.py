@@ -12,7 +12,9 @@ class InboxConfig(AppConfig):
         from fedele.inbox.calls import declared as calls  # noqa: F401
         from fedele.inbox.conversations import declared  # noqa: F401
         from fedele.inbox.fetching import jobs  # noqa: F401
-        from fedele.inbox.messages import erasing, seeking, spoken, telling, today, unreachable  # noqa: F401
+        from fedele.inbox.messages import erasing, seeking, spoken, telling, today  # noqa: F401
         from fedele.inbox.presence import here  # noqa: F401
         from fedele.inbox.sending import composing, record  # noqa: F401
         from fedele.inbox.sending import notices as letters  # noqa: F401
+        from fedele.inbox.unreachable import erasing as unreachable_erasing  # noqa: F401
+        from fedele.inbox.unreachable import showing  # noqa: F401

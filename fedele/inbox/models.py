@@ -6,6 +6,7 @@ from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
 from fedele.inbox.presence.models import Presence
 from fedele.inbox.sending.models import MailTemplate, Writer
+from fedele.inbox.unreachable.models import Unreachable
 
 __all__ = [
     "Attachment",
@@ -25,5 +26,6 @@ __all__ = [
     "Rule",
     "Telephony",
     "Thread",
+    "Unreachable",
     "Writer",
 ]

@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fedele.inbox.filing.urls")),
     path("", include("fedele.inbox.mailboxes.urls")),
     path("", include("fedele.inbox.threads.urls")),
+    path("", include("fedele.inbox.unreachable.urls")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from contextlib import suppress
+from email.utils import parseaddr
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
@@ -18,7 +19,11 @@ class Deferred(Exception):
 
 
 class Bounced(Exception):
-    """Certainly not sent, and the same letter would be refused again."""
+    """Certainly not sent, and the same letter would be refused again. `refused`: what was said of each address, if of them."""
+
+    def __init__(self, words: str, refused: dict[str, str] | None = None) -> None:
+        super().__init__(words)
+        self.refused = refused or {}
 
 
 class Uncertain(Exception):
@@ -46,7 +51,7 @@ def hand_over(letter: EmailMessage, connection: Any = None) -> dict[str, str]:
     except smtplib.SMTPRecipientsRefused as error:
         # As long as one of them may still be taken, all are tried again.
         code, words = min(error.recipients.values())
-        raise _answer(code, words) from error
+        raise _answer(code, words, watch.refused) from error
     except smtplib.SMTPResponseException as error:
         raise _answer(error.smtp_code, error.smtp_error) from error
     except (OSError, smtplib.SMTPException) as error:
@@ -58,9 +63,9 @@ def hand_over(letter: EmailMessage, connection: Any = None) -> dict[str, str]:
     return watch.refused
 
 
-def _answer(code: int, words: Any) -> Exception:
+def _answer(code: int, words: Any, refused: dict[str, str] | None = None) -> Exception:
     said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"[:400]
-    return Bounced(said) if code >= 500 else Deferred(said, NOT_NOW)
+    return Bounced(said, refused) if code >= 500 else Deferred(said, NOT_NOW)
 
 
 class _Watch:
@@ -83,7 +88,7 @@ class _Watch:
         def rcpt(recipient: str, *args: Any) -> tuple[int, bytes]:
             code, words = name_recipient(recipient, *args)
             if code not in (250, 251):
-                self.refused[recipient] = str(_answer(code, words))
+                self.refused[parseaddr(recipient)[1] or recipient] = str(_answer(code, words))
             return code, words
 
         client.data, client.rcpt = data, rcpt  # type: ignore[method-assign]

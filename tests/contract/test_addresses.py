@@ -120,6 +120,7 @@ TABLE = {
         <type:record_type>/<id:pk>/consents/link/  <type:record_type>/<id:pk>/consents/revoke/
         <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
         privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
+        mail/unreachable/<slug:key>/<id:pk>/works/
         calendar/move/<id:pk>/  documents/on/<slug:key>/<id:pk>/  documents/on/<slug:key>/<id:pk>/archive/
         documents/<id:pk>/versions/<int:number>/  documents/<id:pk>/versions/<int:number>/look/
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from fedele.calendar.activities.models import Activity
-from fedele.inbox.messages.models import Message, Report, Thread
+from fedele.inbox.messages.models import Message, Thread
+from fedele.inbox.unreachable.counting import came_back as came_back_from
 from fedele.journal.acting import act_as
 from fedele.knowledge.documents.models import Document
 from fedele.notices.following import follow
@@ -87,9 +88,7 @@ def fill(company: Any, user: Any) -> None:
 def came_back(company: Any) -> None:
     """What was written to it did not arrive."""
     Company.objects.filter(pk=company.pk).update(email="info@gone.example")
-    thread = Thread.objects.create(subject="Offer")
-    sent = Message.objects.create(thread=thread, direction="out", state="sent")
-    Report.objects.create(about=sent, kind="hard_bounce", recipient="info@gone.example")
+    came_back_from("info@gone.example", "hard", "no such address")
 
 
 def test_it_knows_when_there_is_something(house: Any, person: Any, as_: Any) -> None:

@@ -11,12 +11,17 @@ from fedele.inbox.messages.kinds import Direction, Kind, State
 from fedele.inbox.messages.models import Message, Report
 from fedele.inbox.messages.telling import CAME_BACK, tell_of
 from fedele.inbox.reading.answer import Reading
+from fedele.inbox.unreachable.counting import came_back, works
 from fedele.notices.telling import tell
 from fedele.people.consents.recording import record_answer
 from fedele.people.consents.words import Channel, Said, Source
 
 BOUNCES = {Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.POLICY_BOUNCE, Kind.DELAY}
 RECEIPTS = {Kind.PEC_ACCEPTANCE, Kind.PEC_DELIVERY, Kind.PEC_REFUSAL, Kind.PEC_FAILURE}
+#: After these ours has arrived.
+ARRIVED = {Kind.PEC_DELIVERY, Kind.READ_RECEIPT}
+#: How a report reads, and what is kept of it.
+BY_CLASS = {"hard": Kind.HARD_BOUNCE, "soft": Kind.SOFT_BOUNCE, "policy": Kind.POLICY_BOUNCE}
 #: After these nothing arrived.
 LOST = {Kind.HARD_BOUNCE, Kind.SOFT_BOUNCE, Kind.POLICY_BOUNCE, Kind.PEC_REFUSAL, Kind.PEC_FAILURE}
 
@@ -56,18 +61,23 @@ def _mark(about: Message, told_by: Message, reading: Reading) -> None:
         _complained(about, told_by, reading)
         return
     if reading.kind in RECEIPTS or reading.kind == Kind.READ_RECEIPT:
-        Report.keep(about, told_by, reading.kind, ",".join(reading.pec.recipients)[:254] if reading.pec else "")
-    receivers = {*about.addresses("to", "cc", "bcc")}
+        _receipt(about, told_by, reading)
+    receivers = {one.lower(): one for one in about.addresses("to", "cc", "bcc")}
     for bounce in reading.bounces:
         # Only of whom it was sent to: a report can name anybody.
         if bounce.recipient in receivers or len(receivers) == 1:
-            recipient = bounce.recipient if bounce.recipient in receivers else next(iter(receivers))
-            kind = {"hard": Kind.HARD_BOUNCE, "soft": Kind.SOFT_BOUNCE, "policy": Kind.POLICY_BOUNCE}.get(
-                bounce.cls, Kind.DELAY
-            )
-            Report.keep(about, told_by, kind, recipient, status=bounce.status[:10], diagnostic=bounce.diagnostic)
+            recipient = receivers.get(bounce.recipient) or next(iter(receivers.values()))
+            told = {"status": bounce.status[:10], "diagnostic": bounce.diagnostic}
+            if Report.keep(about, told_by, BY_CLASS.get(bounce.cls, Kind.DELAY), recipient, **told):
+                came_back(recipient, bounce.cls, bounce.diagnostic)
     if reading.kind in LOST:
         _came_back(about)
+
+
+def _receipt(about: Message, told_by: Message, reading: Reading) -> None:
+    Report.keep(about, told_by, reading.kind, ",".join(reading.pec.recipients)[:254] if reading.pec else "")
+    if reading.kind in ARRIVED and len(receivers := about.addresses("to", "cc", "bcc")) == 1:
+        works(receivers[0])
 
 
 def _came_back(about: Message) -> None:

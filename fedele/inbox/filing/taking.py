@@ -18,6 +18,7 @@ from fedele.inbox.messages.models import Message, Met, Thread
 from fedele.inbox.messages.telling import SENT, tell_of
 from fedele.inbox.reading import read
 from fedele.inbox.reading.answer import Reading
+from fedele.inbox.unreachable.counting import works
 from fedele.journal.acting import act_as
 
 Outcome = Met.Outcome
@@ -84,6 +85,8 @@ def _new(mailbox: Mailbox, reading: Reading, data: bytes, place: Place) -> Messa
         message = None
     else:
         message = _from_outside(mailbox, reading, place)
+        # Who writes can be written to.
+        works(sender)
     if message is not None:
         keep_files(message, reading, data)
         index_messages([message])

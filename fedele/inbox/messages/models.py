@@ -208,14 +208,13 @@ class Report(models.Model):
         verbose_name = _("delivery report")
         verbose_name_plural = _("delivery reports")
         constraints = [models.UniqueConstraint(fields=["about", "kind", "recipient"], name="mail_report_once")]
-        indexes = [models.Index(fields=["recipient", "-at"], name="mail_report_hard", condition=Q(kind="hard_bounce"))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipient}"
 
     @classmethod
-    def keep(cls, about: Message, told_by: Message | None, kind: str, recipient: str = "", **told: Any) -> Report:
-        report, _made = cls.objects.get_or_create(
+    def keep(cls, about: Message, told_by: Message | None, kind: str, recipient: str = "", **told: Any) -> bool:
+        """Whether it is news: some servers tell the same several times."""
+        return cls.objects.get_or_create(
             about=about, kind=kind, recipient=recipient[:254], defaults={"told_by": told_by, **told}
-        )
-        return report
+        )[1]

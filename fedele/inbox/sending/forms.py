@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -14,10 +15,23 @@ from fedele.inbox.sending.addresses import read_addresses
 from fedele.inbox.sending.attaching import check, keep, redeem
 from fedele.inbox.sending.filling import unfilled
 from fedele.inbox.sending.models import Writer
+from fedele.inbox.unreachable.models import Unreachable
 from fedele.knowledge.files.accepting import UnfitFile
 from fedele.knowledge.files.models import NoRoom
 
 LONGEST = 100_000
+
+
+#: Whom it goes to.
+LINES = ("to", "cc", "bcc")
+
+
+def unreachable_in(initial: dict[str, Any]) -> dict[str, Unreachable]:
+    """Of whom a letter is begun to, those mail came back from: said before anything is typed."""
+    found: list[str] = []
+    with suppress(ValidationError):
+        found = [address for name in LINES for _who, address in read_addresses(str(initial.get(name) or ""))]
+    return Unreachable.objects.among(found)
 
 
 class AddressLine(forms.CharField):
@@ -48,6 +62,9 @@ class LetterForm(forms.Form):
         self.fields["mailbox"].queryset = Mailbox.objects.visible_to(user)  # type: ignore[attr-defined]
         #: Files that are kept: those of before, and those that came with this form.
         self.kept = redeem(self.data.getlist("kept")) if self.is_bound else []
+        #: Addresses mail came back from, and those of them it is to go to all the same.
+        self.unreachable = {} if self.is_bound else unreachable_in(self.initial)
+        self.anyway = self.data.getlist("anyway")[:150] if self.is_bound else []
 
     def clean_subject(self) -> str:
         return self._filled(" ".join(self.cleaned_data["subject"].split()))
@@ -73,7 +90,15 @@ class LetterForm(forms.Form):
             self.add_error(None, unfit.message)
         except NoRoom as full:
             self.add_error(None, full.message)
+        self._ask_of_unreachable(cleaned)
         return cleaned
+
+    def _ask_of_unreachable(self, cleaned: dict[str, Any]) -> None:
+        typed = {address: name for name in LINES for _who, address in cleaned.get(name) or ()}
+        self.unreachable = Unreachable.objects.among(typed)
+        for address, found in self.unreachable.items():
+            if address not in self.anyway:
+                self.add_error(typed[address], found.why)
 
     def _filled(self, text: str) -> str:
         if names := unfilled(text):

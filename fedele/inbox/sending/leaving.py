@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fedele.inbox.messages.kinds import Kind, State
-from fedele.inbox.messages.models import Message, Report
+from fedele.inbox.messages.kinds import State
+from fedele.inbox.messages.models import Message
 from fedele.inbox.sending.letters import compose, connection_of
+from fedele.inbox.sending.refusals import kept_back, leave_out, note_refused
 from fedele.inbox.sending.telling import tell_author, tell_sent
+from fedele.inbox.unreachable.counting import left_for
 from fedele.knowledge.files.models import StoredFile
 from fedele.notices.handing import Bounced, Deferred, Uncertain, hand_over
 from fedele.tasks.jobs import job
@@ -37,15 +39,16 @@ def send(message_id: int) -> str:
     if not _turn(message, State.QUEUED, State.SENDING, tries=message.tries + 1, sent_at=timezone.now()):
         return _gave_up_on(message)
     message.refresh_from_db(fields=["tries", "sent_at", "state"])
+    held = kept_back(message)
     try:
-        refused = _hand_over(message)
+        refused = _hand_over(message, held)
     except Deferred as error:
         return _later(message, error)
     except Bounced as error:
-        return _failed(message, State.FAILED, str(error))
+        return _failed(message, State.FAILED, str(error), error.refused)
     except Uncertain as error:
         return _failed(message, State.UNCERTAIN, str(error))
-    return _sent(message, refused)
+    return _sent(message, refused, held)
 
 
 def settle_uncertain() -> int:
@@ -57,8 +60,10 @@ def settle_uncertain() -> int:
     return len(found)
 
 
-def _hand_over(message: Message) -> dict[str, str]:
+def _hand_over(message: Message, held: dict[str, str]) -> dict[str, str]:
     letter = compose(message)
+    if held and not leave_out(letter, held):
+        raise Bounced(" ".join(held.values()))
     raw = letter.message().as_bytes(linesep="\r\n")
     with transaction.atomic():
         # What leaves is what is kept, whatever becomes of mailbox and signature.
@@ -78,22 +83,23 @@ def _later(message: Message, error: Deferred) -> str:
     raise error
 
 
-def _failed(message: Message, state: State, words: str) -> str:
+def _failed(message: Message, state: State, words: str, refused: dict[str, str] | None = None) -> str:
     logger.warning("message %s is %s: %s", message.pk, state, words)
     with transaction.atomic():
+        note_refused(message, refused or {})
         if _turn(message, State.SENDING, state, trouble=words[:300]):
             tell_author(message, state)
     return str(state)
 
 
-def _sent(message: Message, refused: dict[str, str]) -> str:
+def _sent(message: Message, refused: dict[str, str], held: dict[str, str]) -> str:
     with transaction.atomic():
         # Also when it was already counted as uncertain: the answer came after all.
         Message.objects.filter(pk=message.pk).update(state=State.SENT, at=timezone.now(), trouble="")
-        for address, said in refused.items():
-            Report.keep(message, None, Kind.HARD_BOUNCE, address, diagnostic=said[:300])
+        note_refused(message, refused)
+        left_for(one for one in message.addresses("to", "cc", "bcc") if one not in refused and one not in held)
         message.refresh_from_db()
-        tell_sent(message, refused)
+        tell_sent(message, {**refused, **held})
     return State.SENT.value
 
 

@@ -116,6 +116,7 @@ def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpRespons
         text=given["text"],
         signature=given["signature"],
         files=form.kept,
+        anyway=[one for one in form.anyway if one in form.unreachable],
         quoted=quotation(answered) if answered else "",
         record=about.record or (about.draft.customer if about.draft and not answered else None),
         answers=answered or None,

@@ -18,6 +18,7 @@ from fedele.inbox.messages.models import Attachment, Message, Thread
 from fedele.inbox.sending.leaving import send
 from fedele.inbox.sending.letters import new_message_id
 from fedele.inbox.sending.models import Writer
+from fedele.inbox.sending.refusals import ANYWAY
 from fedele.ui.moments import datetime
 
 #: Seconds a letter waits, so that it can be taken back.
@@ -48,6 +49,8 @@ class Letter:
     answers: Message | None = None
     #: Where it belongs already, when it was a draft before.
     thread: Thread | None = None
+    #: Addresses mail came back from, to which it goes all the same.
+    anyway: list[str] = field(default_factory=list)
     #: Not before this moment, for what is to leave later.
     at: dt.datetime | None = None
 
@@ -71,6 +74,7 @@ def post(letter: Letter, author: Any) -> Message:
         snippet=" ".join(letter.text.split())[:SNIPPET],
         at=now,
         not_before=max(letter.at or now, now + GRACE),
+        notes={ANYWAY: letter.anyway} if letter.anyway else {},
     )
     with transaction.atomic():
         _place(message, letter)
@@ -91,10 +95,14 @@ def take_back(message: Message) -> bool:
 
 
 def send_again(message: Message) -> bool:
-    """What was not sent, or what its author says did not arrive: the same letter under the same Message-ID."""
+    """What was not sent, or what its author says did not arrive: the same letter under the same Message-ID.
+
+    Its author has read why, so it goes to addresses mail came back from, too.
+    """
     waiting = Message.objects.filter(pk=message.pk, state__in=(State.FAILED, State.UNCERTAIN, State.DRAFT))
+    notes = {**message.notes, ANYWAY: message.addresses("to", "cc", "bcc")}
     with transaction.atomic():
-        found = bool(waiting.update(state=State.QUEUED, not_before=timezone.now(), tries=0, trouble=""))
+        found = bool(waiting.update(state=State.QUEUED, not_before=timezone.now(), tries=0, trouble="", notes=notes))
         if found:
             send.enqueue(message.pk)
     return found
