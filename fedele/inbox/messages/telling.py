@@ -10,7 +10,7 @@ from fedele.inbox.messages.models import Message
 from fedele.journal.models import Entry
 from fedele.journal.sentences import sentence
 from fedele.journal.writing import entry_for, write_many
-from fedele.records.page.types import opens, story_type
+from fedele.records.page.types import EntryAct, acts_on, opens, story_type
 from fedele.records.registry import registry
 
 RECEIVED, SENT, NOT_SENT, CAME_BACK = "mail_received", "mail_sent", "mail_failed", "mail_bounced"
@@ -53,6 +53,13 @@ def _open(entry: Entry, user: Any) -> str:
     return f"/mail/message/{entry.data['message']}/" if may else ""
 
 
+def _answer(entry: Entry, user: Any) -> list[EntryAct]:
+    if not (user.rights.may("create", "message") and entry.data.get("message")):
+        return []
+    return [EntryAct(_("Reply"), "reply", f"/mail/write/?reply={entry.data['message']}")]
+
+
 for _place in PLACES:
+    acts_on(f"{_place}.{RECEIVED}")(_answer)
     for _verb in VERBS:
         opens(f"{_place}.{_verb}")(_open)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from fedele.records.page.types import StoryType, noise_types, story_types, type_named
 
@@ -26,6 +27,8 @@ class Lens:
     month: str = ""
     #: The `older` of the page above.
     before: str = ""
+    #: The `place` of an entry: the story from there back, as a colleague sent the address.
+    start: str = ""
     #: Of the whole group of companies.
     whole: bool = False
 
@@ -39,6 +42,7 @@ class Lens:
             text=asked.get("q", "").replace("\x00", "").strip()[:100],
             month=asked.get("at", "") if _month_after(asked.get("at", "")) else "",
             before=asked.get("before", ""),
+            start=asked.get("from", "") if place_in(asked.get("from", "")) else "",
             whole=asked.get("group", "") == "1",
         )
 
@@ -48,13 +52,13 @@ class Lens:
     @property
     def address(self) -> str:
         """As the query of an address, with its question mark; "" when nothing is narrowed."""
-        named = {"show": self.show, "dep": self.department, "q": self.text, "at": self.month}
+        named = {"show": self.show, "dep": self.department, "q": self.text, "at": self.month, "from": self.start}
         found = {name: value for name, value in named.items() if value} | ({"group": "1"} if self.whole else {})
         return f"?{urlencode(found)}" if found else ""
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.show or self.department or self.text or self.month)
+        return bool(self.show or self.department or self.text or self.month or self.start)
 
     @property
     def folds(self) -> bool:
@@ -83,6 +87,22 @@ class Lens:
         if self.text:
             found &= _any(Q(**{f"{path}{where}__icontains": self.text}) for where in SEARCHED)
         return found
+
+
+def place_of(at: dt.datetime, key: int) -> str:
+    """Where an entry stands in a story, for an address."""
+    return f"{at.isoformat()}_{key}"
+
+
+def place_in(address: str) -> tuple[dt.datetime, int] | None:
+    at, _under, key = address.rpartition("_")
+    try:
+        moment = parse_datetime(at.replace(" ", "+"))
+    except ValueError:
+        return None
+    if moment is None or timezone.is_naive(moment) or not key.isdecimal() or len(key) > 18:
+        return None
+    return moment, int(key)
 
 
 SEARCHED = ("title", "data__text", "data__note", "data__subject", "data__snippet")

@@ -18,7 +18,8 @@ from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.merging.leading import merged_into
-from fedele.records.page.types import opening_of, type_of
+from fedele.records.page.lens import place_of
+from fedele.records.page.types import EntryAct, acts_of, opening_of, type_of
 from fedele.records.page.words import Ref, names_of, words_of
 from fedele.records.registry import registry
 from fedele.records.undo import may_undo
@@ -60,6 +61,12 @@ class Told:
     type_label: str = ""
     #: Where its body is, to be read in place.
     opens_url: str = ""
+    acts: list[EntryAct] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """For an address that begins the story with it."""
+        return place_of(self.at, self.id)
 
 
 def tell(entries: Iterable[Entry], record: Any, user: Any) -> list[Told]:
@@ -133,6 +140,7 @@ class Teller:
             noise=bool(kept and kept.noise),
             type_label=str(kept.label) if kept else "",
             opens_url=opening_of(entry, self.user),
+            acts=acts_of(entry, self.user),
         )
 
     def sentence(self, entry: Entry, record_type: RecordType, fields: dict[str, RecordField]) -> str:

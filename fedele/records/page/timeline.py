@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from fedele.journal.models import Entry, Link
 from fedele.records.adding import is_wide, scope_of
 from fedele.records.merging.leading import merged_into
 from fedele.records.page.folding import Day, by_day
-from fedele.records.page.lens import Lens
+from fedele.records.page.lens import Lens, place_in, place_of
 from fedele.records.page.pins import pinned_entries
 from fedele.records.page.telling import Told, tell
 
@@ -42,7 +39,7 @@ def timeline_of(record: Any, user: Any, lens: Lens | None = None, *, size: int =
     """One page of the timeline, in three statements however much it tells; a fourth when something is pinned."""
     lens = lens or Lens()
     entries = _entries(record, lens, size + 1)
-    older = _cursor(entries[size - 1]) if len(entries) > size else ""
+    older = place_of(entries[size - 1].at, entries[size - 1].pk) if len(entries) > size else ""
     pinned = pinned_entries(record) if pins and not (lens.is_narrowed or lens.before) else []
     told = tell([*pinned, *entries[:size]], record, user)
     on_top = {entry.pk for entry in pinned}
@@ -84,23 +81,10 @@ def story_ids(record: Any) -> list[int]:
 
 
 def _earlier(at: str, key: str, lens: Lens) -> Q:
+    """What is before the end of a month, before the last entry shown, and not after the one it starts with."""
     found = Q(**{f"{at}__lt": lens.until}) if lens.until else Q()
-    place = _place(lens.before)
-    if place is not None:
-        found &= Q(**{f"{at}__lte": place[0]}) & (Q(**{f"{at}__lt": place[0]}) | Q(**{f"{key}__lt": place[1]}))
+    for place, is_shown in ((place_in(lens.before), "lt"), (place_in(lens.start), "lte")):
+        if place is not None:
+            moment, entry = place
+            found &= Q(**{f"{at}__lte": moment}) & (Q(**{f"{at}__lt": moment}) | Q(**{f"{key}__{is_shown}": entry}))
     return found
-
-
-def _cursor(entry: Entry) -> str:
-    return f"{entry.at.isoformat()}_{entry.pk}"
-
-
-def _place(before: str) -> tuple[dt.datetime, int] | None:
-    at, _under, key = before.rpartition("_")
-    try:
-        moment = parse_datetime(at.replace(" ", "+"))
-    except ValueError:
-        return None
-    if moment is None or timezone.is_naive(moment) or not key.isdecimal() or len(key) > 18:
-        return None
-    return moment, int(key)

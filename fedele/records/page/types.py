@@ -17,6 +17,19 @@ from fedele.journal.models import Entry
 
 #: In place of a department: kinds that every record type has.
 ANY = "*"
+
+
+@dataclass(frozen=True)
+class EntryAct:
+    """What one does next about an entry: answer a message, say."""
+
+    label: Any
+    icon: str
+    url: str
+
+
+#: Answers what this user can do about an entry. Asked for each entry shown: no statement.
+Acts = Callable[[Entry, Any], list[EntryAct]]
 #: Answers where the body of an entry is, "" when this user has none to read. Asked for each entry shown: no statement.
 Opening = Callable[[Entry, Any], str]
 
@@ -55,6 +68,7 @@ class StoryType:
 
 _types: dict[str, StoryType] = {}
 _openings: dict[str, Opening] = {}
+_acts: dict[str, Acts] = {}
 
 
 def story_type(
@@ -106,6 +120,21 @@ def opens(kind: str) -> Callable[[Opening], Opening]:
 def opening_of(entry: Entry, user: Any) -> str:
     opening = _openings.get(entry.kind)
     return opening(entry, user) if opening else ""
+
+
+def acts_on(kind: str) -> Callable[[Acts], Acts]:
+    """Beside an entry of this kind stands what the function answers."""
+
+    def declare(acts: Acts) -> Acts:
+        _acts[kind] = acts
+        return acts
+
+    return declare
+
+
+def acts_of(entry: Entry, user: Any) -> list[EntryAct]:
+    acts = _acts.get(entry.kind)
+    return acts(entry, user) if acts else []
 
 
 story_type("note", label=_("Notes"), icon="sticky-note", kinds=("*.noted",), department=ANY, order=10)

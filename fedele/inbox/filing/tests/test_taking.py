@@ -6,6 +6,8 @@ import datetime as dt
 from email.message import EmailMessage
 from typing import Any
 
+from django.test import Client
+
 from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.filing.tests.conftest import mail, sent
 from fedele.inbox.mailboxes.models import Rule
@@ -39,6 +41,20 @@ def test_a_customers_mail_is_on_both_timelines_and_their_owner_hears(
     assert told(elena) == told(elena.company) == ["contact.mail_received: Richiesta"]
     assert [(one.user, one.kind) for one in Notice.objects.all()] == [(cast.giulia, "mail.received")]
     assert message.thread.waiting_since is not None
+
+
+def test_it_is_answered_from_the_timeline_by_who_may_write(
+    info: Any, elena: Any, came: Any, cast: Any, client: Client
+) -> None:
+    message = came(info, mail(ELENA, text="Quanto costa?"))
+    address, page = f"/mail/write/?reply={message.pk}", f"/contacts/{elena.pk}/"
+    client.force_login(cast.giulia)
+    assert address in client.get(page).content.decode()
+    assert "Quanto costa?" in client.get(address).content.decode()
+    role = cast.giulia.roles.get()
+    role.rights = {**role.rights, "message": {**role.rights["message"], "create": "none"}}
+    role.save()
+    assert address not in client.get(page).content.decode()
 
 
 def test_an_answer_continues_its_thread(info: Any, elena: Any, came: Any) -> None:

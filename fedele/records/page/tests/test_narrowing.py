@@ -145,3 +145,20 @@ def test_costs_the_same_with_ten_and_a_thousand_entries(
             counts.append(len(seen))
         found.append(counts)
     assert found[0] == found[1]
+
+
+def test_an_entry_has_an_address_of_its_own(company: Company, as_: Any, giulia: Any) -> None:
+    """What a colleague is sent begins with the entry, however much came after; the rest is one press away."""
+    with act_as(giulia, door="screen"):
+        for n in range(25):
+            company.note(f"Note {n}")
+    browser, url = as_("giulia"), f"/companies/{company.pk}/"
+    entry = Entry.objects.get(data__text="Note 1")
+    assert "Note 1<" not in browser.get(url).content.decode()
+    (told,) = (one for day in timeline_of(company, giulia, size=50).days for one in day.told if one.id == entry.pk)
+    page = browser.get(url, {"from": told.place}).content.decode()
+    assert [n for n in range(25) if f">Note {n}<" in page] == [0, 1]
+    assert f'href="{url}"' in page.partition("The story up to one entry.")[2][:200]
+    assert "Link to this entry" in page
+    for nonsense in ("x", "2026-01-01_1", "2026-01-01T00:00:00+00:00_", "2026-01-01T00:00:00+00:00_" + "9" * 30):
+        assert "The story up to one entry." not in browser.get(url, {"from": nonsense}).content.decode()
