@@ -54,23 +54,31 @@ def passages_to_index() -> Iterator[tuple[str, Iterator[tuple[int, str, str]]]]:
 
 def found_in(record_type: str, user: Any, text: str, limit: int) -> dict[int, str]:
     """{record: the words around what was found}, best first; {} for a type without passages."""
+    return said_at(record_type, text, places_in(record_type, user, text, limit))
+
+
+def places_in(record_type: str, user: Any, text: str, limit: int) -> dict[int, int]:
+    """{record: its passage that answers best}, the best first."""
     known = _known.get(record_type)
     if known is None or not text:
         return {}
     visible = known.visible_to(user, record_type).order_by().values("pk")
     ids = candidates(text, known.key, limit=limit, within=visible)
-    rows = dict(known.model.objects.filter(pk__in=ids).values_list("pk", f"{known.of}_id"))
-    found: dict[int, str] = {}
-    first = {}
+    records = dict(known.model.objects.filter(pk__in=ids).values_list("pk", f"{known.of}_id"))
+    found: dict[int, int] = {}
     for pk in ids:
-        if pk in rows and rows[pk] not in found:
-            found[rows[pk]], first[rows[pk]] = "", pk
-    return found | _said(known, text, first) if len(first) <= 50 else found
+        if pk in records:
+            found.setdefault(records[pk], pk)
+    return found
 
 
-def _said(known: Passages, text: str, first: dict[int, int]) -> dict[int, str]:
-    texts = dict(known.model.objects.filter(pk__in=first.values()).values_list("pk", known.text))
-    return {record: around(texts.get(pk, ""), text) for record, pk in first.items()}
+def said_at(record_type: str, text: str, places: dict[int, int]) -> dict[int, str]:
+    """The words around what was found, of some of these places: as many as are shown."""
+    if not places:
+        return {}
+    known = _known[record_type]
+    texts = dict(known.model.objects.filter(pk__in=places.values()).values_list("pk", known.text))
+    return {record: around(texts.get(pk, ""), text) for record, pk in places.items()}
 
 
 def around(text: str, asked: str) -> str:

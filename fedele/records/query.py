@@ -31,7 +31,7 @@ from fedele.records.filtering import (
     parse,
     parse_group,
 )
-from fedele.records.passages import found_in
+from fedele.records.passages import places_in, said_at
 from fedele.records.tally.reading import count_of
 from fedele.search.finding import candidates
 
@@ -170,7 +170,17 @@ class ListQuery:
         else:
             visible = self.record_type.model.objects.visible_to(self.user).order_by().values("pk")
             own = candidates(self.text, key, limit=SEARCH_LIMIT, within=visible)
-        return [*own, *(() if self.trash else found_in(key, self.user, self.text, SEARCH_LIMIT))]
+        return [*own, *self._places]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Records in whose long texts it stands, and where."""
+        return {} if self.trash else places_in(self.record_type.key, self.user, self.text, SEARCH_LIMIT)
+
+    def said(self, ids: list[int]) -> dict[int, str]:
+        """Of records found by their long texts the words around what was found."""
+        places = {pk: self._places[pk] for pk in ids if pk in self._places} if self.text else {}
+        return said_at(self.record_type.key, self.text, places)
 
     @property
     def order(self) -> tuple[RecordField, bool]:

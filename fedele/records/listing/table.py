@@ -37,6 +37,8 @@ class Row:
     url: str
     title: str
     cells: Sequence[str]
+    #: Words of its long texts around what was searched for.
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,11 @@ def table_of(query: ListQuery) -> Table:
     hidden = _hidden_relations(query, shown, rows, paths)
     title = _title_getter(query.record_type, shown[0] if shown else None, paths)
     base = query.record_type.url()
-    made = [Row(row[0], f"{base}{row[0]}/", title(row), [getter(row, hidden) for getter in getters]) for row in rows]
+    said = query.said([row[0] for row in rows])
+    made = [
+        Row(row[0], f"{base}{row[0]}/", title(row), [getter(row, hidden) for getter in getters], said.get(row[0], ""))
+        for row in rows
+    ]
     return Table(columns_of(query), made, after)
 
 

@@ -182,7 +182,10 @@ def test_words_inside_are_found_and_shown_around(company: Any, as_: Any) -> None
     for asked in ("guarnizione", "guarnizioni", "GUARNIZ"):
         html = browser.get("/palette/", {"q": asked}).content.decode()
         assert ("scheda.pdf" in html, "Sostituire la guarnizione ogni anno" in html) == (True, True), asked
-        assert "scheda.pdf" in browser.get("/documents/", {"q": asked, "edited": "1"}).content.decode()
+        listed = browser.get("/documents/", {"q": asked, "edited": "1"}).content.decode()
+        assert '<small class="said-there">Sostituire la guarnizione ogni anno</small>' in listed, asked
+    by_name = browser.get("/documents/", {"q": "scheda", "edited": "1"}).content.decode()
+    assert "scheda.pdf" in by_name and "said-there" not in by_name
     send(browser, company, "x.docx", docx("Pressione di esercizio"), document=newest().pk)
     assert "scheda.pdf" not in browser.get("/palette/", {"q": "guarnizione"}).content.decode()
     assert "scheda.pdf" in browser.get("/palette/", {"q": "esercizio"}).content.decode()
