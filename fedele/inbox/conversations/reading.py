@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from fedele.inbox.conversations.models import Part, Remark
 from fedele.inbox.conversations.wording import marked_up
 from fedele.notices.models import Notice
 from fedele.records.registry import registry
+from fedele.search.finding import find
 
 #: Conversations and messages loaded at a time.
 LIST, PAGE = 40, 30
@@ -76,7 +77,7 @@ def lines_of(user: Any, show: str = "", text: str = "", after: int = 0) -> tuple
     parts = Part.objects.of(user).exclude(last=None).select_related("last__author")
     parts = parts.filter(_FILTERS.get(show, Q()))
     if text:
-        parts = parts.filter(_mentioning(text))
+        parts = parts.filter(_saying(text) | _about(user, text))
     found = list(parts.order_by("-is_unread", "-last_at", "-id")[after : after + LIST + 1])
     titles = seen_of([(one.record_type, one.record_id) for one in found], user)
     lines = [_line(one, titles[one.record_type, one.record_id]) for one in found[:LIST] if _key(one) in titles]
@@ -87,12 +88,29 @@ def _key(part: Part) -> tuple[str, int]:
     return part.record_type, part.record_id
 
 
-def _mentioning(text: str) -> Q:
+def _saying(text: str) -> Q:
     """Conversations in which it was said lately: what a search costs does not grow with all that was ever written."""
     newest = Remark.objects.aggregate(newest=Max("pk"))["newest"] or 0
     said = Remark.objects.filter(pk__gt=newest - SEARCHED, text__icontains=text).order_by("-pk")
+    return _any_of(said.values_list("record_type", "record_id")[:FOUND])
+
+
+def _about(user: Any, text: str) -> Q:
+    """Conversations about records that are found by it: by the customer's name, a number, whatever the search knows."""
+    own = Part.objects.of(user)
+    within = {
+        key: registry.by_key(key)
+        .model.objects.visible_to(user)
+        .filter(pk__in=own.filter(record_type=key).values("record_id"))
+        for key in own.order_by().values_list("record_type", flat=True).distinct()
+        if key in registry
+    }
+    return _any_of((hit.record_type, hit.record_id) for hit in find(text, within=within, limit=FOUND))
+
+
+def _any_of(keys: Iterable[tuple[str, int]]) -> Q:
     by_type: dict[str, set[int]] = {}
-    for key, pk in said.values_list("record_type", "record_id")[:FOUND]:
+    for key, pk in keys:
         by_type.setdefault(key, set()).add(pk)
     wanted = Q(pk__in=())
     for key, ids in by_type.items():

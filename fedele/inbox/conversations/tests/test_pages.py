@@ -11,10 +11,12 @@ from django.utils import timezone
 from PIL import Image
 
 from fedele.access.keys import ApiKey
-from fedele.inbox.conversations.models import Remark
-from fedele.inbox.conversations.reading import unread_count
+from fedele.inbox.conversations.models import Part, Remark
+from fedele.inbox.conversations.reading import lines_of, unread_count
 from fedele.inbox.conversations.saying import say
 from fedele.notices.following import follows
+from fedele.people.companies.models import Company
+from fedele.people.leads.models import Lead
 
 HTMX = {"HX-Request": "true"}
 
@@ -55,6 +57,29 @@ def test_only_what_came_after_is_fetched(rinaldi: Any, as_: Any, cast: Any) -> N
     first, last = say(rinaldi, cast.luca, "one"), say(rinaldi, cast.luca, "two")
     html = as_("giulia").get(url(rinaldi, f"lines/?after={first.pk}"), headers=HTMX).content.decode()
     assert (f'id="remark-{last.pk}"' in html, f'id="remark-{first.pk}"' in html) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("rinaldi", {"Officine Rinaldi"}),
+        ("rinladi", {"Officine Rinaldi"}),
+        ("back", {"Officine Rinaldi"}),
+        ("armi", {"Armi Valtrompia"}),
+        ("segreta", set()),
+    ],
+)
+def test_a_conversation_is_found_by_the_customer_and_by_what_was_said(
+    rinaldi: Any, as_: Any, cast: Any, asked: str, found: set[str]
+) -> None:
+    secret = Lead.objects.create(first_name="Ada", last_name="Segreta", owner=cast.luca, team=cast.luca.team)
+    say(rinaldi, cast.giulia, "Call them back")
+    say(Company.objects.create(name="Armi Valtrompia", owner=cast.giulia), cast.giulia, "Nothing")
+    say(secret, cast.luca, "Nothing")
+    # Somebody who may no longer see what they once wrote about.
+    Part.objects.filter(user=cast.luca, record_type="lead").update(user=cast.eva)
+    assert {line.title for line in lines_of(cast.giulia, "", asked)[0]} == found
+    assert "No conversation like this." in as_("eva").get("/conversations/", {"q": asked}).content.decode()
 
 
 def test_names_are_offered_of_those_who_may_see_the_record(rinaldi: Any, as_: Any, cast: Any) -> None:
