@@ -13,6 +13,7 @@ class InboxConfig(AppConfig):
         from fedele.inbox.conversations import declared  # noqa: F401
         from fedele.inbox.fetching import jobs  # noqa: F401
         from fedele.inbox.messages import erasing, seeking, spoken, telling, today  # noqa: F401
+        from fedele.inbox.messages import jobs as finding  # noqa: F401
         from fedele.inbox.presence import here  # noqa: F401
         from fedele.inbox.sending import composing, record  # noqa: F401
         from fedele.inbox.sending import notices as letters  # noqa: F401

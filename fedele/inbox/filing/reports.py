@@ -84,6 +84,7 @@ def _came_back(about: Message) -> None:
     """Said once on the timeline and to who wrote it, however many reports come."""
     if not Message.objects.filter(pk=about.pk).exclude(state=State.BOUNCED).update(state=State.BOUNCED):
         return
+    threads.Thread.objects.filter(pk=about.thread_id).update(awaited_since=None)
     tell_of(about, CAME_BACK, to=", ".join(about.addresses("to"))[:200])
     if about.author is not None:
         tell(about.author, "mail.came_back", title=str(about), url=f"/mail/{about.thread_id}/")

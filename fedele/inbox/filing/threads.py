@@ -48,7 +48,7 @@ def heard_from(thread: Thread, message: Message, *, asks: bool) -> None:
     thread.snippet = message.snippet
     thread.mailbox = thread.mailbox or message.mailbox
     if asks:
-        thread.waiting_since = thread.waiting_since or message.at
+        thread.waiting_since, thread.awaited_since = thread.waiting_since or message.at, None
         thread.is_unread = True
     if not (thread.company_id or thread.contact_id or thread.lead_id):
         take_places(thread, message)
@@ -66,6 +66,9 @@ def answered(thread: Thread, message: Message) -> None:
     Message.objects.filter(thread=thread, direction="in", answered_at=None, at__lte=message.at).update(
         answered_at=timezone.now()
     )
+    if message.at >= thread.last_at:
+        thread.await_answer(message.at)
+        return
     thread.waiting_since = None
     thread.save(update_fields=["waiting_since"])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,8 @@ class Thread(Filed):
     last_at = models.DateTimeField(_("last message"), default=timezone.now)
     #: The message nobody has answered yet came at this moment; None when nobody waits.
     waiting_since = models.DateTimeField(_("not answered since"), null=True)
+    #: Our last message left at this moment and nobody has answered it; None when no answer is awaited.
+    awaited_since = models.DateTimeField(_("waiting for a reply since"), null=True)
     #: Nobody of its mailbox has opened it since the last message came.
     is_unread = models.BooleanField(_("unread"), default=False)
     is_parked = models.BooleanField(_("to sort"), default=False)
@@ -45,10 +48,16 @@ class Thread(Filed):
             models.Index(fields=["about_type", "about_id"], name="mail_thread_about", condition=~Q(about_type="")),
             models.Index(fields=["waiting_since", "id"], name="mail_thread_waiting", condition=Q(waiting_since__isnull=False)),
             models.Index(fields=["-last_at", "-id"], name="mail_thread_parked", condition=Q(is_parked=True)),
+            models.Index(fields=["-last_at", "-id"], name="mail_thread_awaited", condition=Q(awaited_since__isnull=False)),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.subject or str(_("(no subject)"))
+
+    def await_answer(self, since: dt.datetime) -> None:
+        """Something of ours left: now it is their turn."""
+        self.waiting_since, self.awaited_since = None, since
+        self.save(update_fields=["waiting_since", "awaited_since"])
 
 
 class Message(Filed):
@@ -100,6 +109,8 @@ class Message(Filed):
     not_before = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)
+    #: What a program calls this letter: asked for twice, it is sent once.
+    request_key = models.CharField(max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("message")
@@ -120,7 +131,10 @@ class Message(Filed):
                 fields=["message_id", "fingerprint"],
                 condition=Q(direction="in") & ~Q(fingerprint=""),
                 name="mail_stored_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["author", "request_key"], condition=~Q(request_key=""), name="mail_asked_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -99,6 +99,9 @@ def _sent(message: Message, refused: dict[str, str], held: dict[str, str]) -> st
         note_refused(message, refused)
         left_for(one for one in message.addresses("to", "cc", "bcc") if one not in refused and one not in held)
         message.refresh_from_db()
+        # Whoever wrote again while it was on its way still waits for an answer of ours.
+        if message.thread.waiting_since is None:
+            message.thread.await_answer(message.at)
         tell_sent(message, {**refused, **held})
     return State.SENT.value
 

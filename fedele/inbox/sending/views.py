@@ -221,7 +221,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def arrived(request: HttpRequest, pk: int) -> HttpResponse:
     """Its author has heard that it arrived after all."""
     message = _own(request, pk)
-    Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
+    noted = Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
+    if noted and message.thread.waiting_since is None:
+        message.thread.await_answer(message.at)
     return redirect(request, _home(message), _("Noted: it has arrived."))
 
 

@@ -1,4 +1,4 @@
-"""The list of mail: what waits for an answer, what is one's own, what waits to be sorted, everything; newest first."""
+"""The list of mail: what waits for an answer, ours or theirs, what is one's own, what waits to be sorted; newest first."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from fedele.inbox.mailboxes.models import Mailbox
-from fedele.inbox.messages.kinds import State
+from fedele.inbox.messages.finding import COLUMNS
+from fedele.inbox.messages.kinds import Direction, State
 from fedele.inbox.messages.models import Message, Thread
+from fedele.inbox.messages.seeking import words_found
+from fedele.inbox.threads.filtering import Filters
 from fedele.ui import render
 
 PAGE = 40
@@ -24,38 +27,48 @@ PAGE = 40
 COUNTED = 99
 VIEWS = {
     "waiting": _("Not answered"),
+    "awaited": _("Waiting for a reply"),
     "mine": pgettext_lazy("mail", "Mine"),
+    "sent": pgettext_lazy("mail list", "Sent"),
     "parked": _("To sort"),
     "outgoing": _("Not sent"),
     "all": pgettext_lazy("mail", "All"),
 }
+#: Too many to be counted.
+UNCOUNTED = ("sent", "all")
+MOST_BOXES = 100
 NOT_SENT = (State.DRAFT, State.FAILED, State.UNCERTAIN, State.BOUNCED)
 
 
 @dataclass
 class Page:
-    view: str
-    text: str
+    filters: Filters
     rows: list[Thread] = field(default_factory=list)
     older: str = ""
+    #: With a search: {thread: (the message that answers it, the words around)}.
+    said: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
 @require_GET
 def threads(request: HttpRequest) -> HttpResponse:
-    """?view=…&q=…&before=…; as a page, or the next rows for htmx."""
+    """?view=…&before=… and what fedele/inbox/threads/filtering.py reads; as a page, or the next rows for htmx."""
     user: Any = request.user
     if not user.rights.may("view", "message"):
         raise Http404
     view = request.GET.get("view", "")
-    page = page_of(user, view if view in VIEWS else "waiting", request.GET.get("q", ""), request.GET.get("before", ""))
+    filters = Filters.read(request.GET, user, view if view in VIEWS else "waiting")
+    page = page_of(user, filters, request.GET.get("before", ""))
+    if "before" in request.GET:
+        return render(request, "inbox/threads/_rows.html", {"page": page})
+    boxes = list(Mailbox.objects.visible_to(user)[:MOST_BOXES])
     context = {
         "page": page,
+        "filters": filters,
         "views": [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()],
-        "has_mailbox": Mailbox.objects.visible_to(user).exists(),
+        "mailboxes": [(str(one.pk), str(one)) for one in boxes],
+        "has_mailbox": bool(boxes),
     }
-    return render(
-        request, "inbox/threads/_rows.html" if "before" in request.GET else "inbox/threads/list.html", context
-    )
+    return render(request, "inbox/threads/list.html", context)
 
 
 def address_of(view: str) -> str:
@@ -63,24 +76,35 @@ def address_of(view: str) -> str:
     return "/mail/parked/" if view == "parked" else f"/mail/?view={view}"
 
 
-def page_of(user: Any, view: str, text: str = "", before: str = "") -> Page:
-    text = text.replace("\x00", "").strip()[:100]
-    found = seen_in(user, view)
-    if text:
-        found = found.filter(_matching(text))
+def page_of(user: Any, filters: Filters, before: str = "") -> Page:
+    found, best = filters.narrow(seen_in(user, filters.view), user)
     if (place := _place(before)) is not None:
         at, pk = place
         found = found.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
     related = ("mailbox", "company", "contact", "lead", "assigned_to")
     rows = list(found.select_related(*related).order_by("-last_at", "-pk")[: PAGE + 1])
     older = f"{rows[PAGE - 1].last_at.isoformat()}~{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
-    return Page(view, text, rows[:PAGE], older)
+    return Page(filters, rows[:PAGE], older, _said({row.pk: best[row.pk] for row in rows[:PAGE] if best}, filters))
+
+
+def _said(best: dict[int, int], filters: Filters) -> dict[int, tuple[int, str]]:
+    if not best:
+        return {}
+    messages = Message.objects.filter(pk__in=best.values()).only(*COLUMNS).in_bulk()
+    words = words_found(list(messages.values()), filters.text)
+    return {thread: (pk, words[pk]) for thread, pk in best.items() if pk in words}
 
 
 def seen_in(user: Any, view: str) -> Any:
     found = Thread.objects.visible_to(user)
     if view == "waiting":
         return found.filter(waiting_since__isnull=False, is_parked=False)
+    if view == "awaited":
+        return found.filter(awaited_since__isnull=False)
+    if view == "sent":
+        left = Message.objects.filter(direction=Direction.OUT).exclude(state__in=(State.DRAFT, State.FAILED))
+        own = left.filter(Q(author=user) | Q(mailbox__in=Mailbox.objects.visible_to(user).values("pk")))
+        return found.filter(pk__in=own.values("thread"))
     if view == "mine":
         return found.filter(Q(assigned_to=user) | Q(mailbox__owner=user))
     if view == "parked":
@@ -96,18 +120,7 @@ def waiting_count(user: Any) -> int:
 
 
 def _count(user: Any, view: str) -> int | None:
-    return None if view == "all" else int(seen_in(user, view).order_by()[:COUNTED].count())
-
-
-def _matching(text: str) -> Q:
-    """By an address of somebody who wrote, or by words of subject, names and beginning; of the last two years."""
-    if "@" in text and " " not in text:
-        return Q(pk__in=Message.objects.filter(sender=text.lower()).values("thread"))
-    since = timezone.now() - dt.timedelta(days=730)
-    words = Q(last_at__gte=since)
-    for word in text.split()[:6]:
-        words &= Q(subject__icontains=word) | Q(people__icontains=word) | Q(snippet__icontains=word)
-    return words
+    return None if view in UNCOUNTED else int(seen_in(user, view).order_by()[:COUNTED].count())
 
 
 def _place(before: str) -> tuple[dt.datetime, int] | None:

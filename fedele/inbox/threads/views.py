@@ -173,7 +173,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return _assign(request, found)
     changes: dict[str, tuple[dict[str, Any], str]] = {
         "unread": ({"is_unread": True}, _("Unread again.")),
-        "answered": ({"waiting_since": None}, _("No answer is needed.")),
+        "answered": ({"waiting_since": None, "awaited_since": None}, _("No answer is needed.")),
         "waiting": ({"waiting_since": found.last_at}, _("It waits for an answer.")),
         "confidential": ({"is_confidential": True}, _("Only those of the mailbox see it now.")),
         "open": ({"is_confidential": False}, _("Whoever sees the customer sees it again.")),
