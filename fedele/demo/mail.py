@@ -21,6 +21,7 @@ from fedele.journal.models import Entry
 from fedele.notices.models import Notice
 from fedele.people.contacts.models import Contact
 
+SENT_FOLDER = "Sent"
 #: The same in every demo.
 _TOKENS = ("a1b2c3d4e5f6", "f6e5d4c3b2a1")
 RINALDI, COLOMBO, OROBIE = "Officine Meccaniche Rinaldi S.r.l.", "Torneria Colombo", "Caseificio Orobie"
@@ -45,6 +46,13 @@ _STRANGERS = (
     ("Officine Cattaneo", "info@officinecattaneo.example", 2, "16:30", "Usato", "Buonasera, ritirate anche macchine usate in permuta? Abbiamo un tornio del 2009.\n\nSaluti\nOfficine Cattaneo S.n.c."),
     ("Studio Bianchi", "studio@studiobianchi.example", 4, "09:05", "Convenzione", "Buongiorno, siamo uno studio di consulenza e vorremmo proporvi una convenzione per i vostri clienti."),
 )  # fmt: skip
+#: What Giulia wrote from her own program: customer, days ago, time, subject, text, the file that went along.
+_SENT = (
+    (ARMI, 6, "10:20", "Offerta per la linea di lavaggio", "Buongiorno,\n\ncome promesso le mando l’offerta per la linea di lavaggio. Resta valida fino a fine mese.\nMi fa sapere se le condizioni di pagamento vanno bene?\n\nCordiali saluti\nGiulia Bassi", "Offerta linea di lavaggio.pdf"),
+    (RINALDI, 3, "16:35", "Date per il collaudo", "Buongiorno,\n\nmartedì 9 alle 8:30 per noi va bene. Mi conferma chi ci accoglie in reparto?\n\nCordiali saluti\nGiulia Bassi", ""),
+)  # fmt: skip
+_FILES = {"Conferma d’ordine": "Conferma firmata.pdf"}
+_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _MACHINES = (
     ("Fornitori News", "news@fornitorinews.example", 1, "06:00", "Le novità di giugno", "Le offerte del mese.", {"List-Id": "<news.fornitorinews.example>", "Precedence": "bulk"}),
     ("Nicola Serra", "nicola.serra@serrastampi.example", 1, "18:03", "Risposta automatica: fuori ufficio", "Sono fuori ufficio fino a lunedì.", {"Auto-Submitted": "auto-replied"}),
@@ -57,6 +65,8 @@ def come_in(today: dt.date) -> int:
     boxes = _mailboxes(today)
     for number, (box, mail, at) in enumerate(_mails(today), 1):
         take(boxes[box], mail.as_bytes(), Place("INBOX", 1, number, at))
+    for number, (mail, at) in enumerate(_sent(today), 1):
+        take(boxes["giulia"], mail.as_bytes(), Place(SENT_FOLDER, 1, number, at))
     Mailbox.objects.update(standing=Standing.WELL, fetched_at=timezone.now())
     Met.objects.all().delete()
     # What is a day old was seen; only what is new still asks for a look.
@@ -74,7 +84,8 @@ def _mailboxes(today: dt.date) -> dict[str, Mailbox]:
             signature="Officine Aurora\nvia dell’Industria 12, Brescia\nTel. 030 2000000",
         ),
         "giulia": Mailbox.objects.create(
-            name="Giulia Bassi", address=f"giulia.bassi@{DOMAIN}", owner=giulia, token=_TOKENS[1], since=since
+            name="Giulia Bassi", address=f"giulia.bassi@{DOMAIN}", owner=giulia, token=_TOKENS[1], since=since,
+            sent_folder=SENT_FOLDER,
         ),
     }  # fmt: skip
 
@@ -92,6 +103,8 @@ def _mails(today: dt.date) -> Iterator[tuple[str, EmailMessage, dt.datetime]]:
             mail["In-Reply-To"] = f"<{last}>"
         last = f"cliente-{number}@{DOMAIN}"
         mail["Message-ID"] = f"<{last}>"
+        if name := _FILES.get(subject):
+            mail.add_attachment(_PDF, maintype="application", subtype="pdf", filename=name)
         yield box, mail, at
     for number, (name, address, ago, clock, subject, text, *more) in enumerate((*_STRANGERS, *_MACHINES)):
         mail, at = _mail(name, address, "info", subject, text, today, ago, clock)
@@ -99,6 +112,19 @@ def _mails(today: dt.date) -> Iterator[tuple[str, EmailMessage, dt.datetime]]:
         for header, value in (more[0] if more else {}).items():
             mail[header] = value
         yield "info", mail, at
+
+
+def _sent(today: dt.date) -> Iterator[tuple[EmailMessage, dt.datetime]]:
+    for number, (company, ago, clock, subject, text, name) in enumerate(_SENT):
+        contact = Contact.objects.filter(company__name=company).exclude(email="").order_by("pk").first()
+        if contact is None:
+            continue
+        mail, at = _mail("Giulia Bassi", f"giulia.bassi@{DOMAIN}", "giulia", subject, text, today, ago, clock)
+        mail.replace_header("To", f"{contact} <{contact.email}>")
+        mail["Message-ID"] = f"<giulia-{number}@{DOMAIN}>"
+        if name:
+            mail.add_attachment(_PDF, maintype="application", subtype="pdf", filename=name)
+        yield mail, at
 
 
 def _mail(

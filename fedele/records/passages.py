@@ -81,16 +81,15 @@ def said_at(record_type: str, text: str, places: dict[int, int]) -> dict[int, st
     return {record: around(texts.get(pk, ""), text) for record, pk in places.items()}
 
 
-def around(text: str, asked: str) -> str:
-    """The piece of `text` in which one of the words asked for stands, or the nearest to it that it begins with."""
+def around(text: str, asked: str, before: int = AROUND) -> str:
+    """The piece of `text` in which one of the words asked for stands, and so many characters `before` it."""
     words = text.split(" ")
     at = _place(words, asked) or 0
-    before = " ".join(words[:at])[-AROUND:]
-    after = " ".join(words[at:])[: 2 * AROUND]
-    cut = len(before) == AROUND
-    return f"{'…' if cut else ''}{before.partition(' ')[2] if cut else before} {after}".strip() + (
-        "…" if len(" ".join(words[at:])) > 2 * AROUND else ""
-    )
+    earlier, rest = " ".join(words[:at]), " ".join(words[at:])
+    head, tail = earlier[-before:], rest[: 2 * AROUND]
+    if len(earlier) > before:
+        head = f"…{head.partition(' ')[2]}"
+    return f"{head} {tail}".strip() + ("…" if len(rest) > len(tail) else "")
 
 
 def says(text: str, asked: str) -> bool:

@@ -44,7 +44,7 @@ def heard_from(thread: Thread, message: Message, *, asks: bool) -> None:
     """The thread after a message came in. `asks`: a person wrote it and may wait for an answer."""
     thread.count += 1
     thread.last_at = max(thread.last_at, message.at) if thread.count > 1 else message.at
-    thread.people = _named(thread.people, message.sender_shown)
+    thread.people = _named(thread.people, _of_theirs(message))
     thread.snippet = message.snippet
     thread.mailbox = thread.mailbox or message.mailbox
     if asks:
@@ -73,6 +73,11 @@ def answered(thread: Thread, message: Message) -> None:
     thread.save(update_fields=["waiting_since"])
 
 
-def _named(people: str, name: str) -> str:
+def _of_theirs(message: Message) -> list[str]:
+    """Who wrote to us, or to whom we wrote."""
+    return [name or to for name, to in message.recipients.get("to", ())] if message.is_ours else [message.sender_shown]
+
+
+def _named(people: str, names: list[str]) -> str:
     known = [one for one in people.split(", ") if one]
-    return people if name in known else ", ".join([*known, name.replace(",", "")])[:300]
+    return ", ".join(dict.fromkeys([*known, *(name.replace(",", "") for name in names)]))[:300]
