@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,23 @@ from fedele.commands.answering import add_json, answer
 from fedele.commands.failing import Failed
 from fedele.commands.ready import use_django
 
+BUCKET = "Attached files lie in FEDELE_STORAGE_URL and are not in the backup;"
 HELP = "write the whole installation into one file"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="for instance fedele-monday.tar.gz; must not exist yet")
+    parser.add_argument(
+        "--files",
+        action="store_true",
+        help="take along the files, too, where they lie in a bucket (FEDELE_STORAGE_URL)",
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> None:
     use_django()
-    from fedele.commands.backups import archive
+    from fedele.commands.backups import archive, attached
 
     target: Path = options.file.absolute()
     if target.exists():
@@ -33,10 +38,11 @@ def run(options: argparse.Namespace) -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix=".fedele-backup-", dir=target.parent) as folder:
         facts, database = dump(Path(folder))
-        files = list(attached_files())
-        archive.pack(target, facts | {"files": len(files)}, [*database, *files])
+        # Listed after the database was copied: a file named in it is there, a later one does no harm.
+        names = attached.names(in_bucket=options.files)
+        archive.pack(target, facts | {"files": len(names)}, [*database], attached.members(names, Path(folder)))
     remember(target)
-    answer(options, *report(target, facts, len(files), time.monotonic() - started))
+    answer(options, *report(target, facts, len(names), time.monotonic() - started, options.files))
 
 
 def remember(target: Path) -> None:
@@ -65,24 +71,17 @@ def dump(folder: Path) -> tuple[dict[str, Any], list[tuple[str, Path]]]:
     return facts | {"migrations": migrations}, members
 
 
-def attached_files() -> Iterator[tuple[str, Path]]:
-    """Listed after the database was copied: a file named in it is there, a later one does no harm."""
-    from django.conf import settings
-
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield f"files/{path.relative_to(root)}", path
-
-
-def report(target: Path, facts: dict[str, Any], files: int, seconds: float) -> tuple[dict[str, Any], list[str]]:
+def report(
+    target: Path, facts: dict[str, Any], files: int, seconds: float, whole: bool
+) -> tuple[dict[str, Any], list[str]]:
     from django.conf import settings
 
     from fedele.commands.backups.archive import checksum
+    from fedele.config.checks import is_bucket
 
     size, digest = target.stat().st_size, checksum(target)
     said = {"file": str(target), "bytes": size, "sha256": digest, "files": files, "seconds": round(seconds, 1)}
     lines = [f"{target}: {size / 2**20:.1f} MB, {files} files, {seconds:.1f} s", f"sha256 {digest}"]
-    if "s3" in settings.STORAGES["default"]["BACKEND"]:
-        lines.append("Attached files lie in FEDELE_STORAGE_URL and are not in the backup; keep versions of them there.")
+    if is_bucket(settings) and not whole:
+        lines.append(f"{BUCKET} keep versions of them there, or take them along: fedele backup --files")
     return said | {"database": facts["database"], "version": facts["version"]}, lines

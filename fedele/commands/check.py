@@ -1,4 +1,4 @@
-"""Say what is wrong with this installation: its settings by name, its database, its declarations."""
+"""Say what is wrong with this installation: its settings by name, its database, its bucket, its declarations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     findings = checks.of_declarations()
     if options.deploy or not (settings.DEBUG or settings.DEMO):
         findings += checks.of_settings()
-    findings += checks.of_database() + checks.of_migrations()
+    findings += checks.of_database() + checks.of_migrations() + checks.of_store()
     errors = [finding for finding in findings if finding.is_error]
     facts = {"errors": len(errors), "findings": [finding.facts for finding in findings]}
     answer(options, facts, [finding.line for finding in findings] or ["Nothing is wrong."])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
 def restore(source: Path, erased: Path | None = None) -> dict[str, Any]:
     from django.conf import settings
 
-    from fedele.commands.backups import archive, states
+    from fedele.commands.backups import archive, attached, states
     from fedele.commands.migrate import migrate
 
     if states.is_in_use():
@@ -61,7 +60,7 @@ def restore(source: Path, erased: Path | None = None) -> dict[str, Any]:
         manifest = archive.unpack(source, folder)
         states.require_known(manifest["migrations"])
         load_database(manifest, folder)
-        move_files(folder / "files", Path(settings.MEDIA_ROOT))
+        attached.put(folder / attached.FOLDER)
     migrate()
     parked = states.park_jobs()
     again = erase_again(erased)
@@ -96,11 +95,3 @@ def load_database(manifest: dict[str, Any], folder: Path) -> None:
     postgres.drop_all()
     states.migrate_to(manifest["migrations"])
     postgres.load(folder)
-
-
-def move_files(source: Path, target: Path) -> None:
-    for path in source.rglob("*"):
-        if path.is_file():
-            place = target / path.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, place)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 WEAK_KEY = "insecure-key-for-trying-out-only"
+STORE = "FEDELE_STORAGE_URL"
+#: What stores say when the keys are wrong, or are not allowed enough.
+REFUSED = frozenset("403 AccessDenied InvalidAccessKeyId SignatureDoesNotMatch NoCredentialsError ExpiredToken".split())
 OWN_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -80,10 +84,48 @@ def _places(settings: Any) -> list[Finding]:
             found.append(Finding("FEDELE_SQLITE_SYNCHRONOUS", sentence, is_error=False))
     if not _can_write(Path(settings.DATA_DIR) / "files"):
         found.append(Finding("FEDELE_DATA_DIR", f"{settings.DATA_DIR} cannot be written."))
+    if is_bucket(settings) and not find_spec("storages"):
+        found.append(Finding(STORE, "needs the extra s3: pip install 'fedele[s3]'."))
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         sentence = f"is missing; mail, also for a forgotten password, is only written to {settings.EMAIL_FILE_PATH}."
         found.append(Finding("FEDELE_EMAIL_URL", sentence, is_error=False))
     return found
+
+
+def is_bucket(settings: Any) -> bool:
+    """Do files lie in a bucket, and not in the data directory?"""
+    storages = getattr(settings, "STORAGES", {})
+    return bool(storages) and str(storages["default"]["BACKEND"]).endswith("bucket.Bucket")
+
+
+def of_store(settings: Any = None) -> list[Finding]:
+    """Writes, reads and deletes a small file in the bucket, and names what is in the way of it."""
+    if settings is None:
+        from django.conf import settings
+    if not is_bucket(settings) or not find_spec("storages"):
+        return []
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    from fedele.base.stores import StoreError
+
+    try:
+        name = default_storage.save("check/fedele", ContentFile(b"Can be taken away."))
+        with default_storage.open(name) as file:
+            file.read()
+        default_storage.delete(name)
+    except StoreError as error:
+        return [Finding(STORE, _in_the_way(error.code, settings.STORAGES["default"]["OPTIONS"]["bucket_name"]))]
+    return []
+
+
+def _in_the_way(code: str, bucket: str) -> str:
+    if code in ("NoSuchBucket", "404"):
+        return f"names the bucket {bucket}, which is not there."
+    if code in REFUSED:
+        keys = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        return f"is refused ({code}): look at {keys}, and whether they may list, read, write and delete in {bucket}."
+    return f"does not answer ({code})."
 
 
 def _can_write(path: Path) -> bool:

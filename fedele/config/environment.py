@@ -113,4 +113,4 @@ def storage(data_dir: Path) -> dict:
     if parts.scheme != "s3":
         raise ImproperlyConfigured("FEDELE_STORAGE_URL starts with s3://.")
     options = {"bucket_name": parts.netloc, "default_acl": None, "querystring_auth": True, "file_overwrite": False}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**options, **dict(parse_qsl(parts.query))}}
+    return {"BACKEND": "fedele.config.bucket.Bucket", "OPTIONS": {**options, **dict(parse_qsl(parts.query))}}

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "fedele.journal.middleware.ActorMiddleware",
     "fedele.records.merging.middleware.MergedMiddleware",
+    "fedele.ui.middleware.StoreMiddleware",
     "fedele.ui.webapp.keeping.KeepingMiddleware",
 ]
 
@@ -241,6 +242,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_MAX_AGE = 0 if DEBUG or TESTING else 31_536_000
+FILE_UPLOAD_HANDLERS = [
+    "fedele.config.uploads.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

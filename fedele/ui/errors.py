@@ -100,6 +100,13 @@ def server_error(request: HttpRequest, exception: Any = None) -> HttpResponse:
         )
 
 
+def store_down(request: HttpRequest) -> HttpResponse:
+    text = _(
+        "Their store does not answer. Everything else works; try again in a while, or tell whoever administers Fedele."
+    )
+    return answer(request, 503, _("Files cannot be reached at the moment"), text, icon="cloud-off")
+
+
 def offline(request: HttpRequest) -> HttpResponse:
     text = _(
         "There is no connection. What you typed is kept on this device; the page comes back when the network does."

@@ -7,6 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from fedele.base.stores import StoreError
+from fedele.ui.errors import store_down
+
 COOKIE = "fedele-language"
 
 
@@ -23,6 +26,19 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class StoreMiddleware:
+    """A store of files that does not answer is said in words, whichever page wanted a file."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return store_down(request) if isinstance(error, StoreError) else None
 
 
 def language_of(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ import os
 import tarfile
 import zlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,8 +31,8 @@ class Hashed:
         return chunk
 
 
-def pack(target: Path, facts: dict[str, Any], members: Iterable[tuple[str, Path]]) -> None:
-    """Writes `members` (name in the archive, file) and, last, a manifest with `facts` and the checksums."""
+def pack(target: Path, facts: dict[str, Any], *members: Iterable[tuple[str, Path]]) -> None:
+    """Writes all `members` (name in the archive, file) and, last, a manifest with `facts` and the checksums."""
     unfinished = target.with_name(f".{target.name}.unfinished")
     checksums: dict[str, str] = {}
     try:
@@ -39,7 +40,7 @@ def pack(target: Path, facts: dict[str, Any], members: Iterable[tuple[str, Path]
             # It contains all customers: nobody but who made it may read it.
             unfinished.chmod(0o600)
             with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as archive:
-                for name, path in members:
+                for name, path in chain(*members):
                     checksums[name] = _add(archive, name, path)
                 _add_manifest(archive, unfinished, {"format": FORMAT, **facts, "checksums": checksums})
             raw.flush()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fedele.base.stores import StoreError
 from fedele.knowledge.files.kinds import kind_of
 
 #: Where they lie in the store; the sweep looks nowhere else.
@@ -63,7 +64,10 @@ class StoredFile(models.Model):
         """
         file = content if isinstance(content, File) else ContentFile(bytes(content))
         digest = _digest(file)
-        return cls._again(file, digest) or cls._anew(file, digest)
+        try:
+            return cls._again(file, digest) or cls._anew(file, digest)
+        except StoreError as error:
+            raise StoreDown(error.code) from error
 
     @classmethod
     def _again(cls, file: File, digest: str) -> Self | None:
@@ -108,6 +112,9 @@ def _write(file: File) -> str:
     name = own_name()
     try:
         return str(default_storage.save(name, file))
+    except StoreError:
+        # What it takes it takes whole.
+        raise
     except OSError as error:
         _forget_half(name)
         raise NoRoom(errno.errorcode.get(error.errno or 0, str(error))) from error

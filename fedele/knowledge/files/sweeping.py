@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 from django.utils import timezone
 
+from fedele.base.stores import StoreError
 from fedele.knowledge.files.models import FOLDER, StoredFile
 from fedele.tasks.jobs import job
 
+log = logging.getLogger("fedele.files")
 #: Whatever was kept since may be about to be pointed at.
 GRACE = dt.timedelta(days=1)
 CHUNK = 500
@@ -68,8 +71,12 @@ def drop(ids: Iterable[int], before: dt.datetime | None = None) -> int:
 def _take_away(name: str, sha256: str) -> None:
     from fedele.knowledge.reading.pictures import forget
 
-    default_storage.delete(name)
     forget(sha256)
+    try:
+        default_storage.delete(name)
+    except StoreError:
+        # Its row is gone, so it is a stray now: the next night finds it.
+        log.warning("%s could not be taken away yet", name)
 
 
 def _drop_strays(before: dt.datetime) -> int:
