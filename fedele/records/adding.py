@@ -70,6 +70,8 @@ class Chip:
     level: str
     url: str
     tip: str = ""
+    #: The field whose badge need not stand beside it, as this says the same more exactly.
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def may_have(record: Any, name: str) -> bool:
 def related(record_type: RecordType) -> dict[str, Any]:
     """Living records of the blocks of its page, by `related_name`."""
     found = {}
-    for one in record_type.page.panels:
+    for one in record_type.page.blocks:
         if isinstance(one, Related):
             pointing = registry.by_key(one.record_type).model.objects.filter(trashed_at=None)
             found[related_name(one.record_type, one.by)] = Exists(pointing.filter(**{one.by: OuterRef("pk")}))

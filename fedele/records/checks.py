@@ -32,7 +32,7 @@ def _problems(record_type: RecordType) -> Iterable[str]:
     for name in record_type.verbs:
         if not hasattr(getattr(record_type.model, name, None), "verb"):
             yield f"verbs names {name!r}, which is no @verb of {record_type.model.__name__}."
-    for panel in record_type.page.panels:
+    for panel in record_type.page.blocks:
         yield from _panel_problems(panel)
 
 

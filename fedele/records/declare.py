@@ -119,6 +119,8 @@ class Related:
     name: str = ""
     #: Offers to make one that would stand here.
     makes: bool = True
+    #: By any field, as what belongs to one record is few: "-closed_on". "" as in the list.
+    order: str = ""
 
     @property
     def key(self) -> str:
@@ -130,6 +132,8 @@ class Related:
 class Page:
     #: Blocks at the right: `Related(...)` or the name of a template.
     panels: tuple[Any, ...] = ()
+    #: Blocks at the left, under the facts: who belongs to it.
+    beside: tuple[Any, ...] = ()
     #: Fields shown under the name.
     subtitle: tuple[str, ...] = ()
     #: Choice fields shown as badges beside the name.
@@ -140,6 +144,10 @@ class Page:
     tiles: str = ""
     #: Name of a method returning warnings: [(level, text)].
     warnings: str = ""
+
+    @property
+    def blocks(self) -> tuple[Any, ...]:
+        return (*self.panels, *self.beside)
 
 
 @dataclass(frozen=True)

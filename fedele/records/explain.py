@@ -34,7 +34,7 @@ def explain(key: str) -> dict[str, Any]:
         },
         "verbs": {name: _verb(model, name) for name in (*record_type.verbs, "trash", "restore")},
         "templates": [f"records/{key}/page.html", "records/page.html"],
-        "panels": [panel.record_type if isinstance(panel, Related) else panel for panel in record_type.page.panels],
+        "panels": [panel.record_type if isinstance(panel, Related) else panel for panel in record_type.page.blocks],
         "search": [*record_type.search.title, *record_type.search.also] if record_type.search else [],
         "rights": _rights(key),
         "api": [f"/api/v1/{record_type.slug}", f"/api/v1/{record_type.slug}/{{id}}"]

@@ -27,7 +27,7 @@ from fedele.records.registry import registry
 from tests.contract.test_statements import statements
 
 #: Of a company with something in each of its blocks, for which no statement can be saved: page and blocks in one answer, nine departments.
-FULL = 31
+FULL = 32
 
 
 def shown(record_type: RecordType, record: Any, user: Any) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.calendar.activities.models import Activity
@@ -53,13 +53,17 @@ def last_activity(record: Any, user: Any) -> Spoken | None:
 
 @adds_tiles(*CUSTOMERS, of_group=True)
 def last_contact_tile(record: Any, user: Any) -> list[dict[str, Any]]:
-    """Who spoke last, how and when; that nobody ever did is told of whom the house has known for long."""
+    """Who spoke last, how and when; that nobody ever did is told of companies known for long."""
     one = last_spoken(record, user)
     if one is None:
-        known = (timezone.now() - record.created_at).days
-        never = known > LONG and not is_wide(record) and user.rights.may("view", "activity")
-        note = _("no call, visit or e-mail")
-        return [{"label": _("Last contact"), "value": _("none"), "note": note, "level": "warn"}] if never else []
+        is_old = record.record_type == "company" and (timezone.now() - record.created_at).days > LONG
+        never = is_old and not is_wide(record) and user.rights.may("view", "activity")
+        note = _("nothing written down")
+        return (
+            [{"label": _("Last contact"), "value": pgettext("last contact", "never"), "note": note, "level": "warn"}]
+            if never
+            else []
+        )
     days = (timezone.localdate() - timezone.localdate(one.at)).days
     level, note = "warn" if days > LONG else "", " · ".join(filter(None, (one.how, one.who)))
     return [{"label": _("Last contact"), "value": _ago(days), "note": note, "url": one.url, "level": level}]

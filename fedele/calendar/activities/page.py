@@ -13,7 +13,7 @@ from fedele.calendar.activities.models import Activity
 from fedele.records.adding import Banner, adds_banners, adds_panel, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 
-ROWS = 5
+ROWS = 3
 SHOWN_AT = ("company", "contact", "lead", "opportunity")
 
 
@@ -30,7 +30,7 @@ def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
         "rows": rows[:ROWS],
         "more": len(rows) > ROWS,
         "effort": effort(record, user) if key in CUSTOMERS else None,
-        "all_url": f"/activities/?f={key}.in:{','.join(map(str, scope_of(record)))}"
+        "all_url": f"/activities/?edited=1&f={key}.in:{','.join(map(str, scope_of(record)))}&f=state.in:planned"
         if key in ("company", "contact", "lead")
         else "",
         "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",

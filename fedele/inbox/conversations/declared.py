@@ -24,7 +24,7 @@ from fedele.ui import menu
 from fedele.ui.live import Here, live
 
 adds_router("conversations", "fedele.inbox.conversations.api.router")
-story_type("talk", label=_("Conversations"), icon="messages-square", kinds=("*.said",), department="inbox", order=15)
+story_type("talk", label=_("Conversations"), icon="messages-square", kinds=("*.said",), department="inbox", order=35)
 sentence("*.said", _("wrote to colleagues"), icon="message-square")
 menu.entry(
     "start",

@@ -27,6 +27,13 @@ TALK = (
 )  # fmt: skip
 
 
+#: What is read of each: not its text.
+TOLD = (
+    "at", "direction", "sender", "sender_name", "subject", "thread_id",
+    "author__first_name", "author__last_name", "author__email",
+)  # fmt: skip
+
+
 @asks_beforehand(*CUSTOMERS)
 def whether_anything_was_written(record_type: Any) -> dict[str, Any]:
     return {"mail": Exists(Message.objects.filter(**{record_type.key: OuterRef("pk")}))}
@@ -37,7 +44,7 @@ def last_mail(record: Any, user: Any) -> Spoken | None:
     if not user.rights.may("view", "message") or not (may_have(record, "mail") or is_wide(record)):
         return None
     written = Message.objects.filter(TALK, **{f"{record.record_type}__in": scope_of(record)})
-    one = written.select_related("author").defer("html", "text", "quoted").order_by("-at", "-id").first()
+    one = written.select_related("author").only(*TOLD).order_by("-at", "-id").first()
     return one and Spoken(one.at, _how(one), _who(one), f"/mail/{one.thread_id}/")
 
 
@@ -50,7 +57,7 @@ def said_by_mail(records: Sequence[Any], reader: Any) -> dict[int, list[Said]]:
     key = str(records[0].record_type)
     written = Message.objects.filter(TALK, **{f"{key}__in": [record.pk for record in records]})
     nth = Window(RowNumber(), partition_by=[key], order_by=[F("at").desc(), F("pk").desc()])
-    rows = written.select_related("author").defer("html", "text", "quoted").annotate(nth=nth)
+    rows = written.select_related("author").only(*TOLD, f"{key}_id").annotate(nth=nth)
     for one in rows.filter(nth__lte=SHOWN).order_by(key, "nth"):
         words = " – ".join(filter(None, (date(one.at), _who(one), f"{_how(one)}: {one}")))
         found[getattr(one, f"{key}_id")].append((one.at, Line(words, f"/mail/{one.thread_id}/")))

@@ -67,7 +67,6 @@ class CompanyRecord(RecordType):
                 columns=("stage", "amount"),
                 only="f=outcome.in:open",
             ),
-            Related("contact", by="company", label=_("People"), columns=("job",)),
             Related(
                 "opportunity",
                 by="company",
@@ -76,9 +75,13 @@ class CompanyRecord(RecordType):
                 only="f=outcome.in:won",
                 name="bought",
                 makes=False,
+                order="-closed_on",
             ),
-            Related("company", by="parent", label=_("Companies of the group")),
+        ),
+        beside=(
+            Related("contact", by="company", label=_("People"), columns=("job",)),
             "people/companies/_positions.html",
+            Related("company", by="parent", label=_("Companies of the group"), columns=("city",)),
         ),
         subtitle=("city", "sector", "owner"),
         badges=("kind",),

@@ -65,7 +65,7 @@ class ContactRecord(RecordType):
             Related("opportunity", by="contact", label=_("Opportunities"), columns=("stage", "amount")),
         ),
         subtitle=("job", "company", "owner"),
-        badges=("preferred_channel",),
+        facts=("phone", "mobile", "email", "preferred_channel", "language", "city"),
     )
     search = Search(
         "first_name", "last_name", also=("number", "company__name", "email", "phone", "mobile", "city", "job")

@@ -66,7 +66,8 @@ class LeadRecord(RecordType):
     page = Page(
         panels=("people/leads/_became.html",),
         subtitle=("company_name", "city", "owner"),
-        badges=("stage", "source"),
+        badges=("stage",),
+        facts=("phone", "mobile", "email", "source", "interest", "job", "city"),
     )
     search = Search(
         "first_name",

@@ -15,6 +15,9 @@ from fedele.people.lifecycle.words import why
 from fedele.records.adding import Chip, adds_chips
 from fedele.records.registry import registry
 
+#: Kinds of company of which the phase says all, and more.
+SAME = ("customer", "prospect")
+
 
 def may_see(user: Any) -> bool:
     return bool(user.rights.may("view", "company") and not user.rights.hides("company", "phase"))
@@ -37,7 +40,8 @@ def phase_of(company: Any, user: Any) -> list[Chip]:
     reason = capfirst("; ".join(why(reason_of(company), timezone.localdate(), user)))
     to_do = guide(phase)
     tip = _("%(reason)s. To do now: %(actions)s") % {"reason": reason, "actions": "; ".join(to_do)} if to_do else reason
-    return [Chip(str(phase.label), TONES[phase], registry.by_key("company").url(company.pk, "phase"), tip)]
+    url = registry.by_key("company").url(company.pk, "phase")
+    return [Chip(str(phase.label), TONES[phase], url, tip, "kind" if company.kind in SAME else "")]
 
 
 @adds_chips("contact")

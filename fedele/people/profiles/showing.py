@@ -36,7 +36,7 @@ def warn_of_promises(about: Any, user: Any) -> list[tuple[str, str]]:
     return found
 
 
-@adds_panel(*ABOUT, template="people/profiles/_profile.html", order=16)
+@adds_panel(*ABOUT, template="people/profiles/_profile.html", order=13)
 def block_of(about: Any, user: Any) -> dict[str, Any] | None:
     profile = profile_of(about, user)
     if profile is None:

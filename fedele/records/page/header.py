@@ -60,17 +60,16 @@ class Header:
 
 def header_of(record_type: RecordType, record: Any, user: Any) -> Header:
     fields = fields_of(record_type, user)
-    page = record_type.page
+    page, chips = record_type.page, added_chips(record_type.key, record, user)
+    badges = [name for name in page.badges if name in fields and name not in {chip.instead_of for chip in chips}]
     return Header(
-        badges=[
-            html for name in page.badges if name in fields if (html := _badge(record_type, record, fields[name], user))
-        ],
+        badges=[html for name in badges if (html := _badge(record_type, record, fields[name], user))],
         subtitle=[
             html
             for name in page.subtitle
             if name in fields and (html := shown(record_type, record, fields[name], user)) != EMPTY
         ],
-        chips=added_chips(record_type.key, record, user),
+        chips=chips,
         warnings=[
             *(getattr(record_type, page.warnings)(record, user) if page.warnings else []),
             *added_warnings(record_type.key, record, user),

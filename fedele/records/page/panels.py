@@ -1,4 +1,4 @@
-"""The blocks at the right of a record's page: records of other types that point here, and what a concept shows of its own.
+"""The blocks beside the story of a record's page: records of other types that point here, and what a concept shows of its own.
 
 The page is answered without them. Each has an address of its own, and is asked there whether this user may have it.
 """
@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from fedele.records.adding import added_panels, is_wide, scope_of
 from fedele.records.beforehand import may_have, related_name
@@ -21,8 +22,12 @@ from fedele.records.listing.table import Row, table_of
 from fedele.records.query import ListQuery
 from fedele.records.registry import registry
 
-#: Rows a block shows, and as far as it counts.
-ROWS = 5
+LEFT, RIGHT = "left", "right"
+
+#: Place of the first declared block among those that later departments add.
+FIRST = 10
+#: Rows a block shows, so that four stand on a screen, and as far as it counts.
+ROWS = 3
 COUNTED = 100
 
 log = logging.getLogger(__name__)
@@ -44,6 +49,8 @@ class Panel:
     all_url: str = ""
     new_url: str = ""
     new_label: str = ""
+    #: What stands where there are no rows.
+    nothing: str = ""
     #: It could not be made; the others stand.
     failed: bool = False
 
@@ -54,6 +61,7 @@ class Place:
 
     name: str
     ask: Callable[[], Panel | None]
+    side: str = RIGHT
 
     def asked(self) -> Panel | None:
         """One block that breaks is a gap with an excuse, not a page that is missing."""
@@ -66,23 +74,30 @@ class Place:
 
 def places_of(record_type: RecordType, record: Any, user: Any) -> list[Place]:
     """The blocks of this page in order; without a statement, and without asking them."""
-    found = []
-    for number, declared in enumerate(record_type.page.panels, 1):
-        if isinstance(declared, Related):
-            if user.rights.may("view", declared.record_type):
-                found.append((number * 10, Place(declared.key, partial(_related, declared, record, user))))
-        elif not is_wide(record):
-            ask = partial(record_type.panel_context, declared)
-            found.append((number * 10, _own(declared, ask, record, user)))
+    page = record_type.page
+    found = list(enumerate(_declared(record_type, page.panels, record, user), FIRST))
     found += [
         (order, _own(template, ask, record, user)) for order, template, ask in added_panels(record_type.key, record)
     ]
-    return [place for _order, place in sorted(found, key=lambda one: one[0])]
+    left = [replace(place, side=LEFT) for place in _declared(record_type, page.beside, record, user)]
+    return [*left, *(place for _order, place in sorted(found, key=lambda one: one[0]))]
 
 
-def panels_of(record_type: RecordType, record: Any, user: Any) -> list[Panel]:
-    """The blocks this user may see; one statement for each that has related records."""
-    return [panel for place in places_of(record_type, record, user) if (panel := place.asked()) is not None]
+def _declared(record_type: RecordType, blocks: tuple[Any, ...], record: Any, user: Any) -> list[Place]:
+    found = []
+    for declared in blocks:
+        if isinstance(declared, Related):
+            if user.rights.may("view", declared.record_type):
+                found.append(Place(declared.key, partial(_related, declared, record, user)))
+        elif not is_wide(record):
+            found.append(_own(declared, partial(record_type.panel_context, declared), record, user))
+    return found
+
+
+def panels_of(record_type: RecordType, record: Any, user: Any, side: str = "") -> list[Panel]:
+    """The blocks this user may see, of one side or of both; one statement for each that has related records."""
+    places = [place for place in places_of(record_type, record, user) if side in ("", place.side)]
+    return [panel for place in places if (panel := place.asked()) is not None]
 
 
 def panel_of(record_type: RecordType, record: Any, user: Any, name: str) -> Panel | None:
@@ -109,9 +124,10 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
         return None
     first = target.listing.columns[0]
     columns = (first, *(column for column in declared.columns if column in query.fields))
+    nothing = _("None yet.") if user.rights.reach(target.key) == "all" else _("None visible to you.")
     there = may_have(record, related_name(declared.record_type, declared.by))
     try:
-        table = table_of(replace(query, columns=columns, size=COUNTED)) if there else None
+        table = table_of(replace(query, columns=columns, size=COUNTED, sort=declared.order)) if there else None
     except BadFilter:
         return Panel(name, label=str(declared.label or target.plural))
     new_url = new_url_of(declared, record, user)
@@ -125,6 +141,7 @@ def _related(declared: Related, record: Any, user: Any) -> Panel | None:
         all_url=f"{target.url()}?{query.address}",
         new_url=new_url,
         new_label=str(target.new_label or target.label),
+        nothing=nothing,
     )
 
 
@@ -137,7 +154,7 @@ def new_url_of(declared: Related, record: Any, user: Any) -> str:
 
 def first_new(record_type: RecordType, record: Any, user: Any) -> tuple[str, str] | None:
     """(label, address) of the first thing one makes on this page, for the head."""
-    for declared in record_type.page.panels:
+    for declared in record_type.page.blocks:
         if isinstance(declared, Related) and (url := new_url_of(declared, record, user)):
             target = registry.by_key(declared.record_type)
             return str(target.new_label or target.label), url

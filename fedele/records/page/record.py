@@ -22,7 +22,7 @@ from fedele.records.page.facts import facts_of, first_facts
 from fedele.records.page.finding import find, find_trashed
 from fedele.records.page.header import header_of
 from fedele.records.page.lens import Lens
-from fedele.records.page.panels import first_new, panels_of, places_of
+from fedele.records.page.panels import LEFT, RIGHT, first_new, panels_of, places_of
 from fedele.records.page.story import found, story_of
 from fedele.records.page.telling import tell
 from fedele.records.page.timeline import PAGE
@@ -44,12 +44,10 @@ def page(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse
     if request.headers.get("HX-Target") == "head":
         return render(request, "records/_head.html", _head(request, record_type, record, lens))
     saw(request.user, record_type.key, pk)
-    places = places_of(record_type, record, request.user)
-    context = {
-        **_about(request, record_type, record, lens),
-        "places": places,
-        "panels": panels_of(record_type, record, request.user) if "panels" in request.GET else None,
-    }
+    places, whole = places_of(record_type, record, request.user), "panels" in request.GET
+    sides = {side: [place for place in places if place.side == side] for side in (LEFT, RIGHT)}
+    blocks = {side: panels_of(record_type, record, request.user, side) if whole else None for side in sides}
+    context = {**_about(request, record_type, record, lens), "sides": sides, "blocks": blocks}
     return render(request, "records/page.html", context)
 
 

@@ -88,11 +88,12 @@ def pin_entry(request: HttpRequest, record_type: RecordType, pk: int, entry_id: 
 
 @require_GET
 def panels(request: HttpRequest, record_type: RecordType, pk: int) -> HttpResponse:
-    """All blocks of the page in one answer."""
+    """All blocks of the page in one answer, or those of `?side=left` or right."""
     record, lens = found(request, record_type, pk)
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(f"{record_type.url(pk)}?panels=1{lens.address.replace('?', '&')}#panels")
-    context = {"panels": panels_of(record_type, record, request.user), "url": record_type.url(pk), "lens": lens}
+    blocks = panels_of(record_type, record, request.user, request.GET.get("side", ""))
+    context = {"panels": blocks, "url": record_type.url(pk), "lens": lens}
     return render(request, "records/_panels.html", {**context, "record_type": record_type, "record": record})
 
 

@@ -74,7 +74,7 @@ def test_of_whom_the_house_has_known_for_long_it_says_that_nobody_spoke_to_them(
     Company.objects.filter(pk=company.pk).update(created_at=timezone.now() - dt.timedelta(days=200))
     company.refresh_from_db()
     assert last_contact_tile(company, giulia) == [
-        {"label": "Ultimo contatto", "value": "nessuno", "note": "nessuna telefonata, visita o e-mail", "level": "warn"}
+        {"label": "Ultimo contatto", "value": "mai", "note": "niente di annotato", "level": "warn"}
     ]
 
 

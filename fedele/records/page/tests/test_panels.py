@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fedele.journal.acting import act_as
 from fedele.people.companies.models import Company
@@ -30,11 +32,19 @@ def test_the_page_answers_without_its_blocks_and_they_come_in_one_answer(
     browser, url = as_("giulia"), f"/companies/{company.pk}/"
     page = browser.get(url).content.decode()
     assert "Deburring line" not in page.split('id="panels"')[1]
-    assert names(page)[:3] == ["opportunity-company", "activities-next", "openitems-position"]
+    assert names(page)[:2] == ["contact-company", "companies-positions"]
+    right = page.split('id="panels"')[1]
+    assert names(right)[:4] == ["opportunity-company", "bought", "activities-next", "profiles-profile"]
     blocks = browser.get(f"{url}panel/", headers=HTMX).content.decode()
     assert "<html" not in blocks and "Deburring line" in blocks and "Elena Rinaldi" in blocks
     whole = browser.get(f"{url}?panels=1").content.decode()
     assert names(whole) == names(blocks)
+    sides = [
+        names(browser.get(f"{url}panel/?side={side}", headers=HTMX).content.decode()) for side in ("left", "right")
+    ]
+    assert (sides[0][0], sides[1][0], sorted(sum(sides, []))) == (
+        "contact-company", "opportunity-company", sorted(names(blocks)),
+    )  # fmt: skip
     assert browser.get(f"{url}panel/").url == f"{url}?panels=1#panels"
 
 
@@ -86,3 +96,23 @@ def test_the_blocks_cost_the_same_with_three_and_sixty_records(as_: Any, company
 def test_names_of_blocks_are_told_apart(company: Company, giulia: Any) -> None:
     places = [one.name for one in places_of(registry.by_key("company"), company, giulia)]
     assert len(places) == len(set(places))
+
+
+def test_what_was_bought_last_comes_first_and_nothing_is_claimed_of_what_is_hidden(
+    as_: Any, cast: dict[str, Any], company: Company, giulia: Any
+) -> None:
+    with act_as(giulia, door="screen"):
+        for name, amount, days in (("Lathe", 900, 300), ("Robot", 10, 2), ("Press", 500, 40), ("Saw", 700, 80)):
+            one = Opportunity(name=name, company=company, amount=amount, owner=giulia)
+            one.save()
+            one.win()
+            day = timezone.localdate() - dt.timedelta(days=days)
+            Opportunity.objects.filter(pk=one.pk).update(closed_on=day)
+    bought = as_("giulia").get(f"/companies/{company.pk}/panel/bought/", headers=HTMX).content.decode()
+    assert re.findall(r">(Lathe|Robot|Press|Saw)<", bought) == ["Robot", "Press", "Saw"]
+    Opportunity.objects.update(owner=cast["luca"], team=None)
+    role = cast["giulia"].roles.get()
+    role.rights = {**role.rights, "opportunity": {**role.rights["opportunity"], "view": "own"}}
+    role.save()
+    hidden = as_("giulia").get(f"/companies/{company.pk}/panel/bought/", headers=HTMX).content.decode()
+    assert "None visible to you." in hidden and "None yet." not in hidden
