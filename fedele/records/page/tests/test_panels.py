@@ -42,7 +42,7 @@ def test_the_page_answers_without_its_blocks_and_they_come_in_one_answer(
     sides = [
         names(browser.get(f"{url}panel/?side={side}", headers=HTMX).content.decode()) for side in ("left", "right")
     ]
-    assert (sides[0][0], sides[1][0], sorted(sum(sides, []))) == (
+    assert (sides[0][0], sides[1][0], sorted([*sides[0], *sides[1]])) == (
         "contact-company", "opportunity-company", sorted(names(blocks)),
     )  # fmt: skip
     assert browser.get(f"{url}panel/").url == f"{url}?panels=1#panels"
