@@ -10,6 +10,7 @@ from typing import Any
 
 from fedele.commands.answering import add_json, answer, outline
 from fedele.commands.failing import Failed
+from fedele.config import environment
 
 HELP = "say what Fedele makes of a mail"
 #: Every line of an mbox file that begins a message begins so.
@@ -22,14 +23,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     explain.add_argument(
         "paths", nargs="+", type=Path, metavar="FILE", help="a .eml file, an mbox, or a folder of them"
     )
+    explain.add_argument(
+        "--certificates", metavar="PEM", default=environment.text("PEC_CERTIFICATES"),
+        help="whom to believe that mail is certified (PEC): a file or a folder; default: FEDELE_PEC_CERTIFICATES",
+    )  # fmt: skip
     add_json(explain)
 
 
 def run(options: argparse.Namespace) -> int:
     """0 when all were read; 1 when a file is missing or cannot be read."""
     from fedele.inbox.reading import read
+    from fedele.inbox.reading.trust import Unusable, trust_in
 
-    told = [{"file": name, **read(data).told()} for path in options.paths for name, data in mails_in(path)]
+    try:
+        trust = trust_in(options.certificates)
+    except Unusable as error:
+        raise Failed(f"The certificates cannot be read: {error}.") from error
+    told = [{"file": name, **read(data, trust).told()} for path in options.paths for name, data in mails_in(path)]
     if not told:
         raise Failed("There is no mail in " + ", ".join(str(path) for path in options.paths) + ".")
     one_file = len(options.paths) == 1 and told[0]["file"] == str(options.paths[0])

@@ -36,7 +36,7 @@ def of_settings(settings: Any = None) -> list[Finding]:
     """Needs the settings only (default: those in force), so that it costs nothing at every start."""
     if settings is None:
         from django.conf import settings
-    return [*_modes(settings), *_secrets(settings), *_address(settings), *_places(settings)]
+    return [*_modes(settings), *_secrets(settings), *_address(settings), *_places(settings), *_trust(settings)]
 
 
 def _modes(settings: Any) -> list[Finding]:
@@ -46,6 +46,18 @@ def _modes(settings: Any) -> list[Finding]:
         "TESTING": "is on; jobs run inside requests.",
     }
     return [Finding(f"FEDELE_{name}", sentence) for name, sentence in said.items() if getattr(settings, name)]
+
+
+def _trust(settings: Any) -> list[Finding]:
+    if not settings.PEC_CERTIFICATES:
+        return []
+    from fedele.inbox.reading.trust import Unusable, trust_in
+
+    try:
+        trust_in(settings.PEC_CERTIFICATES)
+    except Unusable as error:
+        return [Finding("FEDELE_PEC_CERTIFICATES", f"cannot be read: {error}")]
+    return []
 
 
 def _secrets(settings: Any) -> list[Finding]:

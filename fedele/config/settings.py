@@ -273,6 +273,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Web Push: one's own key instead of the one made at first use, and whether private addresses may be called at all.
 PUSH_PRIVATE_KEY = environment.text("PUSH_PRIVATE_KEY")
+
+# Whom to believe that mail is certified (PEC): a PEM file, or a folder of them. Without it signatures are checked, issuers not.
+PEC_CERTIFICATES = environment.text("PEC_CERTIFICATES")
 PRIVATE_ADDRESSES = environment.flag("PRIVATE_ADDRESSES")
 
 LOGGING = {

@@ -75,7 +75,9 @@ def _mark(about: Message, told_by: Message, reading: Reading) -> None:
 
 
 def _receipt(about: Message, told_by: Message, reading: Reading) -> None:
-    Report.keep(about, told_by, reading.kind, ",".join(reading.pec.recipients)[:254] if reading.pec else "")
+    pec = reading.pec
+    whom, seal = (",".join(pec.recipients)[:254], pec.signed) if pec else ("", "")
+    Report.keep(about, told_by, reading.kind, whom, status=seal[:10])
     if reading.kind in ARRIVED and len(receivers := about.addresses("to", "cc", "bcc")) == 1:
         works(receivers[0])
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from fedele.inbox.filing import leads, people, reports, threads
 from fedele.inbox.filing.storing import keep_files, message_of
 from fedele.inbox.filing.telling import tell_received
+from fedele.inbox.filing.trusting import trusted
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Unknown
 from fedele.inbox.messages.finding import index_messages
 from fedele.inbox.messages.kinds import REPORTS, WRITTEN, Direction, Kind, State
@@ -39,7 +40,7 @@ def take(mailbox: Mailbox, data: bytes, place: Place) -> Met:
 
     All of it is one transaction: who reads the server again after this returned finds nothing to do.
     """
-    reading = read(data)
+    reading = read(data, trusted())
     for _try in (1, 2):
         try:
             with transaction.atomic(), act_as(door="mail"):

@@ -18,7 +18,7 @@ class Kind(models.TextChoices):
     COMPLAINT = "complaint", _("complaint")
     READ_RECEIPT = "read_receipt", _("read receipt")
     INVITATION = "invitation", _("invitation")
-    PEC = "pec", _("certified message (PEC)")
+    PEC = "pec", _("PEC message")
     PEC_ACCEPTANCE = "pec_acceptance", _("PEC: accepted")
     PEC_DELIVERY = "pec_delivery", _("PEC: delivered")
     PEC_REFUSAL = "pec_refusal", _("PEC: not accepted")

@@ -206,6 +206,13 @@ class Met(models.Model):
         return f"{self.folder} {self.uid}: {self.outcome}"
 
 
+SEALS = {
+    "certified": _("signature verified"),
+    "intact": _("signature intact, its issuer not checked"),
+    "none": _("without a signature"),
+}
+
+
 class Report(models.Model):
     """What another server told of a message of ours: it came back, was delivered, was certified, was complained about."""
 
@@ -225,6 +232,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipient}"
+
+    @property
+    def seal(self) -> str:
+        """Of a receipt of certified mail: how far its signature goes."""
+        return str(SEALS.get(self.status, "")) if self.kind.startswith("pec_") else ""
 
     @classmethod
     def keep(cls, about: Message, told_by: Message | None, kind: str, recipient: str = "", **told: Any) -> bool:

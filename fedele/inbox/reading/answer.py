@@ -43,7 +43,7 @@ class Bounce:
 
 @dataclass(frozen=True)
 class Pec:
-    """Italian certified mail. `signed` is "unverified" or "none": whose signature it is, nobody has checked."""
+    """Italian certified mail. `signed`, `why` and `signer` are as `fedele.inbox.reading.sealing` says them."""
 
     type: str
     reference: str = ""
@@ -51,11 +51,13 @@ class Pec:
     recipients: tuple[str, ...] = ()
     signed: str = "none"
     identifier: str = ""
+    why: str = ""
+    signer: str = ""
 
     def told(self) -> dict[str, Any]:
         return {
             "type": self.type, "reference": self.reference, "from": self.sender, "to": list(self.recipients),
-            "signed": self.signed, "identifier": self.identifier,
+            "signed": self.signed, "why": self.why, "signer": self.signer, "identifier": self.identifier,
         }  # fmt: skip
 
 

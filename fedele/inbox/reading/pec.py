@@ -1,77 +1,81 @@
 """Italian certified mail: envelopes with the message inside, and the receipts of the providers.
 
-An envelope and a receipt are believed only with the provider's signature on them; whether that signature is good nobody here
-checks, and the answer says so: the original stays as it came, and any PEC program can check it.
+An envelope and a receipt are believed only with a good signature of the provider on them, and only for what is under it: of what
+kind they are says the provider's daticert.xml, not a header anybody could have changed on the way.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from email.message import Message
 
 from fedele.inbox.reading import headers, parts
 from fedele.inbox.reading.answer import Pec
 from fedele.inbox.reading.characters import decode
+from fedele.inbox.reading.sealing import BROKEN, NONE, Seal, seal_of
+from fedele.inbox.reading.trust import Trust
 
 RECEIPTS = {
     "accettazione": "pec_acceptance", "non-accettazione": "pec_refusal", "presa-in-carico": "automatic",
     "avvenuta-consegna": "pec_delivery", "errore-consegna": "pec_failure", "preavviso-errore-consegna": "pec_failure",
     "rilevazione-virus": "pec_failure",
 }  # fmt: skip
-#: What subjects begin with where a provider does not say it in a header.
-SUBJECTS = {
-    "ACCETTAZIONE:": "accettazione", "CONSEGNA:": "avvenuta-consegna", "AVVISO DI NON ACCETTAZIONE": "non-accettazione",
-    "AVVISO DI MANCATA CONSEGNA": "errore-consegna", "MANCATA CONSEGNA": "errore-consegna", "PRESA IN CARICO:": "presa-in-carico",
-}  # fmt: skip
-_CLAIMS = re.compile(r"^(?:POSTA CERTIFICATA|ANOMALIA MESSAGGIO)\s*:")
+ENVELOPE, ANOMALY = "posta-certificata", "anomalia"
+_CLAIMS = re.compile(
+    r"^(?:POSTA CERTIFICATA|ANOMALIA MESSAGGIO|ACCETTAZIONE|CONSEGNA|AVVISO DI NON ACCETTAZIONE"
+    r"|(?:AVVISO DI )?MANCATA CONSEGNA|PRESA IN CARICO)\b"
+)
 
 
-def kind_of(message: Message, subject: str) -> tuple[str, Pec | None]:
-    """("pec", …) for an envelope, ("pec_delivery", …) for a receipt; ("", None) for any other mail.
+@dataclass(frozen=True)
+class Envelope:
+    """What a mail is as certified mail: kind "" for one that is none."""
 
-    What claims to be certified and is not signed is ("", a Pec of type "forged").
-    """
-    receipt = headers.text(message, "X-Ricevuta", 60).lower() or _by_subject(message, subject)
+    kind: str = ""
+    pec: Pec | None = None
+    #: The message inside.
+    inside: Message | None = None
+
+
+def envelope_of(data: bytes, message: Message, subject: str, trust: Trust) -> Envelope:
+    """What claims to be certified and is not well signed is of no kind, and its `pec` is of type "forged"."""
     transport = headers.text(message, "X-Trasporto", 60).lower()
-    if not receipt and transport not in ("posta-certificata", "errore") and not _CLAIMS.match(subject):
-        return "", None
-    told = _data(message)
-    if not is_signed(message):
-        # A delivery anomaly is no certificate and is not always signed.
-        if transport == "errore" and _inside(message) is not None:
-            return "pec_anomaly", Pec("anomalia", sender=told.sender)
-        return "", Pec("forged", told.reference, told.sender, told.recipients)
-    if receipt in RECEIPTS:
-        return RECEIPTS[receipt], _pec(receipt, message, told)
-    if transport == "errore" or subject.startswith("ANOMALIA MESSAGGIO"):
-        return "pec_anomaly", _pec("anomalia", message, told)
-    return "pec", _pec("posta-certificata", message, told)
+    receipt = bool(headers.raw(message, "X-Ricevuta"))
+    if not receipt and transport not in (ENVELOPE, "errore") and not _claims(message, subject):
+        return Envelope()
+    seal = seal_of(data, message, trust)
+    is_anomaly = transport == "errore" or subject.startswith("ANOMALIA MESSAGGIO")
+    if seal.content is None:
+        inside = _inside(message)
+        # Of what did not come by certified mail nothing is certified, and not every provider signs that it did not.
+        if is_anomaly and seal.state == NONE and inside is not None:
+            return Envelope("pec_anomaly", _sealed(replace(_data(message), type=ANOMALY), seal), inside)
+        return Envelope("", _sealed(replace(_data(message), type="forged"), seal))
+    return _opened(message, seal.content, seal, is_anomaly=is_anomaly)
 
 
-def _by_subject(message: Message, subject: str) -> str:
-    """Only where the provider's data are in it: a person may write «Consegna: …», too."""
-    if not any(parts.name_of(part).lower() == "daticert.xml" for part in parts.walk(message)):
-        return ""
-    return next((kind for start, kind in SUBJECTS.items() if subject.startswith(start)), "")
-
-
-def is_signed(message: Message) -> bool:
-    """Whether there is a signature over all of it; whose, and whether it is good, is not looked at."""
-    if message.get_content_type() in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
-        return True
-    inside = message.get_payload()
-    if message.get_content_type() != "multipart/signed" or not isinstance(inside, list) or len(inside) != 2:
+def _claims(message: Message, subject: str) -> bool:
+    """By its subject; but a person may write «Consegna: …», too: a receipt has the provider's data in it."""
+    if not _CLAIMS.match(subject):
         return False
-    seal = inside[1]
-    return (
-        seal.get_content_type() in ("application/pkcs7-signature", "application/x-pkcs7-signature")
-        and len(parts.content_of(seal)) > 100
-    )
+    return subject.startswith(("POSTA CERTIFICATA", "ANOMALIA MESSAGGIO")) or bool(_data(message).type)
 
 
-def inner_message(message: Message) -> Message | None:
-    """What was sent, out of its envelope."""
-    return _inside(message)
+def _opened(message: Message, content: Message, seal: Seal, *, is_anomaly: bool) -> Envelope:
+    told = _sealed(_data(content), seal)
+    told = replace(told, reference=told.reference or headers.first_id(message, "X-Riferimento-Message-ID"))
+    if told.type in RECEIPTS:
+        return Envelope(RECEIPTS[told.type], told)
+    if is_anomaly and (inside := _inside(content)) is not None:
+        return Envelope("pec_anomaly", replace(told, type=ANOMALY), inside)
+    if told.type == ENVELOPE and (inside := _inside(content)) is not None:
+        return Envelope("pec", told, inside)
+    return Envelope("", replace(told, type="forged", signed=BROKEN, why="type"))
+
+
+def _sealed(told: Pec, seal: Seal) -> Pec:
+    return replace(told, signed=seal.state, why=seal.why, signer=seal.signer)
 
 
 def _inside(message: Message) -> Message | None:
@@ -85,11 +89,6 @@ def _inside(message: Message) -> Message | None:
     return None
 
 
-def _pec(kind: str, message: Message, told: Pec) -> Pec:
-    reference = told.reference or headers.first_id(message, "X-Riferimento-Message-ID")
-    return Pec(kind, reference, told.sender, told.recipients, "unverified", told.identifier)
-
-
 def _data(message: Message) -> Pec:
     """What daticert.xml says, read without an XML reader: six short elements, nothing a bomb could hide in."""
     for part in parts.walk(message):
@@ -98,13 +97,18 @@ def _data(message: Message) -> Pec:
             consegna = _elements(text, "consegna") or _elements(text, "destinatari")
             reference = next(iter(headers.ids(_unescaped(_element(text, "msgid")))), "")
             return Pec(
-                "",
+                _kind(text),
                 reference,
                 _element(text, "mittente").lower(),
                 tuple(one.lower() for one in consegna),
                 identifier=_element(text, "identificativo"),
             )
     return Pec("")
+
+
+def _kind(text: str) -> str:
+    found = re.search(r"<postacert\b[^>]{0,300}?\btipo\s*=\s*[\"']([a-z-]{1,40})[\"']", text)
+    return found[1] if found else ""
 
 
 def _elements(text: str, name: str) -> list[str]:

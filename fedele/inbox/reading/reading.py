@@ -12,17 +12,19 @@ from fedele.inbox.reading.html_text import as_text
 from fedele.inbox.reading.inviting import invitation_in
 from fedele.inbox.reading.parts import opened, parts_of
 from fedele.inbox.reading.quoting import split
+from fedele.inbox.reading.trust import Trust
 
 #: Of a longer one the rest is not looked at; it is kept all the same.
 MOST_BYTES = 64 << 20
+NOBODY = Trust()
 CLASSES = {"hard": "hard_bounce", "soft": "soft_bounce", "policy": "policy_bounce", "delay": "delay"}
 
 
-def read(data: bytes) -> Reading:
-    """What this mail is. Never raises; of what cannot be understood the answer is short."""
+def read(data: bytes, trust: Trust = NOBODY) -> Reading:
+    """What this mail is. Never raises; of what cannot be understood the answer is short. `trust`: who certifies mail."""
     data = data[:MOST_BYTES]
     try:
-        found = _read(opened(data))
+        found = _read(data, opened(data), trust)
     except Exception:
         # Whatever it is, it is kept and shown as far as its beginning can be read.
         found = Reading(text=printable_start(data))
@@ -35,12 +37,12 @@ def printable_start(data: bytes) -> str:
     return re.sub(r"[^\n\t -~]", "", data[:2000].decode("ascii", "ignore"))
 
 
-def _read(message: Message) -> Reading:
+def _read(data: bytes, message: Message, trust: Trust) -> Reading:
     subject = headers.text(message, "Subject", 300)
-    kind, certified = pec.kind_of(message, subject)
-    inside = pec.inner_message(message) if kind in ("pec", "pec_anomaly") else None
+    envelope = pec.envelope_of(data, message, subject, trust)
+    kind, inside = envelope.kind, envelope.inside
     found = _plain(inside if inside is not None else message)
-    found.pec = certified
+    found.pec = envelope.pec
     if inside is not None:
         found.message_id = headers.first_id(message, "Message-ID") or found.message_id
         found.return_path = _return_path(message)

@@ -8,6 +8,7 @@ from typing import Any
 from fedele.inbox.mailboxes.models import Rule
 from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Attachment, Message, Report
+from fedele.inbox.messages.proving import Proof, proofs_of
 from fedele.inbox.threads.cleaning import cleaned, has_pictures
 
 #: Pictures a browser may draw by itself; anything else is only ever downloaded.
@@ -22,6 +23,10 @@ class Body:
     #: The author of what did not leave decides what becomes of it.
     decides: bool = False
     hides_pictures: bool = False
+
+    @property
+    def proofs(self) -> list[Proof]:
+        return proofs_of(self.message)
 
     @property
     def address(self) -> str:

@@ -82,7 +82,7 @@ def test_the_original_of_certified_mail_is_kept_untouched(info: Any, elena: Any,
     message = came(info, sample("pec-message"))
     with message.raw.file.open("rb") as kept:
         assert kept.read() == sample("pec-message")
-    assert (message.kind, message.contact, message.notes["pec"]["signed"]) == ("pec", elena, "unverified")
+    assert (message.kind, message.contact, message.notes["pec"]["signed"]) == ("pec", elena, "intact")
 
 
 def test_a_complaint_is_a_refusal(info: Any, elena: Any, came: Any) -> None:
