@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from fedele.access.carried import CARRIED, is_carried, known_types
+from fedele.access.private import MOST, is_at_times_private, is_private_to_another
 
 REACHES = ("none", "own", "team", "below", "all")
 RIGHTS = ("view", "edit", "create", "delete", "export")
@@ -50,8 +51,11 @@ class Rights:
             self.hidden[record_type] = frozenset(set.intersection(*hiding)) if hiding else frozenset()
 
     def reach(self, record_type: str, right: str = "view") -> str:
-        """How far; `CARRIED` where that hangs on the record it lies on, unless one sees all of those."""
+        """How far; `CARRIED` where that hangs on the record it lies on, unless one sees all of those; `MOST` where
+        all are seen but what is private to others."""
         reach = self.reach_alone(record_type, right)
+        if right == "view" and reach == "all" and is_at_times_private(record_type):
+            return MOST
         return (
             CARRIED
             if is_carried(record_type) and reach != "none" and not (reach == "all" and self._sees_all)
@@ -78,6 +82,8 @@ class Rights:
 
     def covers(self, record: Any, right: str = "view") -> bool:
         """May this user do `right` to this very record? The same answer `visible_to` gives, without a query."""
+        if is_private_to_another(record, self.user_id):
+            return False
         if is_carried(record.record_type) and record.about_type:
             carrier = self.reach_alone(record.about_type)
             if not self._spans(carrier, record.about_owner_id, record.about_team_id):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from fedele.access.carried import CARRIED, known_types
+from fedele.access.private import MOST, is_at_times_private, not_private_to_others
 from fedele.access.reach import Rights
 
 
@@ -15,14 +16,22 @@ def restrict(queryset: QuerySet[Any], user: Any, right: str = "view") -> QuerySe
     if user is None or not user.is_authenticated or not user.is_active:
         return queryset.none()
     rights, key = user.rights, queryset.model.record_type
+    if is_at_times_private(key):
+        queryset = queryset.filter(not_private_to_others(rights.user_id))
     reach = rights.reach(key, right)
     if reach == CARRIED:
         return _spanned(queryset, rights, rights.reach_alone(key, right)).filter(_on_seen(rights))
     return _spanned(queryset, rights, reach)
 
 
+def private_to_others(records: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Of `records` those that only their privacy hides from the user."""
+    hidden = records.filter(private=True).exclude(owner_id=user.pk)
+    return _spanned(hidden, user.rights, user.rights.reach(records.model.record_type))
+
+
 def _spanned(queryset: QuerySet[Any], rights: Rights, reach: str) -> QuerySet[Any]:
-    if reach == "all":
+    if reach in ("all", MOST):
         return queryset
     return queryset.none() if reach == "none" else queryset.filter(_rule(rights, reach))
 

@@ -139,6 +139,11 @@ class Record(models.Model):
     def is_alive(self) -> bool:
         return self.trashed_at is None
 
+    @property
+    def entry_title(self) -> str:
+        """What it is called in the journal, which others read, too."""
+        return str(self)
+
     def timelines(self) -> list[tuple[str, int]]:
         """Other records on whose timelines an entry of this one belongs."""
         links: list[tuple[str, int]] = []

@@ -12,6 +12,7 @@ from fedele.calendar.distribution.pages import distribute, hand_out
 from fedele.calendar.feeds.own import own_feed, revoke_feed
 from fedele.calendar.feeds.reading import feed
 from fedele.calendar.invitations.pages import answer, bring_in, reply_ics, request_ics
+from fedele.calendar.planner.dates import date
 from fedele.calendar.planner.moving import move
 from fedele.calendar.planner.pages import calendar, events
 from fedele.calendar.planner.planning import new
@@ -22,6 +23,7 @@ urlpatterns = [
     path("calendar/events/", events, name="calendar_events"),
     path("calendar/new/", new, name="calendar_new"),
     path("calendar/move/<id:pk>/", move, name="calendar_move"),
+    path("calendar/series/<id:pk>/<slug:day>/", date, name="calendar_date"),
     path("", include("fedele.calendar.calls.urls")),
     path("calendar/load/", beside, name="calendar_load"),
     path("calendar/distribute/", distribute, name="calendar_distribute"),

@@ -39,13 +39,18 @@ def entry_for(
     now = acting()
     entry: Entry = _blank()()
     entry.kind, entry.record_type, entry.record_id = f"{record.record_type}.{kind}", record.record_type, record.pk
-    entry.title, entry.door, entry.at = str(record)[:200], now.door, at or timezone.now()
+    entry.title, entry.door, entry.at = title_of(record)[:200], now.door, at or timezone.now()
     entry.actor, entry.batch = now.user, now.batch
     if changes:
         entry.changes = changes
     if data:
         entry.data = data
     return entry
+
+
+def title_of(record: Any) -> str:
+    """What it is called, as far as everybody who reads the journal may know."""
+    return str(getattr(record, "entry_title", record))
 
 
 @cache

@@ -12,6 +12,7 @@ from django.utils import timezone
 from stdnum import luhn
 from stdnum.it import codicefiscale
 
+from fedele.access.private import is_at_times_private
 from fedele.journal.acting import act_as
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
@@ -112,6 +113,9 @@ def build(
         and name not in given
         and (value := _sample(record_type, one, n, owner, around)) is not None
     }
+    if is_at_times_private(record_type.key):
+        # What only its owner sees has its own tests: here everybody's rights are those of their roles.
+        values["private"] = False
     record.put({**values, **given})
     _drop_what_does_not_fit(record, record_type)
     return record

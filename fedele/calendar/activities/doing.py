@@ -17,6 +17,11 @@ from fedele.journal.writing import open_batch
 
 #: What the next step takes over from the one it follows.
 INHERITED = ("company_id", "contact_id", "lead_id", "about_type", "about_id", "owner_id", "team_id")
+#: And what the next one of a series takes over besides.
+REPEATED = (
+    "kind", "subject", "due_on", "due_at", "minutes", "until_on", "until_at", "remind", "repeats", "repeats_until",
+    "skips", "private", "urgent", "place", "purpose", "notes",
+)  # fmt: skip
 
 
 class Doable(models.Model):
@@ -48,7 +53,7 @@ class Doable(models.Model):
         Returns the next activity, or None. All of it is one act, undone as one.
         """
         with transaction.atomic():
-            batch = acting().batch or open_batch("act", record_type="activity", title=str(self))
+            batch = acting().batch or open_batch("act", record_type="activity", title=self.entry_title)
             with act_as(batch=batch):
                 self.state, self.outcome, self.done_at = State.DONE, outcome or Outcome.DONE, timezone.now()
                 self.report = report or self.report
@@ -74,10 +79,24 @@ class Doable(models.Model):
         day = self.comes_again_on()  # type: ignore[attr-defined]
         if day is None:
             return None
-        again = self.follow_with(self.kind, self.subject, day)  # type: ignore[attr-defined]
-        names = ("due_at", "minutes", "remind", "repeats", "repeats_until", "urgent", "place", "notes")
-        again.put({name: getattr(self, name) for name in names})
+        again = self.again_on(day)
         again.save()
+        return again
+
+    def again_on(self, day: dt.date) -> Any:
+        """The same on another day of its series, not yet stored."""
+        again = type(self)(**{name: getattr(self, name) for name in (*INHERITED, *REPEATED)})
+        again.skips = list(again.skips)
+        again.shift_to(day)
+        again.previous = self
+        return again
+
+    def leave_series(self) -> Any:
+        """This one stands by itself from now on, and the next of the series is planned; returns that one, or None."""
+        if not self.repeats:  # type: ignore[has-type]
+            return None
+        again = self._come_again()
+        self.repeats, self.repeats_until, self.skips = "", None, []
         return again
 
     @verb(
@@ -102,6 +121,7 @@ class Doable(models.Model):
         """Asks a colleague to do it; they say when they have seen it."""
         if owner.pk == self.owner_id:  # type: ignore[attr-defined]
             raise Refused(_("It is theirs already."))
+        self.refuse_if_private()  # type: ignore[attr-defined]
         with transaction.atomic():
             if note:
                 self.note(note)  # type: ignore[attr-defined]

@@ -14,6 +14,9 @@ from fedele.calendar.activities.doing import Doable
 from fedele.calendar.activities.kinds import Kind, State
 from fedele.calendar.activities.moving import Movable
 from fedele.calendar.activities.planning import Planned
+from fedele.calendar.activities.privacy import Private
+from fedele.calendar.activities.repeating import Repeating
+from fedele.calendar.activities.spanning import Spanning
 from fedele.journal.acting import acting
 from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
@@ -25,7 +28,7 @@ ASKED = models.Q(asked_by__isnull=False, seen_at=None, trashed_at=None)
 DONE = models.Q(trashed_at__isnull=True, state="done")
 
 
-class Activity(Planned, Doable, Askable, Movable, Record):
+class Activity(Planned, Spanning, Repeating, Private, Doable, Askable, Movable, Record):
     """Something to be done for a customer, or done."""
 
     numbering = "AT-{n:06}"
@@ -119,6 +122,14 @@ class Activity(Planned, Doable, Askable, Movable, Record):
             listed("activity_asked", "asked_by", "state", "due_on", "id"),
             listed("activity_doings", "owner", "state", "done_at"),
             models.Index(fields=["owner", "state", "id"], name="activity_unseen", condition=ASKED),
+            models.Index(
+                fields=["owner", "until_on"], name="activity_until", condition=models.Q(until_on__isnull=False)
+            ),
+            models.Index(
+                fields=["owner", "due_on"], name="activity_series",
+                condition=models.Q(trashed_at=None, state="planned") & ~models.Q(repeats=""),
+            ),
+            models.Index(fields=["owner"], name="activity_private", condition=models.Q(private=True)),
             models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
             models.Index(fields=["press_at"], name="activity_press", condition=models.Q(press_at__isnull=False)),
             *(
@@ -144,6 +155,8 @@ class Activity(Planned, Doable, Askable, Movable, Record):
             raise ValidationError({"due_on": _("A time needs a day.")})
         if self.repeats and not self.due_on:
             raise ValidationError({"due_on": _("What repeats needs a day to begin with.")})
+        self.check_end()
+        self.check_privacy()
 
     def timelines(self) -> list[tuple[str, int]]:
         about = [(self.about_type, self.about_id)] if self.about_type and self.about_id else []

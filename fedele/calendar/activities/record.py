@@ -36,7 +36,7 @@ class ActivityRecord(RecordType):
     )
     calendar = Calendar(date="due_on", only="f=state.in:planned")
     form = Form(
-        Section(_("Activity"), "kind", "subject", "due_on", "due_at", "minutes", "urgent", "owner", "team"),
+        Section(_("Activity"), "kind", "subject", "due_on", "due_at", "minutes", "until_on", "until_at", "urgent", "private", "owner", "team"),
         Section(_("With whom"), "company", "contact", "lead", "place"),
         Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
         Section(_("Report"), "report", "purpose", "spent", "kilometres", "costs", "notes"),
@@ -47,7 +47,7 @@ class ActivityRecord(RecordType):
         subtitle=("company", "contact", "due_on", "owner"), badges=("kind", "state", "outcome"), warnings="alarms"
     )
     search = Search("subject", also=("number", "company__name"))
-    verbs = ("complete", "postpone", "hand_over", "call_off", "reopen")
+    verbs = ("complete", "postpone", "hand_over", "call_off", "end_series", "reopen")
     exchange = Exchange(
         key="number",
         also=("state", "outcome", "done_at"),
@@ -73,6 +73,8 @@ class ActivityRecord(RecordType):
 
     def alarms(self, record: Any, user: Any) -> list[tuple[str, str]]:
         found = [("bad", str(_("overdue")))] if record.is_late else []
+        if record.private:
+            found.append(("info", str(_("private: colleagues see only that you are busy"))))
         if record.is_unseen:
             found.append(("warn", _not_seen(record)))
         return found

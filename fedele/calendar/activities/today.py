@@ -26,7 +26,7 @@ ICONS = {
 #: The relations a row names, fetched with it.
 NAMED = ("company", "contact", "lead", "asked_by")
 SHOWN = (
-    "subject", "kind", "state", "due_on", "due_at", "urgent", "place", "seen_at", *SEEN_BY,
+    "subject", "kind", "state", "due_on", "due_at", "urgent", "place", "seen_at", "private", "until_on", "repeats", *SEEN_BY,
     *named("company", "contact", "lead"), "asked_by__first_name", "asked_by__last_name", "asked_by__email",
 )  # fmt: skip
 #: Somebody asked, and whose it is has not said that they saw it.

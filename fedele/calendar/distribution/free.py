@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fedele.calendar.activities.models import Activity
-from fedele.calendar.activities.moving import USUAL
+from fedele.calendar.activities.spanning import USUAL
 from fedele.calendar.planner.hours import CLOSES, OPENS, PAUSE, clock, is_workday, minutes_of
 from fedele.people.assignment.presence import Absence
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from fedele.calendar.activities.models import Activity
-from fedele.calendar.activities.moving import USUAL
+from fedele.calendar.activities.spanning import USUAL
 from fedele.calendar.distribution.giving import give
 from fedele.calendar.distribution.loads import loads_of
 from fedele.calendar.distribution.waiting import hands, pile_of

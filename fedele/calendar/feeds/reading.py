@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.http import http_date, parse_etags
@@ -17,11 +18,18 @@ from django.views.decorators.http import require_safe
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.feeds.models import Feed
 from fedele.calendar.ics.writing import calendar_of, event_of
+from fedele.people.naming import SEEN_BY, named
 from fedele.records.registry import registry
 from fedele.records.unseen import hide_unseen
 
 #: What was called off lately is told along, so that it goes away over there.
 BEFORE, AHEAD, MOST = dt.timedelta(days=31), dt.timedelta(days=366), 2_000
+#: What an event tells, and what its people are called.
+TOLD = (
+    "kind", "state", "subject", "due_on", "due_at", "minutes", "until_on", "until_at", "remind", "repeats", "repeats_until",
+    "skips", "private", "place", "notes", "version", "created_at", "updated_at", *SEEN_BY,
+    *named("company", "contact", "lead"), "invitation__uid",
+)  # fmt: skip
 HEADERS = {
     "Cache-Control": "private, max-age=300",
     "X-Robots-Tag": "noindex, nofollow",
@@ -54,10 +62,10 @@ def _rows(user: Any) -> list[Any]:
     """Planned ones of a year and those called off lately: through the same gate as everywhere."""
     today = timezone.localdate()
     own = Activity.objects.visible_to(user).filter(owner=user, state__in=("planned", "off"))
-    near = own.filter(due_on__gte=today - BEFORE, due_on__lte=today + AHEAD)
-    rows = list(
-        near.select_related("company", "contact", "lead", "invitation").order_by("due_on", "due_at", "pk")[:MOST]
-    )
+    begins = Q(due_on__gte=today - BEFORE, due_on__lte=today + AHEAD)
+    near = own.filter(begins | Q(due_on__lt=today - BEFORE, until_on__gte=today - BEFORE))
+    near = near.select_related("company", "contact", "lead", "invitation").only(*TOLD)
+    rows = list(near.order_by("due_on", "due_at", "pk")[:MOST])
     hide_unseen(registry.by_key("activity"), rows, user)
     return rows
 

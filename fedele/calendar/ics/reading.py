@@ -6,7 +6,7 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 
 from fedele.calendar.ics.recurring import Recurring, recurring_of
-from fedele.calendar.ics.writing import CONTROL
+from fedele.calendar.ics.lines import CONTROL
 
 MOST_BYTES = 1_000_000
 #: Events of one file, people of one event, characters of its notes.
 MOST_EVENTS, MOST_PEOPLE, MOST_NOTES = 100, 100, 5_000
+#: Minutes after which what goes on past midnight is of two days; and the most of one appointment.
+NIGHT, MOST_MINUTES = 12 * 60, 366 * 24 * 60
 METHODS = ("PUBLISH", "REQUEST", "CANCEL", "REPLY", "ADD", "COUNTER", "REFRESH", "DECLINECOUNTER")
 TAG = re.compile(r"<[a-zA-Z!/][^>]{0,2000}>")
 
@@ -47,6 +49,10 @@ class Appointment:
     day: dt.date
     at: str = ""
     minutes: int | None = None
+    #: Of several days the last one, and the time it ends at.
+    until: dt.date | None = None
+    until_at: str = ""
+    private: bool = False
     place: str = ""
     notes: str = ""
     organizer: Attendee | None = None
@@ -55,6 +61,10 @@ class Appointment:
     #: Of one appointment of a series, the moment it was planned for at first.
     recurrence: str = ""
     recurring: Recurring | None = None
+
+    def on(self, day: dt.date) -> Appointment:
+        """The same beginning on another day, as many days long."""
+        return replace(self, day=day, until=self.until + (day - self.day) if self.until else None)
 
 
 def read(content: bytes) -> tuple[str, list[Appointment]]:
@@ -99,14 +109,18 @@ def _appointment(event: Any) -> Appointment | None:
     day, at = begins if isinstance(begins, tuple) else (begins, "")
     if not 1900 <= day.year <= 2999:
         return None
-    recurrence = event.get("recurrence-id")
+    recurrence, minutes = event.get("recurrence-id"), _minutes(event, start.dt)
+    until, until_at = _last_day(event, day, at, minutes)
     return Appointment(
         uid=uid,
         sequence=_number(event.get("sequence")),
         title=text(event.get("summary"), 200) or _("Appointment"),
         day=day,
         at=at,
-        minutes=_minutes(event, start.dt) if at else None,
+        minutes=minutes if at and not until and minutes else None,
+        until=until,
+        until_at=until_at,
+        private=str(event.get("class", "")).upper() in ("PRIVATE", "CONFIDENTIAL"),
         place=text(event.get("location"), 200),
         notes=text(event.get("description"), MOST_NOTES, lines=True),
         organizer=_attendee(event.get("organizer")),
@@ -141,7 +155,21 @@ def _minutes(event: Any, start: Any) -> int | None:
     except TypeError:
         return None
     minutes = int(length.total_seconds() // 60)
-    return min(minutes, 6000) if minutes > 0 else None
+    return minutes if 0 < minutes <= MOST_MINUTES else None
+
+
+def _last_day(event: Any, day: dt.date, at: str, minutes: int | None) -> tuple[dt.date | None, str]:
+    """(None, "") for what is over the same day, or in the night after it; the end of whole days is the day after."""
+    if not minutes or (at and minutes <= NIGHT):
+        return None, ""
+    begins = dt.datetime.combine(day, dt.time.fromisoformat(at) if at else dt.time())
+    ends, said = begins + dt.timedelta(minutes=minutes), event.get("dtend")
+    if at and said is not None and isinstance(there := local(said.dt), tuple):
+        # As the clocks show it here, also when they were changed in between.
+        ends = dt.datetime.combine(there[0], dt.time.fromisoformat(there[1]))
+    if ends.time() == dt.time():
+        ends, at = ends - dt.timedelta(days=1), ""
+    return (ends.date(), f"{ends:%H:%M}" if at else "") if ends.date() > day else (None, "")
 
 
 def _attendees(event: Any) -> Iterator[Attendee]:

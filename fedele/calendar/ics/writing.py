@@ -1,22 +1,18 @@
-"""An activity as an event of a file for calendars. The library escapes; what may not stand in a line at all is taken out here."""
+"""An activity as an event of a file for calendars."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
-from fedele.calendar.activities.kinds import State
-from fedele.calendar.activities.planning import read_time
+from fedele.calendar.activities.clock import read_time
+from fedele.calendar.activities.kinds import Repeats, State
+from fedele.calendar.ics.lines import day, text, utc, written, zone_lines
 
-#: Control characters that no text needs; a line's end within a text is escaped by the library.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
-#: In an address that stands in a property, a line's end could begin another property.
-NO_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\"\u2028\u2029]")
 STATUS = {State.PLANNED: "CONFIRMED", State.DONE: "CONFIRMED", State.OFF: "CANCELLED"}
 #: Years of daylight saving that are told along.
 YEARS = 5
@@ -30,79 +26,110 @@ def uid_of(activity: Any) -> str:
     )
 
 
-def event_of(activity: Any, *, title: str, line: str = "", url: str = "", alarm: bool = True) -> Event:
-    event = Event()
-    event.add("uid", clean(uid_of(activity)))
-    event.add("sequence", max(activity.version - 1, 0))
-    event.add("dtstamp", activity.updated_at.astimezone(dt.UTC))
-    event.add("created", activity.created_at.astimezone(dt.UTC))
-    event.add("last-modified", activity.updated_at.astimezone(dt.UTC))
-    _when(event, activity)
-    event.add("summary", clean(title))
+def event_of(
+    activity: Any, *, title: str, line: str = "", url: str = "", alarm: bool = True, sequence: int | None = None,
+    people: Iterable[str] = (),
+) -> str:  # fmt: skip
+    """`people`: lines of `lines.person`; `sequence`: of the version that is answered, not of ours."""
+    return written(_event(activity, title, line, url, alarm, sequence, people))
+
+
+def _event(
+    activity: Any, title: str, line: str, url: str, alarm: bool, sequence: int | None, people: Iterable[str]
+) -> Iterator[str]:
+    changed = utc(activity.updated_at)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(uid_of(activity))}"
+    yield f"SEQUENCE:{max(activity.version - 1, 0) if sequence is None else sequence}"
+    yield f"DTSTAMP:{changed}"
+    yield f"CREATED:{utc(activity.created_at)}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield from _when(activity)
+    yield from _again(activity)
+    yield f"SUMMARY:{text(title)}"
     if activity.place:
-        event.add("location", clean(activity.place))
+        yield f"LOCATION:{text(activity.place)}"
     if line:
-        event.add("description", clean(line))
+        yield f"DESCRIPTION:{text(line)}"
     if url:
-        event.add("url", url)
-    event.add("status", STATUS[State(activity.state)])
+        yield f"URL:{url}"
+    if activity.private:
+        yield "CLASS:PRIVATE"
+    yield from people
+    yield f"STATUS:{STATUS[State(activity.state)]}"
     if alarm and activity.remind and activity.is_planned:
-        event.add_component(_alarm(activity, title))
-    return event
+        yield from _alarm(activity, title)
+    yield "END:VEVENT"
 
 
-def _when(event: Event, activity: Any) -> None:
+def _when(activity: Any) -> Iterator[str]:
     """In the company's time zone by name, so that a program moves it with daylight saving as people would."""
     at = read_time(activity.due_at)
     if at is None:
-        event.add("dtstart", activity.due_on)
-        event.add("dtend", activity.due_on + dt.timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
+        yield f"DTSTART;VALUE=DATE:{day(activity.due_on)}"
+        yield f"DTEND;VALUE=DATE:{day(activity.last_day + dt.timedelta(days=1))}"
+        # Something to do that day takes no hour of it; days away from the desk do.
+        yield f"TRANSP:{'OPAQUE' if activity.spans else 'TRANSPARENT'}"
         return
     zone = timezone.get_default_timezone()
     begins = dt.datetime.combine(activity.due_on, at, tzinfo=zone)
-    # The length is one of real minutes, also in the night the clocks change.
-    ends = (begins.astimezone(dt.UTC) + dt.timedelta(minutes=activity.length)).astimezone(zone)
-    event.add("dtstart", begins)
-    event.add("dtend", ends)
+    yield f"DTSTART;TZID={zone}:{begins:%Y%m%dT%H%M%S}"
+    ends = _ends(activity, begins)
+    if not activity.spans and ends.utcoffset() != begins.utcoffset():
+        # An hour that comes twice that night says nothing; a length does.
+        yield f"DURATION:PT{activity.length}M"
+    else:
+        yield f"DTEND;TZID={zone}:{ends:%Y%m%dT%H%M%S}"
 
 
-def _alarm(activity: Any, title: str) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", clean(title))
-    minutes = int(activity.remind)
+def _ends(activity: Any, begins: dt.datetime) -> dt.datetime:
+    """The length is one of real minutes, also in the night the clocks change. Several days end at their hour, or at midnight."""
+    if not activity.spans:
+        return (begins.astimezone(dt.UTC) + dt.timedelta(minutes=activity.length)).astimezone(begins.tzinfo)
+    if at := read_time(activity.until_at):
+        return dt.datetime.combine(activity.until_on, at, tzinfo=begins.tzinfo)
+    return dt.datetime.combine(activity.until_on + dt.timedelta(days=1), dt.time(), tzinfo=begins.tzinfo)
+
+
+def _again(activity: Any) -> Iterator[str]:
+    """The rule of a series that is still going on, and the days of it that are left out."""
+    if not activity.is_series:
+        return
+    until = ""
+    zone, at = timezone.get_default_timezone(), read_time(activity.due_at)
+    if activity.repeats_until:
+        last = dt.datetime.combine(activity.repeats_until, dt.time(23, 59, 59), tzinfo=zone)
+        until = f";UNTIL={utc(last) if at else day(activity.repeats_until)}"
+    yield f"RRULE:FREQ={activity.repeats.upper()}{_of_short_months(activity)}{until}"
+    days = [day(dt.date.fromisoformat(one)) for one in activity.skips]
+    if days and at:
+        yield f"EXDATE;TZID={zone}:{','.join(f'{one}T{at:%H%M%S}' for one in days)}"
+    elif days:
+        yield f"EXDATE;VALUE=DATE:{','.join(days)}"
+
+
+def _of_short_months(activity: Any) -> str:
+    """The 31st falls on the last day of a shorter month with us; a rule that says nothing would leave those months out."""
+    first = activity.due_on
+    if first.day <= 28 or activity.repeats not in (Repeats.MONTHLY, Repeats.YEARLY):
+        return ""
+    month = f";BYMONTH={first.month}" if activity.repeats == Repeats.YEARLY else ""
+    return f"{month};BYMONTHDAY={','.join(str(one) for one in range(28, first.day + 1))};BYSETPOS=-1"
+
+
+def _alarm(activity: Any, title: str) -> Iterator[str]:
+    minutes = -int(activity.remind)
     # What has no time begins at nine for its reminder, as in Fedele itself.
-    alarm.add("trigger", dt.timedelta(minutes=-minutes) if activity.due_at else dt.timedelta(minutes=9 * 60 - minutes))
-    return alarm
+    minutes = minutes if activity.due_at else 9 * 60 + minutes
+    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(title)}")
+    yield f"TRIGGER:{'-' if minutes < 0 else ''}PT{abs(minutes)}M"
+    yield "END:VALARM"
 
 
-def person(email: str, name: str = "", **params: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{NO_ADDRESS.sub('', email)}")
+def calendar_of(events: Iterable[str], *, method: str = "PUBLISH", name: str = "") -> bytes:
+    head = ["BEGIN:VCALENDAR", "PRODID:-//Fedele//Fedele//IT", "VERSION:2.0", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
     if name:
-        address.params["cn"] = vText(clean(name).replace("\n", " ").replace("\r", " "))
-    for key, value in params.items():
-        address.params[key] = vText(value)
-    return address
-
-
-def calendar_of(events: list[Event], *, method: str = "PUBLISH", name: str = "") -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Fedele//Fedele//IT")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    if name:
-        calendar.add("x-wr-calname", clean(name))
-    for event in events:
-        calendar.add_component(event)
-    today = timezone.localdate()
-    calendar.add_missing_timezones(
-        first_date=today.replace(year=today.year - 1, month=1, day=1),
-        last_date=today.replace(year=today.year + YEARS, month=1, day=1),
-    )
-    return bytes(calendar.to_ical())
-
-
-def clean(text: str) -> str:
-    return CONTROL.sub("", text)
+        head.append(f"X-WR-CALNAME:{text(name)}")
+    year, zone = timezone.localdate().year, str(timezone.get_default_timezone())
+    told = zone_lines(zone, year - 1, year + YEARS)
+    return "".join([written(head), told, *events, "END:VCALENDAR\r\n"]).encode()

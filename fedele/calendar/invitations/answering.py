@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from fedele.base.verbs import Refused
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.ics.reading import Appointment
-from fedele.calendar.ics.writing import calendar_of, event_of, person, uid_of
+from fedele.calendar.ics.lines import person
+from fedele.calendar.ics.writing import calendar_of, event_of, uid_of
 from fedele.calendar.invitations.models import Answer, Invitation
 
 if TYPE_CHECKING:
@@ -41,26 +42,26 @@ def reply(activity: Activity, accepted: bool) -> bytes:
 
 
 def reply_file(activity: Activity, invitation: Invitation) -> bytes:
-    event = event_of(activity, title=activity.subject, alarm=False)
-    # Of the version that was answered, not of ours.
-    event["sequence"] = invitation.sequence
-    event.add("organizer", person(invitation.organizer))
     said = "ACCEPTED" if invitation.answer == Answer.ACCEPTED else "DECLINED"
-    event.add("attendee", person(invitation.attendee, str(activity.owner or ""), partstat=said))
+    people = [
+        person("ORGANIZER", invitation.organizer),
+        person("ATTENDEE", invitation.attendee, str(activity.owner or ""), partstat=said),
+    ]
+    # Of the version that was answered, not of ours.
+    event = event_of(activity, title=activity.subject, alarm=False, sequence=invitation.sequence, people=people)
     return calendar_of([event], method="REPLY")
 
 
 def request_file(activity: Activity, user: Any) -> bytes:
     """The invitation of the customer to an activity: METHOD REQUEST, or CANCEL when it was called off."""
-    event = event_of(activity, title=activity.subject, alarm=False)
     organizer = activity.owner or user
-    event.add("organizer", person(organizer.email, str(organizer)))
-    for guest in (activity.contact, activity.lead):
-        if guest is not None and guest.email:
-            event.add(
-                "attendee",
-                person(guest.email, str(guest), partstat="NEEDS-ACTION", rsvp="TRUE", role="REQ-PARTICIPANT"),
-            )
+    people = [person("ORGANIZER", organizer.email, str(organizer))]
+    people += [
+        person("ATTENDEE", guest.email, str(guest), partstat="NEEDS-ACTION", rsvp="TRUE", role="REQ-PARTICIPANT")
+        for guest in (activity.contact, activity.lead)
+        if guest is not None and guest.email
+    ]
+    event = event_of(activity, title=activity.subject, alarm=False, people=people)
     return calendar_of([event], method="REQUEST" if activity.state != "off" else "CANCEL")
 
 

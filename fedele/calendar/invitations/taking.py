@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fedele.calendar.activities.kinds import Kind, State
 from fedele.calendar.activities.models import Activity
-from fedele.calendar.activities.planning import next_day
+from fedele.calendar.activities.repeating import next_day
 from fedele.calendar.ics.reading import Appointment, local, moment_key, read
 from fedele.calendar.ics.writing import uid_of
 from fedele.calendar.invitations.answering import note_reply
@@ -99,7 +99,7 @@ def _laid_out(one: Appointment) -> list[Appointment]:
             if day >= today:
                 break
             day = next_day(one.day, one.recurring.repeats, count)
-        return [replace(one, day=day if not one.recurring.until or day <= one.recurring.until else one.day)]
+        return [one.on(day if not one.recurring.until or day <= one.recurring.until else one.day)]
     dates = [_at(one, start) for start in one.recurring.starts]
     return [date for date in dates if date.day >= today] or dates[-1:] or [one]
 
@@ -107,7 +107,7 @@ def _laid_out(one: Appointment) -> list[Appointment]:
 def _at(one: Appointment, start: Any) -> Appointment:
     begins = local(start)
     day, at = begins if isinstance(begins, tuple) else (begins, "")
-    return replace(one, day=day, at=at, recurrence=moment_key(start), recurring=None)
+    return replace(one.on(day), at=at, recurrence=moment_key(start), recurring=None)
 
 
 def _put(one: Appointment, user: Any, addressed: str, kept: dict[str, Invitation], taken: Taken) -> None:
@@ -126,7 +126,7 @@ def _put(one: Appointment, user: Any, addressed: str, kept: dict[str, Invitation
     if activity.state == State.DONE:
         taken.left.append(_("%(what)s: already done.") % {"what": one.title})
         return
-    moved = (activity.due_on, activity.due_at) != (one.day, one.at)
+    moved = (activity.due_on, activity.due_at, activity.until_on) != (one.day, one.at, one.until)
     if activity.state == State.OFF:
         activity.state, activity.done_at = State.PLANNED, None
     _fill(activity, one)
@@ -140,7 +140,7 @@ def _put(one: Appointment, user: Any, addressed: str, kept: dict[str, Invitation
 
 
 def _make(one: Appointment, user: Any, addressed: str) -> Activity:
-    activity = Activity(owner=user, team=user.team, kind=Kind.MEETING, notes=one.notes)
+    activity = Activity(owner=user, team=user.team, kind=Kind.MEETING, notes=one.notes, private=one.private)
     _fill(activity, one)
     activity.put(customer_of(one, user))
     if activity.begins_at and activity.begins_at + dt.timedelta(minutes=activity.length) < timezone.now():
@@ -158,6 +158,7 @@ def _make(one: Appointment, user: Any, addressed: str) -> Activity:
 def _fill(activity: Activity, one: Appointment) -> None:
     activity.subject, activity.place = one.title, one.place
     activity.due_on, activity.due_at, activity.minutes = one.day, one.at, one.minutes
+    activity.until_on, activity.until_at = one.until, one.until_at
     if one.recurring and one.recurring.repeats:
         activity.repeats, activity.repeats_until = one.recurring.repeats, one.recurring.until
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import fedele.calendar.activities.planning
+import fedele.calendar.activities.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('report', models.TextField(blank=True, verbose_name='report')),
                 ('done_at', models.DateTimeField(editable=False, null=True, verbose_name='done on')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('due_at', fedele.calendar.activities.planning.ClockField(blank=True, max_length=5, verbose_name='time')),
+                ('due_at', fedele.calendar.activities.clock.ClockField(blank=True, max_length=5, verbose_name='time')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6000)], verbose_name='length, minutes')),
                 ('remind', models.CharField(blank=True, choices=[('0', 'when it begins'), ('10', '10 minutes before'), ('30', 'half an hour before'), ('60', 'an hour before'), ('1440', 'the day before')], max_length=4, verbose_name='remind')),
                 ('remind_at', models.DateTimeField(editable=False, null=True)),

@@ -11,13 +11,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.planner.asking import KEYS, VIEWS, Asked, asked
 from fedele.calendar.planner.colleagues import MOST_SHOWN, TONES, by_team, colleagues
-from fedele.calendar.planner.happenings import MOST, Happening, happenings
+from fedele.calendar.planner.happenings import MOST, happenings
 from fedele.calendar.planner.hours import CLOSES, FIRST_SHOWN, OPENS, WORKDAYS, hours
+from fedele.calendar.planner.shown import Happening
 from fedele.ui import render
+
+#: Rows of one day in the list of a week or a month; there is a way to the whole day.
+MOST_A_DAY = 12
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Day:
     date: Any
     rows: list[Happening]
     is_workday: bool
+    #: How many more there are on that day.
+    more: int = 0
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -46,9 +53,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "most_people": MOST_SHOWN,
         "today": timezone.localdate(),
         "may_create": request.user.rights.may("create", "activity"),
-        "grid": json.dumps(_grid(plan, rows, tones)),
+        "grid": quoted(json.dumps(_grid(plan, rows, tones), ensure_ascii=False, separators=(",", ":"))),
     }
     return render(request, "calendar/planner/calendar.html", context)
+
+
+def quoted(text: str) -> Markup:
+    """For an attribute in single quotes: in double ones each quote of it would take five letters more."""
+    return Markup(text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;"))  # noqa: S704
 
 
 def events(request: HttpRequest) -> HttpResponse:
@@ -87,15 +99,21 @@ def _legend(plan: Asked, tones: dict[Any, int]) -> list[tuple[str, int]]:
 def _days(plan: Asked, rows: list[Happening]) -> list[Day]:
     by_day: dict[Any, list[Happening]] = {}
     for row in rows:
-        by_day.setdefault(row.day, []).append(row)
-    return [Day(day, by_day.get(day, []), day.weekday() in WORKDAYS) for day in plan.days]
+        for day in row.days(plan.first, plan.last):
+            by_day.setdefault(day, []).append(row)
+    most = MOST if plan.view in ("day", "list") else MOST_A_DAY
+    return [_day(day, by_day.get(day, []), most) for day in plan.days]
+
+
+def _day(day: Any, rows: list[Happening], most: int) -> Day:
+    return Day(day, rows[:most], day.weekday() in WORKDAYS, max(0, len(rows) - most))
 
 
 def _load(people: Iterable[Any], rows: Iterable[Happening]) -> dict[int, int]:
     """Minutes of what has a time, by person: for who looks where there is room."""
     load = {one.pk: 0 for one in people}
     for row in rows:
-        if row.at and row.state != "done" and row.owner_id in load:
+        if row.at and not row.until and row.state != "done" and row.owner_id in load:
             load[row.owner_id] += row.minutes
     return load
 

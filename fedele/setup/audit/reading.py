@@ -18,6 +18,7 @@ from fedele.records.fields import fields_of
 from fedele.records.page.telling import DOORS, changes_in_words
 from fedele.records.page.words import Ref, names_of
 from fedele.records.registry import registry
+from fedele.setup.audit.discretion import without_the_private
 from fedele.setup.audit.naming import label_of, type_of, value_of
 
 PAGE = 50
@@ -118,7 +119,7 @@ class Line:
 def lines(rows: list[Entry], user: Any) -> list[Line]:
     """Entries in words; the names of related records in one statement."""
     names = names_of({ref for row in rows for ref in _refs(row)}, user)
-    return [_line(row, user, names) for row in rows]
+    return [_line(one, user, names) for one in without_the_private(rows, user)]
 
 
 def _refs(row: Entry) -> set[Ref]:

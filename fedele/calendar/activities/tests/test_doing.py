@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from fedele.access.keys import ApiKey
 from fedele.calendar.activities import reminding
-from fedele.calendar.activities.planning import next_day, read_time
+from fedele.calendar.activities.clock import read_time
+from fedele.calendar.activities.repeating import next_day
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
 from fedele.journal.models import Entry

@@ -234,3 +234,39 @@ def test_brought_in_by_the_page(giulia: Any, eva: Any, client: Any) -> None:
     assert client.get(done.headers["Location"]).content.decode().count("rosa@neri.example") == 1
     client.force_login(eva)
     assert client.get("/calendar/import/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (("DTSTART;VALUE=DATE:20270510", "DTEND;VALUE=DATE:20270514"), ("2027-05-10", "", "2027-05-13", "", None)),
+        (("DTSTART;VALUE=DATE:20270510", "DTEND;VALUE=DATE:20270511"), ("2027-05-10", "", None, "", None)),
+        (("DTSTART:20270510T100000", "DTEND:20270512T170000"), ("2027-05-10", "10:00", "2027-05-12", "17:00", None)),
+        (("DTSTART:20270510T100000", "DURATION:P2D"), ("2027-05-10", "10:00", "2027-05-12", "10:00", None)),
+        (("DTSTART:20270510T000000", "DTEND:20270512T000000"), ("2027-05-10", "00:00", "2027-05-11", "", None)),
+        (("DTSTART:20270510T220000", "DTEND:20270511T020000"), ("2027-05-10", "22:00", None, "", 240)),
+        # Over the night in which the clocks are put forward, in UTC.
+        (("DTSTART:20270327T080000Z", "DTEND:20270329T150000Z"), ("2027-03-27", "09:00", "2027-03-29", "17:00", None)),
+    ],
+)  # fmt: skip
+def test_several_days_keep_both_ends(times: tuple[str, ...], expected: tuple[Any, ...], giulia: Any) -> None:
+    take(ics(*times), giulia)
+    one = Activity.objects.get()
+    last = str(one.until_on) if one.until_on else None
+    assert (str(one.due_on), one.due_at, last, one.until_at, one.minutes) == expected
+    (event,) = Calendar.from_ical(request_file(one, giulia)).walk("VEVENT")
+    (before,) = Calendar.from_ical(ics(*times)).walk("VEVENT")
+    zone = timezone.get_default_timezone()
+    assert [_there(event.start, zone), _there(event.end, zone)] == [_there(before.start, zone), _there(before.end, zone)]
+
+
+def _there(moment: dt.datetime | dt.date, zone: Any) -> str:
+    if not isinstance(moment, dt.datetime):
+        return moment.isoformat()
+    return (moment.astimezone(zone) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+
+
+def test_what_is_private_there_is_private_here(giulia: Any, luca: Any) -> None:
+    take(ics("CLASS:PRIVATE"), giulia)
+    assert (Activity.objects.visible_to(giulia).count(), Activity.objects.visible_to(luca).count()) == (1, 0)
+    assert b"CLASS:PRIVATE" in request_file(Activity.objects.get(), giulia)

@@ -70,14 +70,18 @@ class CalendarGrid extends HTMLElement {
   }
 
   opened({ id, extendedProps }) {
-    if (extendedProps.url) document.dispatchEvent(new CustomEvent("fedele:peek", { detail: { url: `${extendedProps.url}peek/`, id } }));
+    if (extendedProps.moves?.startsWith("/calendar/series/")) htmx.ajax("GET", extendedProps.moves, { target: "#dialog-body" });
+    else if (extendedProps.url) document.dispatchEvent(new CustomEvent("fedele:peek", { detail: { url: `${extendedProps.url}peek/`, id } }));
   }
 
   async moved(info) {
     const { event } = info, owner = (info.newResource ?? { id: event.resourceIds[0] }).id;
-    const minutes = info.endDelta && !event.allDay ? minutesBetween(event.start, event.end) : event.extendedProps.minutes;
-    const data = { day: dayOf(event.start), at: event.allDay ? "" : timeOf(event.start), minutes, owner, version: event.extendedProps.version };
-    const answer = await this.page.send(`/calendar/move/${event.id}/`, { data });
+    const { minutes = "", at = "", version, moves } = event.extendedProps, last = new Date(event.end - 1);
+    const data = { day: dayOf(event.start), at: event.allDay ? at : timeOf(event.start), minutes, owner, version };
+    // Made longer: by hours on the day, or by days.
+    if (info.endDelta && (event.allDay || dayOf(last) !== dayOf(event.start))) data.until = dayOf(last);
+    else if (info.endDelta) data.minutes = minutesBetween(event.start, event.end);
+    const answer = await this.page.send(moves, { data });
     if (answer.ok) return;
     info.revert();
     if ([403, 404, 409, 422].includes(answer.status) && answer.body.trim()) this.dialog(answer.body);
