@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fedele.calendar.activities.clock import read_time
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.logging import ABOUT, attach
 from fedele.calendar.activities.models import Activity
-from fedele.calendar.activities.clock import read_time
 from fedele.journal.acting import gathering
 from fedele.records.adding import adds_composer
 from fedele.records.page.answering import in_composer, in_dialog, told

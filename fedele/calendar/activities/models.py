@@ -126,7 +126,8 @@ class Activity(Planned, Spanning, Repeating, Private, Doable, Askable, Movable, 
                 fields=["owner", "until_on"], name="activity_until", condition=models.Q(until_on__isnull=False)
             ),
             models.Index(
-                fields=["owner", "due_on"], name="activity_series",
+                fields=["owner", "due_on"],
+                name="activity_series",
                 condition=models.Q(trashed_at=None, state="planned") & ~models.Q(repeats=""),
             ),
             models.Index(fields=["owner"], name="activity_private", condition=models.Q(private=True)),

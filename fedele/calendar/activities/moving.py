@@ -16,7 +16,9 @@ class Movable(models.Model):
     class Meta:
         abstract = True
 
-    def move_to(self, day: dt.date, at: str = "", minutes: int | None = None, owner: Any = None, **further: Any) -> None:
+    def move_to(
+        self, day: dt.date, at: str = "", minutes: int | None = None, owner: Any = None, **further: Any
+    ) -> None:
         """One act, without time and length if none is given. Whoever else gets it is asked, as when it is handed over.
 
         `until`: the last day, None for the first one; without it, it lasts as many days as before.

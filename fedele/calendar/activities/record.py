@@ -36,7 +36,20 @@ class ActivityRecord(RecordType):
     )
     calendar = Calendar(date="due_on", only="f=state.in:planned")
     form = Form(
-        Section(_("Activity"), "kind", "subject", "due_on", "due_at", "minutes", "until_on", "until_at", "urgent", "private", "owner", "team"),
+        Section(
+            _("Activity"),
+            "kind",
+            "subject",
+            "due_on",
+            "due_at",
+            "minutes",
+            "until_on",
+            "until_at",
+            "urgent",
+            "private",
+            "owner",
+            "team",
+        ),
         Section(_("With whom"), "company", "contact", "lead", "place"),
         Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
         Section(_("Report"), "report", "purpose", "spent", "kilometres", "costs", "notes"),

@@ -1,4 +1,4 @@
-"""A series: one activity is planned at a time, and the next one comes of it. The days still to come are known without being planned."""
+"""A series: one activity is planned at a time, and the next comes of it; the days still to come are known without a plan."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fedele.calendar.activities.clock import read_time
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.activities.spanning import USUAL
-from fedele.calendar.activities.clock import read_time
 from fedele.calendar.distribution.free import AHEAD, Taken, taken_by
 from fedele.calendar.distribution.loads import loads_of
 from fedele.calendar.planner.colleagues import colleagues

@@ -15,8 +15,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
-from fedele.calendar.ics.recurring import Recurring, recurring_of
 from fedele.calendar.ics.lines import CONTROL
+from fedele.calendar.ics.recurring import Recurring, recurring_of
 
 MOST_BYTES = 1_000_000
 #: Events of one file, people of one event, characters of its notes.

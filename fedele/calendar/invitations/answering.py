@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from fedele.base.verbs import Refused
 from fedele.calendar.activities.models import Activity
-from fedele.calendar.ics.reading import Appointment
 from fedele.calendar.ics.lines import person
+from fedele.calendar.ics.reading import Appointment
 from fedele.calendar.ics.writing import calendar_of, event_of, uid_of
 from fedele.calendar.invitations.models import Answer, Invitation
 

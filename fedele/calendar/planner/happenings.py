@@ -27,7 +27,9 @@ def happenings(user: Any, people: Iterable[Any], first: dt.date, last: dt.date, 
     """(what happens in the order of time, whether there is more than is shown)."""
     ids = [one.pk for one in people]
     of = Q(owner_id__in=ids) & (Q(kind__in=wanted) if (wanted := list(kinds)) else Q())
-    rows = _rows(Activity.objects.visible_to(user).filter(of & within(first, last), state__in=("planned", "done")), MOST)
+    rows = _rows(
+        Activity.objects.visible_to(user).filter(of & within(first, last), state__in=("planned", "done")), MOST
+    )
     hide_unseen(registry.by_key("activity"), rows, user)
     found = [_of(row, user) for row in rows[:MOST]]
     found += _to_come(user, of, first, last)

@@ -25,7 +25,7 @@ from fedele.ui.moments import ago
 
 
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET: the form. POST day, at, minutes, until, owner, which, version: moved; 409 when somebody was faster, 422 when it cannot be."""
+    """GET: the form. POST day, at, minutes, until, owner, which, version: moved; 409: somebody was faster, 422: it cannot be."""
     record = find(registry.by_key("activity"), pk, request.user, "edit")
     if request.method != "POST":
         return ask(request, record, MoveForm(user=request.user, record=record, initial=known(record)))

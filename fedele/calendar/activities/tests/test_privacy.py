@@ -44,10 +44,10 @@ def secret(giulia: Any, plan: Any, company: Company) -> Activity:
 def addresses(secret: Activity, company: Company) -> list[str]:
     """Pages on which something of it could stand."""
     return [
-        f"/activities/?edited=1&cols=subject&q=notaio", "/activities/?edited=1", "/activities/?view=all",
+        "/activities/?edited=1&cols=subject&q=notaio", "/activities/?edited=1", "/activities/?view=all",
         f"/companies/{company.pk}/", f"/companies/{company.pk}/timeline/", f"/calendar/?view=people&people=team&day={DAY}",
         f"/calendar/?people={secret.owner_id}&day={DAY}", f"/calendar/events/?people={secret.owner_id}&day={DAY}",
-        "/", "/calendar/distribute/?pile=team", f"/palette/?q=notaio", "/pick/activity/?q=notaio",
+        "/", "/calendar/distribute/?pile=team", "/palette/?q=notaio", "/pick/activity/?q=notaio",
         "/setup/audit/", "/setup/audit/?what=activity",
     ]  # fmt: skip
 
@@ -64,7 +64,9 @@ def test_who_leads_or_administers_meets_it_nowhere(
         assert [Activity.objects.visible_to(user).count(), bool(found_for(user, "Zanardelli"))] == [int(sees), sees]
 
 
-def test_the_audit_tells_that_something_happened_and_not_what(sara: Any, giulia: Any, secret: Activity, plan: Any) -> None:
+def test_the_audit_tells_that_something_happened_and_not_what(
+    sara: Any, giulia: Any, secret: Activity, plan: Any
+) -> None:
     plan(giulia, subject="Richiamare la Rossi")
     client = Client()
     client.force_login(sara)
@@ -135,9 +137,15 @@ def test_made_private_later_it_goes_from_where_it_was(giulia: Any, luca: Any, pl
     entry = one.note("Portare i documenti di Zanardelli")
     client = Client()
     client.force_login(luca)
-    assert "Zanardelli" in client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
+    assert (
+        "Zanardelli"
+        in client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
+    )
     with act_as(giulia, door="screen"):
         one.put({"private": True})
         one.save()
-    assert "Zanardelli" not in client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
+    assert (
+        "Zanardelli"
+        not in client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
+    )
     assert (may_undo(entry, luca), client.post(f"/undo/{entry.pk}/").status_code) == (False, 404)

@@ -39,7 +39,11 @@ def test_it_is_on_every_day_of_each_week_it_touches(giulia: Any, fair: Activity,
 def test_moved_it_lasts_as_long_and_its_end_can_be_pulled(giulia: Any, fair: Activity, client: Any) -> None:
     client.force_login(giulia)
     said = {"day": on(4), "at": "10:00", "owner": giulia.pk, "version": fair.version}
-    for further, expected in (({}, (on(4), on(9), "17:30")), ({"until": on(5)}, (on(4), on(5), "17:30")), ({"until": ""}, (on(4), None, ""))):
+    for further, expected in (
+        ({}, (on(4), on(9), "17:30")),
+        ({"until": on(5)}, (on(4), on(5), "17:30")),
+        ({"until": ""}, (on(4), None, "")),
+    ):
         answer = client.post(f"/calendar/move/{fair.pk}/", {**said, **further}, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         fair.refresh_from_db()

@@ -257,7 +257,10 @@ def test_several_days_keep_both_ends(times: tuple[str, ...], expected: tuple[Any
     (event,) = Calendar.from_ical(request_file(one, giulia)).walk("VEVENT")
     (before,) = Calendar.from_ical(ics(*times)).walk("VEVENT")
     zone = timezone.get_default_timezone()
-    assert [_there(event.start, zone), _there(event.end, zone)] == [_there(before.start, zone), _there(before.end, zone)]
+    assert [_there(event.start, zone), _there(event.end, zone)] == [
+        _there(before.start, zone),
+        _there(before.end, zone),
+    ]
 
 
 def _there(moment: dt.datetime | dt.date, zone: Any) -> str:

@@ -42,9 +42,7 @@ def test_what_cannot_be_read_is_my_week(data: str, giulia: Any, client: Any) -> 
     client.force_login(giulia)
     page = client.get(f"/calendar/?{data}")
     assert page.status_code == 200
-    assert (
-        json.loads(page.content.decode().split("data-grid='")[1].split("'")[0])["view"] == "week"
-    )
+    assert json.loads(page.content.decode().split("data-grid='")[1].split("'")[0])["view"] == "week"
 
 
 def test_of_colleagues_one_sees_what_one_may_and_otherwise_that_they_are_busy(

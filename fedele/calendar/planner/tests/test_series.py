@@ -94,7 +94,9 @@ def test_a_day_is_left_out_or_is_the_end(
     assert client.post(address, {"act": act}).status_code == 404
 
 
-def test_what_is_no_day_of_it_or_not_mine_is_not_there(giulia: Any, luca: Any, eva: Any, meeting: Activity, client: Any) -> None:
+def test_what_is_no_day_of_it_or_not_mine_is_not_there(
+    giulia: Any, luca: Any, eva: Any, meeting: Activity, client: Any
+) -> None:
     client.force_login(giulia)
     for day in (str(MONDAY), str(MONDAY + dt.timedelta(days=1)), "2026-99-99", "x"):
         assert client.get(f"/calendar/series/{meeting.pk}/{day}/").status_code == 404
@@ -106,7 +108,12 @@ def test_done_the_next_one_is_planned_past_what_is_left_out(giulia: Any, meeting
     with act_as(giulia):
         meeting.leave_out(MONDAY + WEEK)
         again = meeting.complete()
-    assert (again.due_on, again.due_at, again.repeats, again.previous) == (MONDAY + 2 * WEEK, "09:00", "weekly", meeting)
+    assert (again.due_on, again.due_at, again.repeats, again.previous) == (
+        MONDAY + 2 * WEEK,
+        "09:00",
+        "weekly",
+        meeting,
+    )
     assert [day for day, _at, shadow in days(giulia, giulia, 3) if shadow] == [str(MONDAY + 3 * WEEK)]
 
 
@@ -125,7 +132,9 @@ def test_ended_nothing_comes_after_it(giulia: Any, meeting: Activity) -> None:
         ("2027-05-03", "daily", ["2027-05-03", "2027-05-04", "2027-05-05", "2027-05-06"]),
     ],
 )
-def test_other_programs_show_the_same_days(first: str, repeats: str, expected: list[str], giulia: Any, plan: Any) -> None:
+def test_other_programs_show_the_same_days(
+    first: str, repeats: str, expected: list[str], giulia: Any, plan: Any
+) -> None:
     from dateutil.rrule import rrulestr
 
     from fedele.calendar.ics.writing import calendar_of, event_of
@@ -144,7 +153,10 @@ def test_the_feed_carries_the_series_and_what_is_left_out(giulia: Any, meeting: 
         meeting.leave_out(MONDAY + WEEK)
     content = client.get(f"/calendar/feed/{Feed.make(giulia, with_names=True)[1]}.ics").content
     (event,) = Calendar.from_ical(content).walk("VEVENT")
-    assert (event["rrule"]["FREQ"], event["exdate"].dts[0].dt.isoformat()[:16]) == (["WEEKLY"], f"{MONDAY + WEEK}T09:00")
+    assert (event["rrule"]["FREQ"], event["exdate"].dts[0].dt.isoformat()[:16]) == (
+        ["WEEKLY"],
+        f"{MONDAY + WEEK}T09:00",
+    )
     assert timezone.localtime(event["rrule"]["UNTIL"][0]).date() == MONDAY + 3 * WEEK
 
 
