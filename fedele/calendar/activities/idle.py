@@ -1,4 +1,4 @@
-"""Names for which nothing is planned: leads in work without a next action."""
+"""Those for whom nothing is planned: leads in work, and customers, without a next action."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from fedele.calendar.activities.models import Activity
+from fedele.people.companies.models import Company
 from fedele.people.leads.life import LeadStage
 from fedele.people.leads.models import Lead
+from fedele.people.lifecycle.phases import Phase
+from fedele.people.lifecycle.showing import may_see
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST, Act, Block, Row, today_block
 from fedele.ui.moments import ago
 
 #: Those somebody has begun to work; hot ones come first.
 WORKED = (LeadStage.HOT, LeadStage.LEAD)
+#: Customers to be kept; those at risk have a block of their own.
+KEPT = (Phase.FIRST, Phase.RENEWAL, Phase.LOYAL)
 
 
 @today_block(
@@ -43,3 +48,27 @@ def _row(one: Lead, line: str, may_plan: bool) -> Row:
     return Row(
         str(one), f"/leads/{one.pk}/", text, person=str(one), badge=one.get_stage_display(), level=level, act=act
     )
+
+
+@today_block(
+    "unplanned", label=gettext_lazy("Customers without a next action"), icon="calendar-plus", order=37, column="side",
+    roles=("sales_rep", "sales_lead"), heeds=("activity", "company"), right=("view", "company"),
+)  # fmt: skip
+def customers_without_action(user: Any) -> Block | None:
+    """Mine, who bought and are not at risk, and nothing is planned with them: the longest in their phase first."""
+    if not user.rights.may("view", "activity") or not may_see(user):
+        return None
+    planned = Activity.objects.filter(trashed_at=None, state="planned", company=OuterRef("pk"))
+    mine = Company.objects.visible_to(user).filter(owner=user, phase__in=KEPT)
+    found = list(mine.filter(~Exists(planned)).order_by("phase_since", "pk")[: MOST + 1])
+    may_plan = user.rights.may("create", "activity")
+    rows = [_kept(one, may_plan) for one in found[:MOST]]
+    return Block(rows, len(found) or None, empty=_("Something is planned with every customer of yours."))
+
+
+def _kept(one: Company, may_plan: bool) -> Row:
+    act = Act(pgettext("to do", "Plan"), f"/activities/plan/company/{one.pk}/", dialog=True) if may_plan else None
+    text = " · ".join(
+        filter(None, (one.city, _("since %(day)s") % {"day": ago(one.phase_since)} if one.phase_since else ""))
+    )
+    return Row(one.name, f"/companies/{one.pk}/", text, "building-2", badge=one.get_phase_display(), act=act)

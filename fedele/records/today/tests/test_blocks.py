@@ -33,7 +33,7 @@ def block() -> Any:
 #: Departments add further ones in the course of time: their tests are theirs.
 KNOWN = (
     "adrift", "idle", "recent", "names", "lanes", "queue", "at_risk", "asked", "closing", "numbers", "news", "team_load",
-    "team_sales", "team_unseen", "refused",
+    "team_sales", "team_unseen", "refused", "unplanned",
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def keys(user: Any, scope: str = "me") -> list[str]:
 
 def test_a_role_finds_its_usual_blocks(giulia: Any, marco: Any, anna: Any, eva: Any) -> None:
     assert keys(giulia) == [
-        "adrift", "idle", "recent", "names", "lanes", "at_risk", "asked", "closing", "numbers", "news",
+        "adrift", "idle", "recent", "names", "lanes", "at_risk", "unplanned", "asked", "closing", "numbers", "news",
     ]  # fmt: skip
     assert keys(marco) == ["recent", "asked", "numbers", "news"]
     assert "queue" in keys(anna)
@@ -59,9 +59,32 @@ def test_only_who_leads_has_a_team(giulia: Any, luca: Any, dario: Any, marco: An
 
 def test_hidden_added_and_in_another_order(giulia: Any, client: Client) -> None:
     client.force_login(giulia)
-    order = ["recent", "adrift", "idle", "news", "names", "lanes", "at_risk", "asked", "closing", "numbers"]
+    order = [
+        "recent",
+        "adrift",
+        "idle",
+        "news",
+        "names",
+        "lanes",
+        "at_risk",
+        "unplanned",
+        "asked",
+        "closing",
+        "numbers",
+    ]
     client.post("/today/arrange/", {"order": order, "shown": [key for key in order if key != "lanes"]})
-    assert keys(giulia) == ["recent", "adrift", "idle", "news", "names", "at_risk", "asked", "closing", "numbers"]
+    assert keys(giulia) == [
+        "recent",
+        "adrift",
+        "idle",
+        "news",
+        "names",
+        "at_risk",
+        "unplanned",
+        "asked",
+        "closing",
+        "numbers",
+    ]
     assert Arrangement.objects.get().hidden == ["lanes"]
     client.post("/today/arrange/", {"usual": "1"})
     assert keys(giulia)[:2] == ["adrift", "idle"]
