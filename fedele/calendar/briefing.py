@@ -39,7 +39,7 @@ def planned(records: Sequence[Any], reader: Any) -> Lines:
     return {pk: [_planned(one) for one in some if one.is_planned] for pk, some in _known(records, reader).items()}
 
 
-@adds_briefing(*KEYS, label=gettext_lazy("Who spoke to them last"), order=65, phone=60)
+@adds_briefing(*KEYS, label=gettext_lazy("Who spoke to them last"), order=65, phone=28)
 def spoken(records: Sequence[Any], reader: Any) -> Lines:
     """When, who, how, about what, and how it went; with what other departments know, the newest first."""
     found: dict[int, list[Said]] = defaultdict(list)

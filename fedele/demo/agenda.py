@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +27,25 @@ _DONE = (
     ("meeting", "Visita in officina", 90, "Visto il reparto, presi i tempi del pezzo campione.", "interested"),
     ("email", "Inviata la scheda tecnica", None, "", "done"),
     ("meeting", "Prova sul pezzo del cliente", 120, "Prova riuscita, restano dubbi sui tempi di consegna.", "done"),
+    ("call", "Chiarito il pagamento", 15, "Preferiscono il leasing: decide la banca entro il mese.", "reached"),
+    (
+        "call",
+        "Sentito il responsabile di produzione",
+        20,
+        "Il collo di bottiglia è l’attrezzaggio, due ore a lotto.",
+        "interested",
+    ),
+    ("meeting", "Sopralluogo per il basamento", 60, "Pavimento in ordine, manca la linea dell’aria compressa.", "done"),
+    ("email", "Mandato il conto energetico", None, "", "done"),
+    ("call", "Provato a fissare la visita", 5, "In fiera fino a venerdì, richiamare lunedì.", "call_back"),
+)
+#: With customers who bought, in the weeks after.
+_AFTER = (
+    ("meeting", "Messa in servizio", 240, "Avviata, operatori istruiti. Firmato il verbale.", "done"),
+    ("call", "Verifica dopo la consegna", 10, "Tutto a posto, chiedono il manuale anche in inglese.", "reached"),
+    ("email", "Mandato il verbale di collaudo", None, "", "done"),
+    ("call", "Sentito come lavora la macchina", 10, "Contenti della finitura, da rivedere i consumi.", "reached"),
+    ("meeting", "Visita di controllo", 60, "Turno pieno. Pensano a un secondo operatore.", "interested"),
 )
 _PLANNED = (
     ("call", "Richiamare per la risposta all’offerta", "09:30", 15),
@@ -33,6 +54,10 @@ _PLANNED = (
     ("task", "Preparare il confronto con il concorrente", "", None),
     ("email", "Mandare le referenze", "", None),
     ("follow_up", "Chiedere se è arrivato il via libera", "", None),
+    ("call", "Concordare la data della prova", "10:15", 10),
+    ("task", "Rivedere i tempi di consegna con la produzione", "", None),
+    ("meeting", "Presentare l’offerta alla direzione", "14:30", 60),
+    ("email", "Mandare il piano di pagamento", "", None),
 )
 
 
@@ -40,12 +65,28 @@ def fill(seed: int, today: dt.date) -> int:
     """Returns how many activities there are now."""
     chance = random.Random(f"agenda {seed}")
     rows: list[Activity] = []
+    planned: dict[int, set[str]] = defaultdict(set)
     open_ones = Opportunity.objects.filter(outcome="open", owner__isnull=False).order_by("-updated_at", "-pk")
     for opportunity in open_ones.only("pk", "company_id", "contact_id", "owner_id", "team_id")[:MOST]:
-        if chance.random() < 0.5:
-            rows.append(_done(opportunity, chance, today))
-        rows.append(_planned(opportunity, chance, today))
-    return keep(rows)
+        # Whoever sells meets the customer again and again, and writes it down as often as not.
+        rows += [_done(opportunity, chance, today) for _time in range(chance.choice((0, 1, 1, 2, 3)))]
+        known = planned[opportunity.company_id]
+        rows.append(_planned(opportunity, chance, today, known))
+        known.add(rows[-1].subject)
+    return keep([*rows, *_after_sales(chance, today)])
+
+
+def _after_sales(chance: random.Random, today: dt.date) -> Iterator[Activity]:
+    """What was said and done when it was delivered."""
+    won = Opportunity.objects.filter(outcome="won", owner__isnull=False, closed_on__lt=today - dt.timedelta(days=3))
+    for one in won.order_by("-closed_on", "-pk").only(
+        "pk", "company_id", "contact_id", "owner_id", "team_id", "closed_on"
+    )[:MOST]:
+        since = (today - one.closed_on).days
+        if since < 400 and chance.random() < 0.7:
+            yield _did(
+                one, chance.choice(_AFTER), chance, today - dt.timedelta(days=max(since - chance.randint(3, 60), 1))
+            )
 
 
 def keep(rows: list[Activity]) -> int:
@@ -70,8 +111,18 @@ def _entry(row: Activity) -> Any:
 
 
 def _done(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
-    kind, subject, minutes, report, outcome = chance.choice(_DONE)
-    day = today - dt.timedelta(days=chance.randint(1, 45))
+    # Half of it in the last ten days: a desk in use.
+    return _did(
+        opportunity,
+        chance.choice(_DONE),
+        chance,
+        today - dt.timedelta(days=chance.choice((1, 2, 3, 4, 6, 9, 14, 20, 30, 45))),
+    )
+
+
+def _did(opportunity: Any, what: Any, chance: random.Random, day: dt.date) -> Activity:
+    kind, subject, minutes, report, outcome = what
+    day -= dt.timedelta(days=max(day.weekday() - 4, 0))
     at = timezone.make_aware(dt.datetime.combine(day, dt.time(chance.randint(8, 17), chance.choice((0, 10, 30, 45)))))
     row = _of(opportunity, kind=kind, subject=subject, minutes=minutes, report=report, outcome=outcome)
     row.spent = minutes
@@ -84,9 +135,10 @@ def _done(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
     return row
 
 
-def _planned(opportunity: Any, chance: random.Random, today: dt.date) -> Activity:
-    """Most lie ahead, some are for today, a few were missed."""
-    kind, subject, time, minutes = chance.choice(_PLANNED)
+def _planned(opportunity: Any, chance: random.Random, today: dt.date, known: set[str]) -> Activity:
+    """Most lie ahead, some are for today, a few were missed; nothing twice for one customer."""
+    left = [one for one in _PLANNED if one[1] not in known]
+    kind, subject, time, minutes = chance.choice(left or _PLANNED)
     day = today + dt.timedelta(days=chance.choice((-6, -2, 0, 0, 0, 1, 1, 2, 3, 5, 8, 12)))
     while day.weekday() > 4 and day != today:
         day += dt.timedelta(days=1)

@@ -106,5 +106,5 @@ def _notice(company: Any, entry: Any, user: Any, text: str, at: dt.datetime, is_
     return Notice(
         user=user, kind="conversation.mentioned", actor_id=entry.actor_id, record_type="company", record_id=company.pk,
         title=company.name, data={"text": text[:EXCERPT]}, url=record_url("company", company.pk), entry_id=entry.pk,
-        at=at, read_at=at if is_read else None,
+        at=at, shown_at=at, read_at=at if is_read else None,
     )  # fmt: skip

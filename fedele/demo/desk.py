@@ -67,7 +67,8 @@ def _assigned(user: Any, by: Any, count: int) -> list[Notice]:
     return [
         Notice(
             user=user, kind="record.assigned", actor=by, record_type="lead", record_id=lead.pk, title=str(lead)[:200],
-            url=record_url("lead", lead.pk), at=lead.created_at, read_at=None if age < _UNREAD else lead.created_at,
+            url=record_url("lead", lead.pk), at=lead.created_at, shown_at=lead.created_at,
+            read_at=None if age < _UNREAD else lead.created_at,
         )
         for age, lead in reversed(list(enumerate(newest)))
     ]  # fmt: skip

@@ -52,6 +52,8 @@ _headings: dict[str, list[Heading]] = defaultdict(list)
 
 #: Lines a heading shows, and characters of a line: a briefing is read, not searched.
 MOST_LINES, LONGEST = 8, 400
+#: While it rings one glance has to do.
+GLANCE = 4
 #: On paper there is room for more.
 PRINTED_LINES, PRINTED = 30, 2_000
 
@@ -111,7 +113,7 @@ def briefings_of(key: str, records: Sequence[Any], reader: Any) -> dict[int, lis
 def phone_briefing(key: str, record: Any, reader: Any) -> list[tuple[str, list[str]]]:
     """What to know while the phone rings, in the order in which it is asked."""
     wanted = sorted((one for one in headings_of(key) if one.phone), key=lambda one: one.phone)
-    return _told(wanted, [record], reader)[record.pk]
+    return _told(wanted, [record], reader, most=GLANCE)[record.pk]
 
 
 def dossier_of(key: str, record: Any, reader: Any, chosen: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -35,6 +35,7 @@ def phase(request: HttpRequest, record_type: RecordType, pk: int) -> HttpRespons
     kept = LifeCycle.objects.filter(pk=pk).first()
     context = {
         "record": company,
+        "home": record_type.url(pk),
         "phase": Phase(company.phase),
         "level": TONES[Phase(company.phase)],
         "reasons": why(kept.reason if kept else {}, timezone.localdate(), request.user),

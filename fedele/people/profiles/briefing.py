@@ -21,7 +21,7 @@ from fedele.ui.moments import date
 KEYS = ("company", "contact", "lead")
 
 
-@adds_briefing(*KEYS, label=gettext_lazy("Open agreements"), order=25, phone=40)
+@adds_briefing(*KEYS, label=gettext_lazy("Open agreements"), order=25, phone=25)
 def open_agreements(records: Sequence[Any], reader: Any) -> Lines:
     if _on_a_page(records):
         profile = profile_of(records[0], reader)

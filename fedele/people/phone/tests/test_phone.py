@@ -53,9 +53,9 @@ def test_what_one_is_asked_in_the_order_in_which_one_is_asked(company: Company, 
     today = TODAY().strftime("%d/%m/%Y")
     said = told(company, giulia)
     assert list(said) == [
-        "Who they are to us", "What they bought", "Open opportunities and next steps", "Planned activities",
-        "Open agreements", "Receivables and disputes", "Who spoke to them last", "Notes", "What we know", "In short",
-        "Whom to speak to",
+        "Who they are to us", "What they bought", "Open agreements", "Who spoke to them last",
+        "Open opportunities and next steps", "Planned activities", "Receivables and disputes", "Notes", "What we know",
+        "In short", "Whom to speak to",
     ]  # fmt: skip
     assert said["Who they are to us"] == [
         f"First-time buyer, since {today}", "1 purchase, that day", "Giulia Bassi looks after them",
