@@ -228,6 +228,8 @@ class RecordType:
     exchange: Exchange = Exchange()
     #: How records of this type are merged; None: not at all.
     merge: Merging | None = None
+    #: Long texts that may be formatted: {"body": "body_html"}. Forms have an editor; every other door writes the text alone.
+    formatted: dict[str, str] = {}
     #: {"field": {"value": "ok"}}: the tone of a choice's badge.
     tones: dict[str, dict[str, str]] = {}
     #: A record is a person: found with "@" in the palette.

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from fedele.ui import amounts, menu, moments, names
 from fedele.ui.dialling import dial
+from fedele.ui.formatted.text import for_editor
 
 
 @functools.lru_cache(maxsize=1024)
@@ -81,5 +82,6 @@ def environment(**options: Any) -> Environment:
         pairs=lambda values: [(value, value) for value in values],
         month=moments.month,
         weekday=moments.weekday,
+        for_editor=for_editor,
     )
     return env

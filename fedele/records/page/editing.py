@@ -20,6 +20,7 @@ from fedele.records.page.forms import RecordForm, plain_of
 from fedele.records.page.undoing import undo_url
 from fedele.records.page.words import words_for
 from fedele.ui import redirect, render
+from fedele.ui.formatted.fields import HTML
 
 
 def new(request: HttpRequest, record_type: RecordType) -> HttpResponse:
@@ -123,7 +124,8 @@ class Clash:
     mine: str
     #: Changed in this form, and not only there since before the other saved.
     touched: bool
-    posted: list[str]
+    #: (name, value) of what its field sent.
+    posted: list[tuple[str, str]]
 
 
 def met(request: HttpRequest, record_type: RecordType, record: Any) -> HttpResponse:
@@ -140,12 +142,12 @@ def met(request: HttpRequest, record_type: RecordType, record: Any) -> HttpRespo
             name,
             str(one.label),
             shown[name],
-            words(name, values[name]) if name in values else request.POST.get(name, ""),
+            words(name, values[name]) if name in values else fresh.sent.get(name, ""),
             name not in before or name in fresh.errors or plain_of(one, values.get(name)) != before[name],
-            request.POST.getlist(name),
+            [(sent, value) for sent in (name, name + HTML) for value in fresh.sent.getlist(sent)],
         )
         for name, one in fresh.fields.items()
-        if name in values or name in fresh.errors
+        if name in values or name in fresh.errors or record_type.formatted.get(name) in values
     ]
     if not clashes:
         return redirect(

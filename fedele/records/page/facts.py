@@ -13,6 +13,7 @@ from fedele.records.cells import EMPTY, shower
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
+from fedele.ui.formatted.text import Formatted
 
 #: Facts in sight without scrolling.
 FIRST = 12
@@ -72,7 +73,8 @@ def first_facts(groups: list[FactGroup], record_type: RecordType) -> tuple[list[
 
 def fact_of(record_type: RecordType, record: Any, one: RecordField, user: Any, may_edit: bool) -> Fact:
     html = shown(record_type, record, one, user)
-    edit_url = record_type.url(record.pk, "cell", one.name) if may_edit and one.editable else ""
+    in_place = may_edit and one.editable and one.name not in record_type.formatted
+    edit_url = record_type.url(record.pk, "cell", one.name) if in_place else ""
     return Fact(one.name, str(one.label), html, edit_url, html != EMPTY)
 
 
@@ -81,6 +83,9 @@ def shown(record_type: RecordType, record: Any, one: RecordField, user: Any) -> 
     if one.is_relation:
         return EMPTY if getattr(record, one.field.attname) is None else linked(one.value_of(record), user)
     value = one.value_of(record)
+    if one.name in record_type.formatted and value:
+        text = Formatted(value, getattr(record, record_type.formatted[one.name]))
+        return Markup('<div class="formatted">{}</div>').format(text.shown)
     if one.kind == "long" and value:
         return Markup('<span class="said-plain">{}</span>').format(value)
     show = getattr(one.field, "show", None)

@@ -22,6 +22,8 @@ from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, custom_fields, fields_of, options_of
 from fedele.records.page.typed import NEW, typed
 from fedele.ui.amounts import symbol_of
+from fedele.ui.formatted.fields import HTML
+from fedele.ui.formatted.text import Formatted
 
 
 @dataclass
@@ -36,9 +38,12 @@ class Control:
     errors: list[str] = dataclasses.field(default_factory=list)
     #: What choosing nothing is called.
     empty: str = ""
+    is_formatted: bool = False
 
     @property
     def kind(self) -> str:
+        if self.is_formatted:
+            return "formatted"
         if self.field.is_relation:
             return "relation" if self.choices is None else "choice"
         known = (
@@ -106,6 +111,7 @@ class RecordForm:
 
     def read(self, data: QueryDict) -> dict[str, Any]:
         """Puts what was typed into the record; returns the values that differ from what it had. Problems are in `errors`."""
+        data, formatted = self._with_formatted(data)
         self.data, values = data, {}
         for name, one in self.fields.items():
             if not self._is_asked(name, data):
@@ -119,6 +125,7 @@ class RecordForm:
                     values[name] = value
                 if one.is_relation and value is not None and value.pk is None:
                     self.fresh[name] = value
+        values.update(formatted)
         if self.record._state.adding:
             self._need_the_rest(data)
             values = {name: value for name, value in values.items() if value is not None}
@@ -127,6 +134,19 @@ class RecordForm:
                 values["owner"] = None
         self.record.put(values)
         return values
+
+    def _with_formatted(self, data: QueryDict) -> tuple[QueryDict, dict[str, str]]:
+        """What an editor sent stands beside as plain text, as if that were typed; and how it is formatted, where that is new."""
+        found = {}
+        for name, twin in self.record_type.formatted.items():
+            if name not in self.fields or name + HTML not in data:
+                continue
+            value = Formatted.of(data.get(name + HTML, ""))
+            data = data.copy()
+            data[name] = value
+            if self._is_asked(name, data) and value.html != getattr(self.record, twin):
+                found[twin] = value.html
+        return data, found
 
     def _is_asked(self, name: str, data: QueryDict) -> bool:
         """A box left empty sends nothing, so the form names its boxes; whoever chose theirs in a conflict keeps theirs."""
@@ -178,6 +198,11 @@ class RecordForm:
             self.record.team_id = self.record.owner.team_id
         return bool(self.user.rights.covers(self.record, "create"))
 
+    @property
+    def sent(self) -> QueryDict:
+        """What was posted, with the plain text of what came from an editor."""
+        return QueryDict() if self.data is None else self.data
+
     # --- what is shown ---
 
     @property
@@ -199,6 +224,7 @@ class RecordForm:
         one = self.fields[name]
         choices = options_of(one, self.user)
         made = Control(one, self._value(one), choices=choices, errors=self.errors.get(name, []))
+        made.is_formatted = name in self.record_type.formatted
         if name == "owner" and self.record._state.adding and is_assigned(self.record_type.key):
             made.empty = str(_("by the rules"))
         if one.is_relation and choices is None:
@@ -210,8 +236,11 @@ class RecordForm:
         if self.data is not None and self._is_asked(one.name, self.data):
             if one.kind == "multi":
                 return self.data.getlist(one.name)
-            return self.data.get(one.name, "").replace("\x00", "")
+            value = self.data.get(one.name, "")
+            return value if isinstance(value, Formatted) else value.replace("\x00", "")
         value = _now(one, self.record)
+        if twin := self.record_type.formatted.get(one.name):
+            return Formatted(value, getattr(self.record, twin))
         return getattr(value, "pk", value) if one.is_relation else value
 
     def _name_of_chosen(self, one: RecordField, value: Any) -> str:

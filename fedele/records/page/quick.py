@@ -11,6 +11,7 @@ from fedele.records.likeness import is_compared
 from fedele.records.page.answering import in_dialog
 from fedele.records.page.editing import blank_form, created
 from fedele.ui import redirect
+from fedele.ui.formatted.fields import HTML
 
 
 def quick(request: HttpRequest, record_type: RecordType) -> HttpResponse:
@@ -19,7 +20,8 @@ def quick(request: HttpRequest, record_type: RecordType) -> HttpResponse:
     if request.method != "POST" and request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(f"{record_type.url()}new/?{request.GET.urlencode()}")
     if "more" in request.POST:
-        typed = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
+        sent = [both for name in form.fields for both in (name, name + HTML)]
+        typed = [(name, value) for name in sent for value in request.POST.getlist(name) if value]
         return redirect(request, f"{record_type.url()}new/?{urlencode(typed)}")
     if request.method == "POST":
         form.read(request.POST)
