@@ -30,7 +30,13 @@ def test_the_font_is_cut_down(name: str, most: int) -> None:
 def test_libraries_come_with_their_licences_and_without_maps() -> None:
     names = sorted(path.name for path in (VENDOR / "licences").iterdir())
 
-    assert names == ["event-calendar-build.txt", "fontsource-variable-inter.txt", "htmx.org.txt", "sortablejs.txt"]
+    assert names == [
+        "event-calendar-build.txt",
+        "fontsource-variable-inter.txt",
+        "htmx.org.txt",
+        "sortablejs.txt",
+        "trix.txt",
+    ]
     assert [path.name for path in VENDOR.glob("*.js") if "sourceMappingURL" in path.read_text()] == []
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from fedele.access.models import User
 from fedele.demo.cast import DOMAIN
+from fedele.demo.letters import write_templates
 from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox, Standing
 from fedele.inbox.messages.models import Met
@@ -78,7 +79,7 @@ def _mailboxes(today: dt.date) -> dict[str, Mailbox]:
     """Those of the demo are read from nowhere: who tries Fedele out is not written to by strangers."""
     giulia = User.objects.get(email=f"giulia@{DOMAIN}")
     since = today - dt.timedelta(days=30)
-    return {
+    boxes = {
         "info": Mailbox.objects.create(
             name="Informazioni", address=f"info@{DOMAIN}", from_name="Officine Aurora", token=_TOKENS[0], since=since,
             signature="Officine Aurora\nvia dell’Industria 12, Brescia\nTel. 030 2000000",
@@ -88,6 +89,8 @@ def _mailboxes(today: dt.date) -> dict[str, Mailbox]:
             sent_folder=SENT_FOLDER,
         ),
     }  # fmt: skip
+    write_templates(giulia, boxes["giulia"])
+    return boxes
 
 
 def _mails(today: dt.date) -> Iterator[tuple[str, EmailMessage, dt.datetime]]:

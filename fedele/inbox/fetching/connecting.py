@@ -44,7 +44,7 @@ def connected(box: Any, folder: str = "") -> Iterator[BaseMailBox]:
         ) from error
     except (OSError, imaplib.IMAP4.error, EOFError) as error:
         raise NotReached(
-            Standing.UNREACHABLE, _("The connection broke off: %(said)s") % {"said": _said(error)}
+            Standing.UNREACHABLE, _("The connection broke off: %(said)s") % {"said": said_by(error)}
         ) from error
     finally:
         with suppress(Exception):
@@ -70,12 +70,12 @@ def _sign_in(client: BaseMailBox, box: Any) -> None:
         else:
             client.login_utf8(user, password, initial_folder=None)
     except (MailboxLoginError, imaplib.IMAP4.error) as error:
-        words = _("The server refuses user name or password: %(said)s") % {"said": _said(error)}
+        words = _("The server refuses user name or password: %(said)s") % {"said": said_by(error)}
         raise NotReached(Standing.REFUSED, words) from error
 
 
 def _unreachable(box: Any, error: Exception) -> NotReached:
-    where = {"host": box.imap_host, "port": box.imap_port, "said": _said(error)}
+    where = {"host": box.imap_host, "port": box.imap_port, "said": said_by(error)}
     if isinstance(error, ssl.SSLCertVerificationError):
         return NotReached(Standing.UNREACHABLE, _("The certificate of %(host)s is not valid: %(said)s") % where)
     if isinstance(error, ssl.SSLError):
@@ -87,7 +87,7 @@ def _unreachable(box: Any, error: Exception) -> NotReached:
     return NotReached(Standing.UNREACHABLE, _("%(host)s cannot be reached on port %(port)s: %(said)s") % where)
 
 
-def _said(error: BaseException) -> str:
+def said_by(error: BaseException) -> str:
     """What the server said, without the wrapping of libraries."""
     found = getattr(error, "command_result", None)
     parts = found[1] if found else [str(error)]

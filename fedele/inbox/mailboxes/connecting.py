@@ -52,6 +52,11 @@ class Connected(models.Model):
         blank=True,
         help_text=_("What was written in another program is read, too."),
     )
+    copies_sent = models.BooleanField(
+        _("put a copy of what is sent here there"),
+        default=True,
+        help_text=_("Gmail and Microsoft do so by themselves. Where no folder is named, the server says which it is."),
+    )
     smtp_host = models.CharField(_("SMTP server"), max_length=200, blank=True)
     smtp_port = _port(_("port"), 587)
     smtp_security = models.CharField(_("encryption"), max_length=8, choices=Security, default=Security.STARTTLS)
@@ -81,6 +86,11 @@ class Connected(models.Model):
     @property
     def is_read(self) -> bool:
         return bool(self.imap_host)
+
+    @property
+    def keeps_copies(self) -> bool:
+        """What was sent is put into its folder of sent mail."""
+        return self.is_read and self.copies_sent
 
     @property
     def sends_itself(self) -> bool:

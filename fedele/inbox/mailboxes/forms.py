@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.people.identity.mail import clean_email
+from fedele.ui.formatted.fields import FormattedField
+from fedele.ui.formatted.text import Formatted
 
 SERVER = (
-    "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "sent_folder", "afterwards", "move_to",
-    "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "from_name", "signature",
+    "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "sent_folder", "copies_sent",
+    "afterwards", "move_to", "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "from_name", "signature",
 )  # fmt: skip
 MOST_ALIASES = 30
 
@@ -29,6 +31,8 @@ class MailboxForm(forms.ModelForm):
         help_text=gettext_lazy("Separated by commas. Mail from any of them is ours."),
     )
 
+    signature = FormattedField(label=gettext_lazy("Signature"), required=False, max_length=5000)
+
     class Meta:
         model = Mailbox
         fields = (*SERVER, "team", "unknown", "is_certified", "is_paused")
@@ -41,6 +45,7 @@ class MailboxForm(forms.ModelForm):
             if kept:
                 self.fields[name].help_text = _("One is stored; leave this empty to keep it.")
         self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.initial["signature"] = Formatted(self.instance.signature, self.instance.signature_html)
         self.initial["more_addresses"] = ", ".join(self.instance.aliases)
 
     def clean_more_addresses(self) -> list[str]:
@@ -64,12 +69,12 @@ class MailboxForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Mailbox:
         given, box = self.cleaned_data, self.instance
-        box.aliases = given["more_addresses"]
+        box.aliases, box.signature_html = given["more_addresses"], given["signature"].html
         if given["imap_password"]:
             box.imap_password = given["imap_password"]
         if given["smtp_password"]:
             box.smtp_password = given["smtp_password"]
-        box.is_reported, box.failing_since = False, None
+        box.is_reported, box.failing_since, box.copy_trouble = False, None, ""
         return super().save(commit)  # type: ignore[no-any-return]
 
 

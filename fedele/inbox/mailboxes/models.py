@@ -72,6 +72,7 @@ class Mailbox(Connected):
     is_certified = models.BooleanField(_("certified mail (PEC)"), default=False)
     from_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     signature = models.TextField(_("signature"), blank=True)
+    signature_html = models.TextField(blank=True, editable=False)
     unknown = models.CharField(_("mail from unknown people"), max_length=8, choices=Unknown, default=Unknown.PARK)
     afterwards = models.CharField(
         _("on the server a message that was read"), max_length=8, choices=Afterwards, default=Afterwards.LEAVE
@@ -84,6 +85,8 @@ class Mailbox(Connected):
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.NEW, editable=False)
     #: What the server said last when something was wrong.
     trouble = models.CharField(max_length=300, blank=True, editable=False)
+    #: Why the last copy of something sent could not be put into its folder.
+    copy_trouble = models.CharField(max_length=300, blank=True, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
     #: Who administers was told of it.
     is_reported = models.BooleanField(default=False, editable=False)

@@ -16,6 +16,7 @@ WORDS = (
     "text",
     "quoted",
     "signature",
+    "signature_html",
     "html",
     "snippet",
     "trouble",

@@ -93,7 +93,8 @@ class Message(Filed):
     text = models.TextField(_("text"), blank=True)
     quoted = models.TextField(blank=True)
     signature = models.TextField(blank=True)
-    #: As it came, never shown as it is.
+    signature_html = models.TextField(blank=True)
+    #: As it came, never shown as it is; of what is written here its text, where it is formatted.
     html = models.TextField(blank=True)
     snippet = models.CharField(max_length=200, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -148,6 +149,11 @@ class Message(Filed):
     @property
     def is_ours(self) -> bool:
         return self.direction == Direction.OUT
+
+    @property
+    def is_written_here(self) -> bool:
+        """Not taken from a folder of sent mail, where other programs put theirs."""
+        return self.is_ours and not self.fingerprint
 
     @property
     def sender_shown(self) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.house import house
+from fedele.ui.formatted.text import Formatted
 from fedele.ui.moments import date
 
 BRACES = re.compile(r"\{([a-z_]{1,40})\}")
@@ -39,14 +41,34 @@ FIELDS: dict[str, tuple[Any, Callable[[Any, Any], str]]] = {
 }
 
 
-def filled(text: str, record: Any, user: Any) -> str:
-    """The text with what is known filled in; what is not known stays in its braces, to be seen and completed by hand."""
+def filled(text: str, record: Any, user: Any, escape: Callable[[str], Any] = str) -> str:
+    """The text with what is known filled in; what is not known stays in its braces, to be seen and completed by hand.
+
+    `escape` is for a text that is HTML.
+    """
 
     def value(found: re.Match[str]) -> str:
         known = FIELDS.get(found[1])
-        return (known[1](record, user) if known and record is not None else "") or found[0]
+        said = known[1](record, user) if known and record is not None else ""
+        return str(escape(said)) if said else found[0]
 
     return BRACES.sub(value, text)
+
+
+def filled_body(template: Any, record: Any, user: Any) -> Formatted:
+    """The text of a template for this letter, formatted as it is."""
+    if not template.body_html:
+        return Formatted(filled(template.body, record, user))
+    return Formatted.of(filled(template.body_html, record, user, escape))
+
+
+def added(typed: Formatted, more: Formatted) -> Formatted:
+    """What was typed with a further text below it."""
+    if not typed.strip():
+        return more
+    if not (typed.html or more.html):
+        return Formatted(f"{typed.rstrip()}\n\n{more}")
+    return Formatted.of(f"{Formatted(typed.rstrip(), typed.html).shown}<div><br></div>{more.shown}")
 
 
 def unfilled(text: str) -> list[str]:

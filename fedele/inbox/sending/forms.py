@@ -18,6 +18,8 @@ from fedele.inbox.sending.models import Writer
 from fedele.inbox.unreachable.models import Unreachable
 from fedele.knowledge.files.accepting import UnfitFile
 from fedele.knowledge.files.models import NoRoom
+from fedele.ui.formatted.fields import FormattedField
+from fedele.ui.formatted.text import Formatted
 
 LONGEST = 100_000
 
@@ -47,10 +49,8 @@ class LetterForm(forms.Form):
     cc = AddressLine(label=gettext_lazy("Copy to"), required=False, max_length=5000)
     bcc = AddressLine(label=gettext_lazy("Hidden copy to"), required=False, max_length=5000)
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300)
-    text = forms.CharField(label=gettext_lazy("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8}))
-    signature = forms.CharField(
-        label=gettext_lazy("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = FormattedField(label=gettext_lazy("Text"), max_length=LONGEST)
+    signature = FormattedField(label=gettext_lazy("Signature"), required=False, max_length=2000)
     remind_on = forms.DateField(
         label=gettext_lazy("If no answer comes, remind me on"),
         required=False,
@@ -70,10 +70,7 @@ class LetterForm(forms.Form):
         return self._filled(" ".join(self.cleaned_data["subject"].split()))
 
     def clean_text(self) -> str:
-        return self._filled(self.cleaned_data["text"].replace("\r\n", "\n"))
-
-    def clean_signature(self) -> str:
-        return str(self.cleaned_data["signature"]).replace("\r\n", "\n")
+        return self._filled(self.cleaned_data["text"])
 
     def clean_remind_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["remind_on"]
@@ -109,11 +106,17 @@ class LetterForm(forms.Form):
 
 
 class WriterForm(forms.ModelForm):
+    signature = FormattedField(label=gettext_lazy("Signature"), required=False, max_length=2000)
+
     class Meta:
         model = Writer
         fields = ("mailbox", "signature")
-        widgets = {"signature": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["signature"] = Formatted(self.instance.signature, self.instance.signature_html)
         self.fields["mailbox"].queryset = Mailbox.objects.visible_to(user)  # type: ignore[attr-defined]
+
+    def save(self, commit: bool = True) -> Writer:
+        self.instance.signature_html = self.cleaned_data["signature"].html
+        return super().save(commit)  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Message
+from fedele.inbox.sending.copying import keep_copy, wants_copy
 from fedele.inbox.sending.letters import compose, connection_of
 from fedele.inbox.sending.refusals import kept_back, leave_out, note_refused
 from fedele.inbox.sending.telling import tell_author, tell_sent
@@ -103,6 +104,8 @@ def _sent(message: Message, refused: dict[str, str], held: dict[str, str]) -> st
         if message.thread.waiting_since is None:
             message.thread.await_answer(message.at)
         tell_sent(message, {**refused, **held})
+        if wants_copy(message):
+            keep_copy.enqueue(message.pk)
     return State.SENT.value
 
 

@@ -40,7 +40,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         bcc=_named(message, "bcc"),
         headers=_headers(message),
     )
-    letter.attach_alternative(as_html(letter.body), "text/html")
+    letter.attach_alternative(as_html(message), "text/html")
     for one in message.attachments.select_related("file"):
         with one.file.file.open("rb") as file:
             letter.attach(one.name, file.read(), one.kind or None)
@@ -57,16 +57,32 @@ def written(message: Message) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(text: str) -> str:
-    """The same text for programs that prefer HTML: nothing but lines and links."""
+def as_html(message: Message) -> str:
+    """The same for programs that prefer HTML: as it was formatted, or nothing but lines and links."""
+    parts = [message.html or lines(message.text.strip())]
+    if message.signature.strip():
+        parts.append(f"<br>-- <br>\n{message.signature_html or lines(message.signature.strip())}")
+    if message.quoted.strip():
+        parts.append(f"<br>{_quotation(message.quoted.strip())}")
+    body = "\n".join(f"<div>{part}</div>" for part in parts)
+    return f'<!doctype html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+
+
+def _quotation(quoted: str) -> str:
+    """Who wrote when, and what they wrote as a quotation."""
+    head, _end, rest = quoted.partition("\n")
+    said = re.sub(r"^> ?", "", rest, flags=re.MULTILINE)
+    return f'{lines(head)}\n<blockquote type="cite">{lines(said)}</blockquote>'
+
+
+def lines(text: str) -> str:
     pieces, at = [], 0
     for found in LINK.finditer(text):
         pieces.append(escape(text[at : found.start()]))
         pieces.append(f'<a href="{escape(found[0])}">{escape(found[0])}</a>')
         at = found.end()
     pieces.append(escape(text[at:]))
-    lines = "".join(pieces).rstrip("\n").replace("\n", "<br>\n")
-    return f'<!doctype html><html><head><meta charset="utf-8"></head><body><div>{lines}</div></body></html>'
+    return "".join(pieces).rstrip("\n").replace("\n", "<br>\n")
 
 
 def connection_of(mailbox: Mailbox | None) -> BaseEmailBackend | None:

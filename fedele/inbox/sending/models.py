@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fedele.base.models import Record, listed
 from fedele.inbox.mailboxes.models import Mailbox
+from fedele.ui.formatted.text import settled
 
 
 class MailTemplate(Record):
@@ -16,6 +19,7 @@ class MailTemplate(Record):
     name = models.CharField(_("name"), max_length=120)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body = models.TextField(_("text"), help_text=_("What stands in braces, such as {first_name}, is filled in."))
+    body_html = models.TextField(blank=True, editable=False)
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
@@ -33,6 +37,11 @@ class MailTemplate(Record):
     def __str__(self) -> str:
         return self.name
 
+    def settle(self) -> tuple[str, dict[str, Any]] | None:
+        """Who changed the text alone has changed it: what it was formatted like is gone."""
+        self.body_html = settled(self.body, self.body_html)
+        return super().settle()
+
 
 class Writer(models.Model):
     """How one person writes: from which mailbox, and what stands below."""
@@ -42,6 +51,7 @@ class Writer(models.Model):
         Mailbox, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("write from")
     )
     signature = models.TextField(_("signature"), blank=True, max_length=2000)
+    signature_html = models.TextField(blank=True, editable=False)
 
     def __str__(self) -> str:
         return str(self.user)

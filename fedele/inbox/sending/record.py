@@ -28,6 +28,7 @@ class MailTemplateRecord(RecordType):
         Section(_("Mail template"), "name", "subject", "body", "is_active", "owner", "team"),
         quick=("name", "subject", "body"),
     )
+    formatted = {"body": "body_html"}
     page = Page(panels=("inbox/sending/_braces.html",), subtitle=("owner",))
     search = Search("name", also=("subject", "number"))
     exchange = Exchange(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.logging import attach
@@ -20,7 +21,8 @@ from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Message
 from fedele.inbox.sending.addresses import first_of, offered, shown, to_answer
 from fedele.inbox.sending.attaching import ticket
-from fedele.inbox.sending.filling import filled
+from fedele.inbox.sending.copying import keep_copy
+from fedele.inbox.sending.filling import added, filled, filled_body
 from fedele.inbox.sending.forms import LetterForm
 from fedele.inbox.sending.models import MailTemplate
 from fedele.inbox.sending.writing import (
@@ -38,6 +40,8 @@ from fedele.records.page.answering import in_composer, in_dialog, told
 from fedele.records.page.finding import find
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
+from fedele.ui.formatted.fields import FormattedArea
+from fedele.ui.formatted.text import Formatted
 
 #: From whose page a letter is written.
 WRITTEN_ON = ("company", "contact", "lead", "opportunity")
@@ -66,6 +70,11 @@ class About:
             raise Http404
         return about
 
+    @functools.cached_property
+    def answered(self) -> Message | None:
+        """What this letter answers, also when it was begun as a draft."""
+        return self.answers or (_answered_by(self.draft) if self.draft else None)
+
     @property
     def customer(self) -> Any:
         source = self.answers or self.passes_on or self.draft
@@ -86,6 +95,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return _posted(request, about, form)
     context = {
         "form": form,
+        "quoted": quotation(about.answered) if about.answered else "",
         "url": request.get_full_path(),
         "about": about,
         "customer": about.customer,
@@ -106,20 +116,22 @@ def write(request: HttpRequest) -> HttpResponse:
 
 def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpResponse:
     given = form.cleaned_data
-    answered = about.answers or (about.draft and _answered_by(about.draft))
+    answered = about.answered
     letter = Letter(
         mailbox=given["mailbox"],
         to=given["to"],
         cc=given["cc"],
         bcc=given["bcc"],
         subject=given["subject"],
-        text=given["text"],
-        signature=given["signature"],
+        text=str(given["text"]),
+        signature=str(given["signature"]),
+        html=given["text"].html,
+        signature_html=given["signature"].html,
         files=form.kept,
         anyway=[one for one in form.anyway if one in form.unreachable],
         quoted=quotation(answered) if answered else "",
         record=about.record or (about.draft.customer if about.draft and not answered else None),
-        answers=answered or None,
+        answers=answered,
         thread=about.draft.thread if about.draft else None,
     )
     with transaction.atomic():
@@ -156,7 +168,8 @@ def _initial(about: About, request: HttpRequest) -> dict[str, Any]:
     if about.draft is not None:
         draft = about.draft
         lines = {name: shown(draft.recipients.get(name, ())) for name in ("to", "cc", "bcc")}
-        return {**found, **lines, "subject": draft.subject, "text": draft.text, "signature": draft.signature}
+        text, signature = Formatted(draft.text, draft.html), Formatted(draft.signature, draft.signature_html)
+        return {**found, **lines, "subject": draft.subject, "text": text, "signature": signature}
     if about.answers is not None:
         to, cc = to_answer(about.answers, own, everybody=about.everybody)
         return {**found, "to": shown(to), "cc": shown(cc), "subject": answering(about.answers.subject)}
@@ -183,19 +196,16 @@ def _kept(form: LetterForm, about: About) -> list[Any]:
     return [(one.file, one.name, one.kind) for one in source.attachments.select_related("file") if not one.is_inline]
 
 
-@require_GET
+@require_POST
 def fill(request: HttpRequest) -> HttpResponse:
-    """Subject and text with a template added to what is typed already; nothing typed is lost."""
+    """POST template, and subject, text or text-html as typed: both with the template added; nothing typed is lost."""
     record = _record(request.GET["on"], request.user) if request.GET.get("on") else None
-    template = get_object_or_404(MailTemplate.objects.visible_to(request.user), pk=_number(request.GET.get("template")))
-    typed = request.GET.get("text", "").replace("\r\n", "\n")[:100_000]
-    body = filled(template.body, record, request.user)
+    given, user = request.POST, request.user
+    template = get_object_or_404(MailTemplate.objects.visible_to(user), pk=_number(given.get("template")))
+    typed = FormattedArea().value_from_datadict(given, {}, "text") or Formatted("")
+    subject = given.get("subject", "")[:300] or filled(template.subject, record, user)
     form = LetterForm(
-        user=request.user,
-        initial={
-            "subject": request.GET.get("subject", "")[:300] or filled(template.subject, record, request.user),
-            "text": f"{typed.rstrip()}\n\n{body}" if typed.strip() else body,
-        },
+        user=user, initial={"subject": subject, "text": added(typed, filled_body(template, record, user))}
     )
     return render(request, "inbox/sending/_text.html", {"form": form})
 
@@ -221,9 +231,12 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def arrived(request: HttpRequest, pk: int) -> HttpResponse:
     """Its author has heard that it arrived after all."""
     message = _own(request, pk)
-    noted = Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
-    if noted and message.thread.waiting_since is None:
-        message.thread.await_answer(message.at)
+    with transaction.atomic():
+        noted = Message.objects.filter(pk=pk, state=State.UNCERTAIN).update(state=State.SENT, trouble="")
+        if noted and message.thread.waiting_since is None:
+            message.thread.await_answer(message.at)
+        if noted:
+            keep_copy.enqueue(pk)
     return redirect(request, _home(message), _("Noted: it has arrived."))
 
 

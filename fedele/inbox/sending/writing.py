@@ -19,6 +19,7 @@ from fedele.inbox.sending.leaving import send
 from fedele.inbox.sending.letters import new_message_id
 from fedele.inbox.sending.models import Writer
 from fedele.inbox.sending.refusals import ANYWAY
+from fedele.ui.formatted.text import Formatted
 from fedele.ui.moments import datetime
 
 #: Seconds a letter waits, so that it can be taken back.
@@ -44,6 +45,9 @@ class Letter:
     #: (stored file, name, kind)
     files: list[tuple[Any, str, str]] = field(default_factory=list)
     signature: str = ""
+    #: How text and signature are formatted, tidy; "" where they are not.
+    html: str = ""
+    signature_html: str = ""
     quoted: str = ""
     record: Any = None
     answers: Message | None = None
@@ -70,6 +74,8 @@ def post(letter: Letter, author: Any) -> Message:
         subject=letter.subject,
         text=letter.text,
         signature=letter.signature,
+        html=letter.html,
+        signature_html=letter.signature_html,
         quoted=letter.quoted,
         snippet=" ".join(letter.text.split())[:SNIPPET],
         at=now,
@@ -140,10 +146,13 @@ def writer_of(user: Any) -> Writer:
     return Writer.objects.select_related("mailbox").filter(user=user).first() or Writer(user=user)
 
 
-def signature_for(user: Any, mailbox: Mailbox | None) -> str:
+def signature_for(user: Any, mailbox: Mailbox | None) -> Formatted:
     """One's own; in a shared mailbox that has one, the mailbox's."""
-    shared = mailbox.signature if mailbox and not mailbox.is_personal else ""
-    return shared or writer_of(user).signature or (mailbox.signature if mailbox else "")
+    boxs = Formatted(mailbox.signature, mailbox.signature_html) if mailbox else Formatted("")
+    if boxs and mailbox and not mailbox.is_personal:
+        return boxs
+    writer = writer_of(user)
+    return Formatted(writer.signature, writer.signature_html) or boxs
 
 
 def _let_leave(message: Message) -> None:

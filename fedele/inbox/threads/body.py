@@ -23,6 +23,9 @@ class Body:
     #: The author of what did not leave decides what becomes of it.
     decides: bool = False
     hides_pictures: bool = False
+    #: Of what was written here: text and signature as they were formatted, cleaned; "" where they were not.
+    formatted: str = ""
+    signature: str = ""
 
     @property
     def proofs(self) -> list[Proof]:
@@ -44,8 +47,15 @@ def bodies(messages: list[Message], user: Any) -> list[Body]:
     for body in found.values():
         state = body.message.state
         body.decides = body.message.author_id == user.pk and state in (State.FAILED, State.UNCERTAIN, State.DRAFT)
-        body.hides_pictures = has_pictures(body.message.html)
+        if body.message.is_written_here:
+            body.formatted, body.signature = _shown(body.message.html), _shown(body.message.signature_html)
+        else:
+            body.hides_pictures = has_pictures(body.message.html)
     return list(found.values())
+
+
+def _shown(html: str) -> str:
+    return cleaned(html, picture=lambda _cid: "") if html else ""
 
 
 def html_of(message: Message, *, with_pictures: bool = False) -> str:

@@ -94,7 +94,8 @@ def places_of(found: Thread, user: Any) -> list[tuple[str, str, str]]:
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """The body of one message, where it opens in a timeline."""
     found = message_of(request, pk)
-    context = {"body": bodies([found], request.user)[0], "alone": True}
+    may_write = request.user.rights.may("create", "message")
+    context = {"body": bodies([found], request.user)[0], "alone": True, "may_write": may_write}
     return in_dialog(request, "inbox/threads/_message.html", str(found), context)
 
 

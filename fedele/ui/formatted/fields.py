@@ -9,7 +9,7 @@ from django import forms
 from fedele.ui.formatted.text import Formatted
 
 #: Behind the name of a field: what the editor sends.
-HTML = "_html"
+HTML = "-html"
 #: The same text with its tags is longer, within reason.
 MOST_TIMES = 4
 

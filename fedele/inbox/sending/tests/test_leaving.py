@@ -139,7 +139,8 @@ def test_what_stands_in_braces_is_filled_or_stops_the_letter(
         name="Thanks", subject="Thanks {first_name}", body="Dear {first_name} of {company}, {our_name} {{x}} {city}"
     )
     client.force_login(giulia)
-    filled = client.get(f"/mail/write/fill/?on=contact:{elena.pk}&template={template.pk}&text=Hello").content.decode()
+    typed = {"template": template.pk, "text": "Hello"}
+    filled = client.post(f"/mail/write/fill/?on=contact:{elena.pk}", typed).content.decode()
     assert "Thanks Elena" in filled
     assert "Hello\n\nDear Elena of Rinaldi" in filled
     refused = write(client, f"contact:{elena.pk}", mailbox=sales.pk, text="In {city} soon")

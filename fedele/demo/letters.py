@@ -1,0 +1,46 @@
+"""How «Officine Aurora» writes: texts used again and again, and Giulia's signature."""
+
+from __future__ import annotations
+
+from fedele.access.models import User
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.sending.models import MailTemplate, Writer
+from fedele.ui.formatted.text import Formatted
+
+_GREETING = "<div>Gentile {first_name} {last_name},<br><br>"
+#: Name, subject, text.
+_TEMPLATES = (
+    (
+        "Ringraziamento dopo la visita",
+        "Grazie per la visita",
+        _GREETING + "grazie per il tempo che ci ha dedicato. Come d’accordo:</div>"
+        "<ul><li>le mandiamo <strong>l’offerta</strong> entro venerdì;</li>"
+        "<li>il collaudo si fa da noi, con i vostri pezzi;</li>"
+        "<li>per ogni domanda mi trova al {my_phone}.</li></ul><div><br>Cordiali saluti</div>",
+    ),
+    (
+        "Presentazione",
+        "Officine Aurora: chi siamo",
+        _GREETING
+        + "{our_name} costruisce e ripara <strong>macchine per la lavorazione dei metalli</strong> a Brescia dal 1978.<br><br>"
+        'Il catalogo è su <a href="https://www.officineaurora.example/catalogo">www.officineaurora.example/catalogo</a>; '
+        "se vuole, passo da voi a {city} per vedere il reparto.<br><br>Cordiali saluti</div>",
+    ),
+    (
+        "Offerta senza risposta",
+        "La nostra offerta",
+        _GREETING + "ha avuto modo di guardare l’offerta? Se qualcosa non va, me lo scriva pure: "
+        "<em>prezzo, tempi o pagamento</em>.<br><br>Cordiali saluti</div>",
+    ),
+)
+
+
+def write_templates(giulia: User, mailbox: Mailbox) -> None:
+    for name, subject, html in _TEMPLATES:
+        text = Formatted.of(html)
+        MailTemplate.objects.create(name=name, subject=subject, body=str(text), body_html=text.html)
+    signature = Formatted.of(
+        f"<div><strong>{giulia}</strong><br>Vendite · Officine Aurora<br>via dell’Industria 12, Brescia<br>"
+        '<a href="https://www.officineaurora.example">www.officineaurora.example</a></div>'
+    )
+    Writer.objects.create(user=giulia, mailbox=mailbox, signature=str(signature), signature_html=signature.html)
