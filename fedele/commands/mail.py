@@ -27,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--certificates", metavar="PEM", default=environment.text("PEC_CERTIFICATES"),
         help="whom to believe that mail is certified (PEC): a file or a folder; default: FEDELE_PEC_CERTIFICATES",
     )  # fmt: skip
+    explain.add_argument(
+        "--server", metavar="NAME", default="",
+        help="the server whose Authentication-Results are believed: that of the mailbox",
+    )  # fmt: skip
     add_json(explain)
 
 
@@ -39,7 +43,11 @@ def run(options: argparse.Namespace) -> int:
         trust = trust_in(options.certificates)
     except Unusable as error:
         raise Failed(f"The certificates cannot be read: {error}.") from error
-    told = [{"file": name, **read(data, trust).told()} for path in options.paths for name, data in mails_in(path)]
+    told = [
+        {"file": name, **read(data, trust, options.server).told()}
+        for path in options.paths
+        for name, data in mails_in(path)
+    ]
     if not told:
         raise Failed("There is no mail in " + ", ".join(str(path) for path in options.paths) + ".")
     one_file = len(options.paths) == 1 and told[0]["file"] == str(options.paths[0])

@@ -54,6 +54,9 @@ def _notes(reading: Reading) -> dict[str, Any]:
     notes: dict[str, Any] = {}
     if reading.pec is not None:
         notes["pec"] = reading.pec.told()
+    if reading.sender_check.verdict != "unknown":
+        told = reading.sender_check
+        notes["sender"] = {"verdict": told.verdict, "why": told.why, "server": told.server[:120]}
     if reading.auto:
         notes["auto"] = reading.auto[:200]
     if reading.list_id:

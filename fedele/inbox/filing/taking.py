@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from fedele.inbox.filing import leads, people, reports, threads
 from fedele.inbox.filing.storing import keep_files, message_of
 from fedele.inbox.filing.telling import tell_received
-from fedele.inbox.filing.trusting import trusted
+from fedele.inbox.filing.trusting import learn, trusted
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Unknown
 from fedele.inbox.messages.finding import index_messages
 from fedele.inbox.messages.kinds import REPORTS, WRITTEN, Direction, Kind, State
@@ -40,7 +40,8 @@ def take(mailbox: Mailbox, data: bytes, place: Place) -> Met:
 
     All of it is one transaction: who reads the server again after this returned finds nothing to do.
     """
-    reading = read(data, trusted())
+    reading = read(data, trusted(), mailbox.checks_senders)
+    learn(mailbox, reading)
     for _try in (1, 2):
         try:
             with transaction.atomic(), act_as(door="mail"):
@@ -86,8 +87,9 @@ def _new(mailbox: Mailbox, reading: Reading, data: bytes, place: Place) -> Messa
         message = None
     else:
         message = _from_outside(mailbox, reading, place)
-        # Who writes can be written to.
-        works(sender)
+        if not reading.is_unproven:
+            # Who writes can be written to.
+            works(sender)
     if message is not None:
         keep_files(message, reading, data)
         index_messages([message])
@@ -97,7 +99,8 @@ def _new(mailbox: Mailbox, reading: Reading, data: bytes, place: Place) -> Messa
 def _own(mailbox: Mailbox, reading: Reading, place: Place) -> Message | None:
     """What a colleague wrote in another program: proved by the folder of sent mail, or by the address only we know."""
     to = [address for which in ("to", "cc", "bcc") for _name, address in reading.recipients.get(which, ())]
-    proved = place.folder == mailbox.sent_folder or mailbox.filing_address in (*to, *reading.delivered_to)
+    told_us = mailbox.filing_address in (*to, *reading.delivered_to)
+    proved = place.folder == mailbox.sent_folder or (told_us and not reading.is_unproven)
     customer = people.customers_among(to)
     if customer is None:
         return None
@@ -119,6 +122,8 @@ def _own(mailbox: Mailbox, reading: Reading, place: Place) -> Message | None:
 def _from_outside(mailbox: Mailbox, reading: Reading, place: Place) -> Message | None:
     sender = reading.sender[1]
     customer = people.customer_of(sender)
+    if reading.is_unproven:
+        return _unproven(mailbox, reading, place, customer)
     continued = threads.answered_by(reading)
     if continued is not None and not threads.takes_part(sender, customer, continued):
         return (
@@ -131,6 +136,12 @@ def _from_outside(mailbox: Mailbox, reading: Reading, place: Place) -> Message |
     if customer is not None:
         return _file(mailbox, reading, place, customer, continued)
     return _unknown(mailbox, reading, place)
+
+
+def _unproven(mailbox: Mailbox, reading: Reading, place: Place, customer: Any) -> Message | None:
+    """It enters no thread, makes no lead and stands on nobody's page before somebody has looked at it."""
+    takes_strangers = not mailbox.is_personal and mailbox.unknown != Unknown.IGNORE
+    return _park(mailbox, reading, place, "unproven") if customer is not None or takes_strangers else None
 
 
 def _filed_or_parked(

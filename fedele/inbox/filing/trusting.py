@@ -6,9 +6,22 @@ import logging
 
 from django.conf import settings
 
+from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.reading import senders
+from fedele.inbox.reading.answer import Reading
 from fedele.inbox.reading.trust import Trust, Unusable, trust_in
 
 logger = logging.getLogger("fedele.inbox")
+
+
+def learn(mailbox: Mailbox, reading: Reading) -> None:
+    """Which server checks senders for this mailbox: noted once where a mail shows it, until then what to propose."""
+    if mailbox.checks_senders or not reading.claims:
+        return
+    own, topmost = senders.learnt(reading.claims, mailbox.imap_host)[:120], senders.seen(reading.claims)[:120]
+    if own or topmost != mailbox.seen_checking:
+        mailbox.checks_senders, mailbox.seen_checking = own, topmost
+        Mailbox.objects.filter(pk=mailbox.pk, checks_senders="").update(checks_senders=own, seen_checking=topmost)
 
 
 def trusted() -> Trust:

@@ -16,7 +16,8 @@ from fedele.ui.formatted.text import Formatted
 
 SERVER = (
     "name", "address", "imap_host", "imap_port", "imap_security", "imap_user", "folder", "sent_folder", "copies_sent",
-    "afterwards", "move_to", "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "from_name", "signature",
+    "afterwards", "move_to", "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "checks_senders",
+    "from_name", "signature",
 )  # fmt: skip
 MOST_ALIASES = 30
 
@@ -46,6 +47,11 @@ class MailboxForm(forms.ModelForm):
                 self.fields[name].help_text = _("One is stored; leave this empty to keep it.")
         self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.initial["signature"] = Formatted(self.instance.signature, self.instance.signature_html)
+        if self.instance.seen_checking and not self.instance.checks_senders:
+            told = {"name": self.instance.seen_checking}
+            self.fields["checks_senders"].help_text = (
+                _("Mail of this mailbox last named %(name)s. Enter it if that is the server of your provider.") % told
+            )
         self.initial["more_addresses"] = ", ".join(self.instance.aliases)
 
     def clean_more_addresses(self) -> list[str]:
@@ -61,7 +67,7 @@ class MailboxForm(forms.ModelForm):
         host = given.get("imap_host")
         if host and any(letter.isspace() for letter in host):
             self.add_error("imap_host", _("A server’s name has no spaces."))
-        for name in ("folder", "sent_folder", "move_to", "imap_user", "smtp_user"):
+        for name in ("folder", "sent_folder", "move_to", "imap_user", "smtp_user", "checks_senders"):
             # A line of its own would be a command of its own.
             if any(ord(letter) < 32 for letter in given.get(name) or ""):
                 self.add_error(name, _("This is one line."))

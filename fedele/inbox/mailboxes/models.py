@@ -79,6 +79,12 @@ class Mailbox(Connected):
     )
     move_to = models.CharField(_("move to the folder"), max_length=120, blank=True)
     since = models.DateField(_("from this day on"), default=timezone.localdate, help_text=_("Older mail is not read."))
+    checks_senders = models.CharField(
+        _("server that checks senders"), max_length=120, blank=True,
+        help_text=_("Its name in “Authentication-Results”. Where mail shows it beyond doubt, it is filled in by itself."),
+    )  # fmt: skip
+    #: The topmost such name in the last mail: proposed to who administers.
+    seen_checking = models.CharField(max_length=120, blank=True, editable=False)
     #: What makes the address known only to colleagues: copies sent there are filed.
     token = models.CharField(max_length=20, default=_token, unique=True, editable=False)
     is_paused = models.BooleanField(_("paused"), default=False)

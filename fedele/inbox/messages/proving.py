@@ -32,8 +32,18 @@ NOT_CERTIFIED = {
 
 
 def proofs_of(message: Any) -> list[Proof]:
-    pec = message.notes.get("pec")
-    return [_seal(pec)] if pec else []
+    pec, sender = message.notes.get("pec"), message.notes.get("sender") or {}
+    found = [_seal(pec)] if pec else []
+    return [*found, _not_proven(message, sender)] if sender.get("verdict") == "failed" else found
+
+
+def _not_proven(message: Any, sender: dict[str, Any]) -> Proof:
+    told = {"server": sender.get("server"), "domain": message.sender.rpartition("@")[2]}
+    said = _(
+        "The sender is not proven: %(server)s found that this did not come from %(domain)s. "
+        "Before acting on it, on new bank details for instance, ask them by another way."
+    )
+    return Proof("warn", "user-x", said % told)
 
 
 def _seal(pec: dict[str, Any]) -> Proof:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from fedele.inbox.reading.senders import NOT_CHECKED, Claim, SenderCheck
+
 Address = tuple[str, str]  # the name, and the address in lower case
 
 
@@ -98,6 +100,9 @@ class Reading:
     auto: str = ""
     list_id: str = ""
     invitation: Invitation | None = None
+    #: Which servers say what of its sender, and what follows from the word of our own.
+    claims: list[Claim] = field(default_factory=list)
+    sender_check: SenderCheck = NOT_CHECKED
     return_path: str | None = None
     #: What the mail before it was called in the system that sent it, from the address a report came back to.
     delivered_to: list[str] = field(default_factory=list)
@@ -105,6 +110,13 @@ class Reading:
     size: int = 0
     #: The bytes whose content this is: of certified mail, the message inside.
     fingerprint: str = ""
+
+    @property
+    def is_unproven(self) -> bool:
+        """That it is from whom it says was looked at and is not so, or it claims to be certified and is not."""
+        if self.pec is not None:
+            return self.pec.type == "forged" or self.pec.why == "unknown_issuer"
+        return self.sender_check.verdict == "failed"
 
     def told(self) -> dict[str, Any]:
         """As `fedele mail explain --json` prints it."""
@@ -124,6 +136,7 @@ class Reading:
             "bounce": self.bounces[0].told() if self.bounces else None,
             "bounces": [one.told() for one in self.bounces],
             "pec": self.pec.told() if self.pec else None,
+            "sender_check": {**self.sender_check.told(), "claimed_by": [one.server for one in self.claims]},
             "auto": self.auto,
             "list": self.list_id,
             "invitation": self.invitation.told() if self.invitation else None,

@@ -6,7 +6,7 @@ import hashlib
 import re
 from email.message import Message
 
-from fedele.inbox.reading import automatic, bounces, headers, pec
+from fedele.inbox.reading import automatic, bounces, headers, pec, senders
 from fedele.inbox.reading.answer import Reading
 from fedele.inbox.reading.html_text import as_text
 from fedele.inbox.reading.inviting import invitation_in
@@ -20,11 +20,19 @@ NOBODY = Trust()
 CLASSES = {"hard": "hard_bounce", "soft": "soft_bounce", "policy": "policy_bounce", "delay": "delay"}
 
 
-def read(data: bytes, trust: Trust = NOBODY) -> Reading:
-    """What this mail is. Never raises; of what cannot be understood the answer is short. `trust`: who certifies mail."""
+def read(data: bytes, trust: Trust = NOBODY, server: str = "") -> Reading:
+    """What this mail is. Never raises; of what cannot be understood the answer is short.
+
+    `trust`: who certifies mail. `server`: whose word counts about its sender.
+    """
     data = data[:MOST_BYTES]
     try:
-        found = _read(data, opened(data), trust)
+        message = opened(data)
+        found = _read(data, message, trust)
+        found.claims = senders.claims_of(message)
+        if not found.kind.startswith("pec"):
+            # Of certified mail the provider's signature says who wrote it.
+            found.sender_check = senders.check(found.claims, server, found.sender[1])
     except Exception:
         # Whatever it is, it is kept and shown as far as its beginning can be read.
         found = Reading(text=printable_start(data))
