@@ -106,7 +106,7 @@ _of_group: set[Callable[..., Any]] = set()
 
 
 def adds_tiles(*keys: str, of_group: bool = False) -> Callable[[Any], Any]:
-    """Tiles of the situation strip: [{"label", "value", "note", "url", "level"}]."""
+    """Tiles of the situation strip: [{"label", "value", "note", "url", "level"}], by their "order" where one says it."""
     return _adding(_tiles, keys, of_group)
 
 

@@ -314,4 +314,4 @@ class RecordType:
     def all_tiles(self, record: Any, user: Any) -> list[dict[str, Any]]:
         """The situation of a record in numbers: its own tiles, and those later departments add."""
         own = getattr(self, self.page.tiles)(record, user) if self.page.tiles and not is_wide(record) else []
-        return [*own, *added_tiles(self.key, record, user)]
+        return sorted([*own, *added_tiles(self.key, record, user)], key=lambda tile: tile.get("order", 50))

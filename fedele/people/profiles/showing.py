@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fedele.people.profiles.checklist import asked
 from fedele.people.profiles.kinds import LEVELS, MARKS, FactKind
 from fedele.people.profiles.models import Side
 from fedele.people.profiles.reading import profile_of
-from fedele.records.adding import adds_panel, adds_warnings
+from fedele.records.adding import adds_panel, adds_tiles, adds_warnings
 from fedele.records.registry import registry
+from fedele.ui.moments import date
 
 ABOUT = ("company", "contact", "lead")
 #: Agreements the block names.
@@ -34,6 +37,22 @@ def warn_of_promises(about: Any, user: Any) -> list[tuple[str, str]]:
         words = ngettext("a promise of theirs is late", "%(n)s promises of theirs are late", theirs) % {"n": theirs}
         found.append(("warn", words))
     return found
+
+
+@adds_tiles(*ABOUT)
+def agreed(about: Any, user: Any) -> list[dict[str, Any]]:
+    """How many promises are open, and the next: whose, what, and until when."""
+    profile = profile_of(about, user)
+    if profile is None or not profile.agreements:
+        return []
+    first, agreements = profile.agreements[0], registry.by_key("agreement")
+    side = _("we promised") if first.kind == Side.US else _("they promised")
+    words = ", ".join(filter(None, (date(first.until) if first.until else "", f"{side}: {first.text}")))
+    of = f"f={about.record_type}.in:{about.pk}&f=state.in:open&edited=1"
+    # A lead has few, and lists cannot be asked for those of one.
+    url = agreements.url(first.pk) if about.record_type == "lead" else f"{agreements.url()}?{of}"
+    tile = {"label": _("Open agreements"), "value": str(len(profile.agreements)), "note": Truncator(words).chars(60)}
+    return [{**tile, "url": url, "level": "bad" if profile.late else "", "order": 90}]
 
 
 @adds_panel(*ABOUT, template="people/profiles/_profile.html", order=13)
@@ -64,7 +83,5 @@ def _figures(kind: str, known: Any) -> list[Any]:
 
 
 def _offered() -> list[tuple[str, str]]:
-    from django.utils.translation import gettext as _
-
     promises = [("agreement", _("agreement: our promise")), ("theirs", _("agreement: their promise"))]
     return [*promises, *((kind.value, str(kind.label)) for kind in FactKind)]

@@ -113,13 +113,18 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
 def _open_tile(count: int, amount: Any, weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
     forecast = _("%(n)s · forecast %(amount)s") % {"n": count, "amount": money(weighted or 0, house().currency, False)}
     value = str(count) if hidden else money(amount or 0, house().currency, False)
-    return {"label": _("Open opportunities"), "value": value, "note": "" if hidden else forecast, "url": url}
+    return {
+        "label": _("Open opportunities"),
+        "value": value,
+        "note": "" if hidden or not count else forecast,
+        "url": url,
+    }
 
 
 def _won_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
     value = str(count) if hidden else money(amount or 0, house().currency, False)
     note = ngettext("%(n)s opportunity", "%(n)s opportunities", count) % {"n": count}
-    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden else note, "url": url}
+    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden or not count else note, "url": url}
 
 
 def _lost_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:

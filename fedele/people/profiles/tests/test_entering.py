@@ -16,6 +16,7 @@ from fedele.people.companies.models import Company
 from fedele.people.leads.conversion import Plan
 from fedele.people.leads.models import Lead
 from fedele.people.profiles.models import Agreement, Observation
+from fedele.people.profiles.showing import agreed
 from fedele.records.undo import undo_batch
 
 
@@ -117,3 +118,20 @@ def test_the_fields_take_only_what_is_a_figure(as_: Any, company: Company) -> No
     company.refresh_from_db()
     assert (company.growth_potential, company.share_of_wallet) == ("", None)
     assert Observation.objects.get(kind="potential").value == Decimal(120000)
+
+
+def test_open_promises_are_counted_at_the_top_with_the_next_of_them(company: Company, cast: dict[str, Any]) -> None:
+    assert agreed(company, cast["giulia"]) == []
+    day = timezone.localdate() - dt.timedelta(days=2)
+    Agreement(company=company, subject="A fork lift on loan", due_on=day).save()
+    Agreement(company=company, subject="A reference", side="them").save()
+    kept = Agreement(company=company, subject="Done long ago")
+    kept.save()
+    kept.keep()
+    company.__dict__.pop("_profile")
+    assert agreed(company, cast["giulia"]) == [
+        {"label": "Open agreements", "value": "2", "note": f"{day:%d/%m/%Y}, we promised: A fork lift on loan",
+         "url": f"/agreements/?f=company.in:{company.pk}&f=state.in:open&edited=1", "level": "bad", "order": 90},
+    ]  # fmt: skip
+    company.__dict__.pop("_profile")
+    assert agreed(company, cast["eva"]) == []
