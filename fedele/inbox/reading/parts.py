@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import policy
@@ -13,9 +14,13 @@ from io import BytesIO
 
 from fedele.inbox.reading.answer import File
 from fedele.inbox.reading.characters import decode, header_text
+from fedele.inbox.reading.tnef import Unpacked, unpack
 
 MOST_PARTS, MOST_FILES, DEEPEST = 2000, 300, 30
 MOST_TEXT, MOST_HTML = 400_000, 2_000_000
+#: What Outlook packs for Outlook.
+PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
+_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 _POLICY = policy.compat32
 
 
@@ -75,10 +80,22 @@ def parts_of(message: Message) -> Parts:
             found.text = _joined(found.text, text_of(part), MOST_TEXT)
         elif kind == "text/html" and not attached:
             found.html = _joined(found.html, text_of(part), MOST_HTML)
+        elif (kind in PACKED or name.lower() == "winmail.dat") and (unpacked := unpack(content_of(part))) is not None:
+            _take_out(found, unpacked, number)
         elif kind not in ("message/delivery-status", "text/calendar") or attached:
             file = file_of(part, name, number) if len(found.files) < MOST_FILES else None
             found.files += [file] if file else []
     return found
+
+
+def _take_out(found: Parts, unpacked: Unpacked, number: int) -> None:
+    """The text only where the mail itself has none: mostly it says the same twice."""
+    if not found.text.strip() and not found.html.strip():
+        found.text, found.html = unpacked.text[:MOST_TEXT], unpacked.html[:MOST_HTML]
+    for place, one in enumerate(unpacked.files[: MOST_FILES - len(found.files)], 1):
+        name = safe_name(one.name) or f"part{number}-{place}"
+        kind = one.type if _TYPE.fullmatch(one.type) else mimetypes.guess_type(name)[0] or "application/octet-stream"
+        found.files.append(File(name, kind[:100], len(one.data), bool(one.cid), one.cid[:250], one.data))
 
 
 def _joined(before: str, more: str, most: int) -> str:
@@ -128,7 +145,11 @@ def name_of(part: Message) -> str:
         name = part.get_filename() or ""
     except Exception:
         name = ""
-    return header_text(str(name), 200).replace("/", "_").replace("\\", "_").strip(" .")
+    return safe_name(str(name))
+
+
+def safe_name(name: str) -> str:
+    return header_text(name, 200).replace("/", "_").replace("\\", "_").strip(" .")
 
 
 def file_of(part: Message, name: str, number: int) -> File | None:
