@@ -17,5 +17,6 @@ class InboxConfig(AppConfig):
         from fedele.inbox.presence import here  # noqa: F401
         from fedele.inbox.sending import composing, record  # noqa: F401
         from fedele.inbox.sending import notices as letters  # noqa: F401
+        from fedele.inbox.threads import declared as mail  # noqa: F401
         from fedele.inbox.unreachable import erasing as unreachable_erasing  # noqa: F401
         from fedele.inbox.unreachable import showing  # noqa: F401

@@ -138,6 +138,7 @@ TABLE = {
     KEY: """
         api/calls/incoming
         api/v1/conversations  api/v1/conversations/messages  api/v1/conversations/messages/<int:pk>  api/v1/conversations/read
+        api/v1/messages  api/v1/messages/<int:pk>  api/v1/messages/<int:pk>/stop  api/v1/messages/<int:pk>/attachments/<int:number>
         api/v1/consents  api/v1/documents/<int:pk>/versions  api/v1/documents/<int:pk>/file  api/v1/documents/<int:pk>/versions/<int:number>/file
         api/v1/<type>  api/v1/<type>/merge  api/v1/<type>/<int:pk>  api/v1/<type>/<int:pk>/journal  api/v1/<type>/<int:pk>/<verb>
     """,
@@ -202,6 +203,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "contacts/": house.of(registry.by_key("contact")).pk,
         "documents/<": document.pk,
         "api/v1/documents/<": document.pk,
+        "api/v1/messages/": letter.pk,
     }
 
     def address(route: str) -> str:

@@ -88,7 +88,7 @@ PAGES = [
     "/calendar/?view=people&people=team",
     "/calendar/?view=list",
     "/mail/",
-    "/mail/?view=all&q=offerta&sender=giulia&period=year&files=on",
+    "/mail/?view=all&q=offerta&sender=giulia&period=year&attached=on",
     "/mail/write/",
     "/mail/parked/",
     "/mail/parked/?aside=1",

@@ -207,8 +207,8 @@ def test_the_board_has_something_in_every_stage(loaded):
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
     records = (*RECORDS, Observation, Agreement, OpenItem, Dispute, Activity, Filed, PurchasedList, PrivacyRequest)
-    # Besides them, what stands in documents.
-    assert kept.keys() == {"passage", *(model.record_type for model in records)}
+    # Besides them, what stands in documents and in mail.
+    assert kept.keys() == {"passage", "mail", *(model.record_type for model in records)}
     for model in records:
         record_type = registry.by_key(model.record_type)
         expected = {document(*row_of(record_type, record)[1:])[::2] for record in model.objects.all()}

@@ -125,6 +125,7 @@ class Message(Filed):
             models.Index(fields=["lead", "-at", "-id"], name="mail_lead"),
             models.Index(fields=["about_type", "about_id"], name="mail_about", condition=~Q(about_type="")),
             models.Index(fields=["sender", "-at"], name="mail_sender"),
+            models.Index(fields=["-at", "-id"], name="mail_latest"),
             models.Index(fields=["not_before", "id"], name="mail_to_send", condition=Q(state__in=["queued", "sending"])),
         ]  # fmt: skip
         constraints = [

@@ -89,7 +89,7 @@ def write(request: HttpRequest) -> HttpResponse:
     form = (
         LetterForm(request.POST, request.FILES, user=request.user)
         if request.method == "POST"
-        else LetterForm(user=request.user, initial=_initial(about, request))
+        else LetterForm(user=request.user, initial=initial(about, request.user, to=request.GET.get("to", "")[:300]))
     )
     if request.method == "POST" and form.is_valid():
         return _posted(request, about, form)
@@ -114,10 +114,11 @@ def write(request: HttpRequest) -> HttpResponse:
     return in_dialog(request, "inbox/sending/_write.html", _("Write an e-mail"), context, status=status)
 
 
-def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpResponse:
+def letter_of(about: About, form: LetterForm) -> Letter:
+    """What was typed, or given by a program, once the form found it well."""
     given = form.cleaned_data
     answered = about.answered
-    letter = Letter(
+    return Letter(
         mailbox=given["mailbox"],
         to=given["to"],
         cc=given["cc"],
@@ -134,6 +135,10 @@ def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpRespons
         answers=answered,
         thread=about.draft.thread if about.draft else None,
     )
+
+
+def _posted(request: HttpRequest, about: About, form: LetterForm) -> HttpResponse:
+    letter, given = letter_of(about, form), form.cleaned_data
     with transaction.atomic():
         message = post(letter, request.user)
         if about.draft is not None:
@@ -159,8 +164,8 @@ def _remind(message: Message, customer: Any, day: Any, user: Any) -> None:
     activity.save()
 
 
-def _initial(about: About, request: HttpRequest) -> dict[str, Any]:
-    user = request.user
+def initial(about: About, user: Any, to: str = "") -> dict[str, Any]:
+    """What stands in a letter before anything is typed."""
     mailboxes = list(Mailbox.objects.visible_to(user)[:50])
     mailbox = _usual(about, user, mailboxes)
     found = {"mailbox": mailbox.pk if mailbox else None, "signature": signature_for(user, mailbox)}
@@ -171,13 +176,13 @@ def _initial(about: About, request: HttpRequest) -> dict[str, Any]:
         text, signature = Formatted(draft.text, draft.html), Formatted(draft.signature, draft.signature_html)
         return {**found, **lines, "subject": draft.subject, "text": text, "signature": signature}
     if about.answers is not None:
-        to, cc = to_answer(about.answers, own, everybody=about.everybody)
-        return {**found, "to": shown(to), "cc": shown(cc), "subject": answering(about.answers.subject)}
+        receivers, cc = to_answer(about.answers, own, everybody=about.everybody)
+        return {**found, "to": shown(receivers), "cc": shown(cc), "subject": answering(about.answers.subject)}
     if about.passes_on is not None:
         passed = about.passes_on
         return {**found, "subject": answering(passed.subject, "Fwd"), "text": f"\n\n{forwarded(passed)}"}
     people = first_of(about.record) if about.record is not None else []
-    return {**found, "to": request.GET.get("to", "")[:300] or shown(people)}
+    return {**found, "to": to or shown(people)}
 
 
 def _usual(about: About, user: Any, mailboxes: list[Mailbox]) -> Mailbox | None:

@@ -25,6 +25,8 @@ from fedele.ui.moments import datetime
 #: Seconds a letter waits, so that it can be taken back.
 GRACE = dt.timedelta(seconds=3)
 SNIPPET = 200
+#: Under which a message notes what a program asked for.
+ASKED = "asked"
 #: Characters of a quoted letter that go out again with an answer.
 MOST_QUOTED = 20_000
 
@@ -57,6 +59,9 @@ class Letter:
     anyway: list[str] = field(default_factory=list)
     #: Not before this moment, for what is to leave later.
     at: dt.datetime | None = None
+    #: What the program that asks for it calls it, and a mark of what it asked for.
+    request_key: str = ""
+    request_mark: str = ""
 
 
 def post(letter: Letter, author: Any) -> Message:
@@ -80,7 +85,8 @@ def post(letter: Letter, author: Any) -> Message:
         snippet=" ".join(letter.text.split())[:SNIPPET],
         at=now,
         not_before=max(letter.at or now, now + GRACE),
-        notes={ANYWAY: letter.anyway} if letter.anyway else {},
+        request_key=letter.request_key,
+        notes=_notes(letter),
     )
     with transaction.atomic():
         _place(message, letter)
@@ -93,6 +99,11 @@ def post(letter: Letter, author: Any) -> Message:
         _settle_thread(message, letter)
         _let_leave(message)
     return message
+
+
+def _notes(letter: Letter) -> dict[str, Any]:
+    notes: dict[str, Any] = {ANYWAY: letter.anyway} if letter.anyway else {}
+    return {**notes, ASKED: letter.request_mark} if letter.request_mark else notes
 
 
 def take_back(message: Message) -> bool:

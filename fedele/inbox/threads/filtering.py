@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
     period = forms.ChoiceField(label=_("Last message"), required=False, choices=[("", ""), *PAST])
     since = forms.DateField(label=_("from the day"), required=False, validators=DAYS)
     until = forms.DateField(label=_("to the day"), required=False, validators=DAYS)
-    files = forms.BooleanField(label=_("With attachments"), required=False)
+    attached = forms.BooleanField(label=_("With attachments"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +108,7 @@ class Filters:
         if name in self.wrong:
             return Chip(label, self.wrong[name], self.without(name), wrong=True)
         value = self.given[name]
-        shown = {"files": "", "period": str(PERIODS.get(self.raw[name], ""))}.get(name, str(value))
+        shown = {"attached": "", "period": str(PERIODS.get(self.raw[name], ""))}.get(name, str(value))
         return Chip(label, shown if not isinstance(value, dt.date) else self.form[name].value(), self.without(name))
 
     # --- as a query ---
@@ -118,7 +118,7 @@ class Filters:
         for name in ("mailbox", *CUSTOMERS):
             if name in self.given:
                 found = found.filter(**{name: self.given[name]})
-        if "files" in self.given:
+        if "attached" in self.given:
             inside = Attachment.objects.filter(message__thread=OuterRef("pk"), is_inline=False)
             seen = Message.objects.visible_to(user).filter(pk=OuterRef("message"))
             found = found.filter(Exists(inside.filter(Exists(seen))))

@@ -93,7 +93,7 @@ def test_each_filter_by_itself_and_together(listed: Any, mail: Any, info: Mailbo
         "to=colombo": set(),
         f"company={colombo.company_id}": {"Lathe", "Invoice"},
         f"contact={people['Rinaldi'].pk}": {"Press"},
-        "files=on": {"Invoice"},
+        "attached=on": {"Invoice"},
         "period=today": {"Press", "Invoice"},
         f"until={today - dt.timedelta(days=700)}": {"Lathe"},
         f"since={today}&until={today}": {"Press", "Invoice"},
@@ -166,7 +166,7 @@ def test_statements_do_not_grow_with_what_is_found(client: Any, giulia: Any, inf
 
     def counted() -> int:
         with CaptureQueriesContext(connection) as caught:
-            client.get("/mail/?view=all&q=oil&sender=rinaldi&files=")
+            client.get("/mail/?view=all&q=oil&sender=rinaldi&attached=")
         return len(caught)
 
     counted()
