@@ -20,6 +20,7 @@ class House:
     currency: str = settings.CURRENCY
     #: Month in which the fiscal year begins, 1 to 12.
     fiscal_year_start: int = 1
+    country: str = "IT"
 
 
 #: The company as it was read, and until when that is good enough.
@@ -47,9 +48,9 @@ def _read() -> House:
     try:
         row = (
             apps.get_model("setup", "Company")
-            .objects.values("name", "language", "currency", "fiscal_year_start")
+            .objects.values("name", "language", "currency", "fiscal_year_start", "country")
             .first()
         )
     except DatabaseError:
         return House()
-    return House(**row) if row else House()
+    return House(**{**row, "country": row["country"] or "IT"}) if row else House()

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fedele.access.administration import page
 from fedele.ui import menu
 
 
@@ -11,6 +12,11 @@ def leads(user: Any) -> bool:
 
 
 menu.section("calendar", _("Calendar"), order=20)
+menu.personal_tab("hours", _("Working hours"), "own_hours", right=("view", "activity"), order=35)
+page(
+    "hours", _("Working hours"), icon="clock", url_name="setup_hours", order=45,
+    note=_("The week, public holidays, days of closing"), urls="fedele.calendar.hours.setup_urls",
+)  # fmt: skip
 menu.personal_tab("feed", _("Calendar on other devices"), "own_feed", right=("view", "activity"), order=40)
 menu.entry(
     "calendar", "planner", _("Calendar"), "calendar", icon="calendar", keys="g v", right=("view", "activity"), order=10

@@ -2,6 +2,7 @@
 
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.feeds.models import Feed
+from fedele.calendar.hours.models import Closing, WorkingHours
 from fedele.calendar.invitations.models import Invitation
 
-__all__ = ["Activity", "Feed", "Invitation"]
+__all__ = ["Activity", "Closing", "Feed", "Invitation", "WorkingHours"]

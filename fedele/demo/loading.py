@@ -21,6 +21,7 @@ from fedele.demo import (
     conversations,
     desk,
     folders,
+    hours,
     mail,
     morning,
     papers,
@@ -114,6 +115,7 @@ def _finish(world: World, counts: Counter[str]) -> None:
         counts[ENTRIES] += (
             agenda.fill(world.seed, world.today) + morning.begin(world.today) + papers.file_away(world.today)
         )
+        counts[ENTRIES] += hours.set_hours(world.today)
         counts[ENTRIES] += conversations.talk_over(world.today)
         counts[ENTRIES] += folders.fill(world.seed, world.today)
         counts[ENTRIES] += mail.come_in(world.today)

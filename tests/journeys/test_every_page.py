@@ -82,6 +82,8 @@ PAGES = [
     "/activities/",
     "/activities/1/",
     "/activities/calendar/",
+    "/setup/hours/",
+    "/profile/hours/",
     "/activities/log/contact/5/",
     "/calendar/",
     "/calendar/?view=month&people=team",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.calendar.activities.models import Activity
 from fedele.calendar.activities.speaking import Spoken, adds_spoken, last_spoken
-from fedele.calendar.planner.hours import hours
+from fedele.calendar.hours.words import hours
 from fedele.records.adding import adds_tiles, is_wide, scope_of
 from fedele.records.beforehand import asks_beforehand, may_have
 from fedele.records.moments import moment_of

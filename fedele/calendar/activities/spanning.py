@@ -15,6 +15,15 @@ MOST_DAYS = 366
 #: Minutes of an activity that has a time and no length.
 USUAL = 30
 
+#: What keeps somebody from doing something else: it has a time, or lasts several days.
+TAKING_TIME = ~models.Q(due_at="", until_on=None)
+
+
+def during(first: dt.date, last: dt.date) -> models.Q:
+    """Of what begins between these days, or began before and is not over."""
+    begins = models.Q(due_on__gte=first, due_on__lte=last)
+    return begins | models.Q(until_on__gte=first, due_on__lt=first)
+
 
 class Spanning(models.Model):
     #: Empty, or the day it begins on, for what is over the same day.

@@ -15,8 +15,8 @@ from fedele.calendar.activities.models import Activity
 from fedele.calendar.activities.spanning import USUAL
 from fedele.calendar.distribution.free import AHEAD, Taken, taken_by
 from fedele.calendar.distribution.loads import loads_of
+from fedele.calendar.hours.words import clock
 from fedele.calendar.planner.colleagues import colleagues
-from fedele.calendar.planner.hours import clock, is_workday
 from fedele.records.moments import day_of
 from fedele.ui import render
 
@@ -81,6 +81,15 @@ class _Asked:
         if self.at and (met := taken.meets(self.owner, self.day, self.at, self.minutes)):
             spans = ", ".join(f"{clock(begins)}–{clock(min(ends, 1439))}" for begins, ends in sorted(met)[:3])
             found.append(_("%(name)s is busy at that time: %(when)s.") % {"name": name, "when": spans})
-        if self.at and not is_workday(self.day):
-            found.append(_("That day is not a working day."))
-        return found
+        return [*found, *self._hours(taken, name)]
+
+    def _hours(self, taken: Taken, name: str) -> list[str]:
+        if self.day in taken.times.closed:
+            return [_("The company is closed on that day: %(why)s.") % {"why": taken.times.closed[self.day]}]
+        if not self.at:
+            return []
+        if not taken.times.is_workday(self.owner, self.day):
+            return [_("That day is not a working day of %(name)s.") % {"name": name}]
+        if not taken.is_within_hours(self.owner, self.day, self.at, self.minutes):
+            return [_("That is outside the working hours of %(name)s.") % {"name": name}]
+        return []

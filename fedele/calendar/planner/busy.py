@@ -11,22 +11,22 @@ from django.utils.translation import gettext as _
 from fedele.access.private import MOST as ALL_BUT_PRIVATE
 from fedele.access.visibility import private_to_others
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.spanning import TAKING_TIME
 from fedele.calendar.planner.shown import Happening
 
 MOST = 600
 
 
-def busy(user: Any, of: Q, during: Q, first: dt.date, last: dt.date) -> list[Happening]:
+def busy(user: Any, of: Q, on_these: Q, first: dt.date, last: dt.date) -> list[Happening]:
     """What has a time, or lasts several days; not even of what kind it is. Of series, the days to come as well.
 
-    `of`: whose and what kind; `during`: on which days.
+    `of`: whose and what kind; `on_these`: on which days.
     """
     if user.rights.reach("activity") == "all":
         return []
-    taking_time = ~Q(due_at="", until_on=None)
-    planned = hidden_from(user, of & during & taking_time).order_by("due_on", "due_at")[:MOST]
+    planned = hidden_from(user, of & on_these & TAKING_TIME).order_by("due_on", "due_at")[:MOST]
     found = [_taken(one, one.due_on) for one in planned]
-    series = hidden_from(user, of & taking_time & Q(due_on__lt=last) & ~Q(repeats=""))
+    series = hidden_from(user, of & TAKING_TIME & Q(due_on__lt=last) & ~Q(repeats=""))
     found += [_taken(one, day) for one in series[:MOST] for day in one.days_between(first, last)]
     return found[:MOST]
 

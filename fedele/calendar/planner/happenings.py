@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.spanning import during
 from fedele.calendar.planner.busy import busy
 from fedele.calendar.planner.shown import SHORT, Happening
 from fedele.people.assignment.presence import Absence
@@ -28,20 +29,14 @@ def happenings(user: Any, people: Iterable[Any], first: dt.date, last: dt.date, 
     ids = [one.pk for one in people]
     of = Q(owner_id__in=ids) & (Q(kind__in=wanted) if (wanted := list(kinds)) else Q())
     rows = _rows(
-        Activity.objects.visible_to(user).filter(of & within(first, last), state__in=("planned", "done")), MOST
+        Activity.objects.visible_to(user).filter(of & during(first, last), state__in=("planned", "done")), MOST
     )
     hide_unseen(registry.by_key("activity"), rows, user)
     found = [_of(row, user) for row in rows[:MOST]]
     found += _to_come(user, of, first, last)
-    found += busy(user, of, within(first, last), first, last)
+    found += busy(user, of, during(first, last), first, last)
     found += _away(ids, first, last)
     return sorted(found, key=lambda one: (one.day, one.at, one.pk or 0)), len(rows) > MOST
-
-
-def within(first: dt.date, last: dt.date) -> Q:
-    """Of what begins between these days, or began before and is not over."""
-    begins = Q(due_on__gte=first, due_on__lte=last)
-    return begins | Q(until_on__gte=first, due_on__lt=first)
 
 
 def _rows(shown: Any, most: int) -> list[Any]:

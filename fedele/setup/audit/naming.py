@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,8 @@ from fedele.records.fields import fields_of
 from fedele.records.registry import registry
 from fedele.setup.roles.matrix import REACH_LABELS, RIGHT_LABELS
 
+#: What is kept of a week, from Monday on.
+WEEKDAY = re.compile(r"day[0-6]")
 TYPES = {
     "user": gettext_lazy("User"),
     "team": gettext_lazy("Team"),
@@ -22,6 +26,8 @@ TYPES = {
     "customfield": gettext_lazy("Custom field"),
     "process": gettext_lazy("Sales process"),
     "backup": gettext_lazy("Backup"),
+    "hours": gettext_lazy("Working hours"),
+    "closing": gettext_lazy("Day of closing"),
 }
 MODELS = {
     "user": "access.User",
@@ -30,6 +36,8 @@ MODELS = {
     "own_company": "setup.Company",
     "numbering": "base.Numbering",
     "customfield": "records.CustomField",
+    "hours": "calendar.WorkingHours",
+    "closing": "calendar.Closing",
 }
 
 
@@ -46,6 +54,8 @@ def label_of(record_type: str, name: str) -> str:
         if right == "hidden":
             return _("Hidden fields: %(what)s") % {"what": what}
         return _("%(right)s: %(what)s") % {"right": RIGHT_LABELS.get(right, right), "what": what}
+    if WEEKDAY.fullmatch(name):
+        return str(WEEKDAYS[int(name[-1])]).capitalize()
     if record_type in MODELS:
         try:
             return str(apps.get_model(MODELS[record_type])._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -25,7 +25,18 @@ PAGE = 50
 #: What the filter offers besides the record types.
 DOOR_KINDS = ("user.signed_in", "user.signed_out", "user.ended_session", "user.ended_sessions")
 REFUSED_KINDS = ("user.turned_away", "user.throttled", "user.failed_second_factor")
-SETUP_TYPES = ("user", "team", "role", "own_company", "numbering", "customfield", "process", "backup")
+SETUP_TYPES = (
+    "user",
+    "team",
+    "role",
+    "own_company",
+    "numbering",
+    "customfield",
+    "process",
+    "backup",
+    "hours",
+    "closing",
+)
 AREAS: dict[str, tuple[Any, Q]] = {
     "door": (gettext_lazy("Sign-ins"), Q(record_type="user", kind__in=DOOR_KINDS)),
     "refused": (gettext_lazy("Failed sign-ins"), Q(record_type="user", kind__in=REFUSED_KINDS)),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from fedele.access.models import Role
 from fedele.calendar.distribution.free import Slot, Taken, taken_by
 from fedele.calendar.distribution.loads import loads_of
+from fedele.calendar.hours.times import Times
+from fedele.calendar.hours.week import Week
 from fedele.calendar.models import Activity
 from fedele.journal.models import Batch
 from fedele.notices.models import Notice
@@ -17,6 +19,8 @@ from fedele.people.models import Lead
 from fedele.records.undo import undo_batch
 
 MONDAY = dt.date(2026, 11, 30)
+#: From eight to six with an hour's pause, from Monday to Friday.
+WEEK = Week((*[((480, 780), (840, 1080))] * 5, (), ()))
 
 
 @pytest.mark.parametrize(
@@ -25,20 +29,20 @@ MONDAY = dt.date(2026, 11, 30)
         ([], 30, 0, Slot(MONDAY, "08:00")), ([(480, 600)], 30, 0, Slot(MONDAY, "10:00")), ([(480, 610)], 30, 0, Slot(MONDAY, "10:30")),
         ([(480, 540), (570, 780)], 60, 0, Slot(MONDAY, "14:00")), ([], 30, 12 * 60 + 40, Slot(MONDAY, "14:00")),
         ([(480, 780), (840, 1080)], 30, 0, Slot(MONDAY + dt.timedelta(days=1), "08:00")), ([], 300, 0, Slot(MONDAY, "08:00")),
-        ([(540, 570)], 300, 0, None), ([], 600, 0, None),
+        ([(540, 570)], 300, 0, None), ([], 600, 0, Slot(MONDAY, "08:00")), ([], 660, 0, None),
     ],
 )  # fmt: skip
 def test_the_first_free_hour(spans: Any, minutes: int, after: int, expected: Any) -> None:
     days = [MONDAY + dt.timedelta(days=n) for n in range(14)]
     every = {(1, day): spans for day in (days if expected is None else [MONDAY])}
-    assert Taken(every, {}).first_free(1, MONDAY, minutes, after) == expected
+    assert Taken(every, {}, Times(house=WEEK)).first_free(1, MONDAY, minutes, after) == expected
 
 
 def test_not_at_the_weekend_and_not_when_away(giulia: Any) -> None:
     friday = MONDAY - dt.timedelta(days=3)
     Absence.objects.create(user=giulia, first_day=friday, last_day=MONDAY)
     taken = taken_by([giulia.pk], friday, friday + dt.timedelta(days=14))
-    assert taken.first_free(giulia.pk, friday, 30) == Slot(MONDAY + dt.timedelta(days=1), "08:00")
+    assert taken.first_free(giulia.pk, friday, 30) == Slot(MONDAY + dt.timedelta(days=1), "09:00")
 
 
 def test_how_much_each_has_counts_what_one_may_see(
@@ -49,7 +53,7 @@ def test_how_much_each_has_counts_what_one_may_see(
     plan(giulia, due_on=MONDAY + dt.timedelta(days=3), minutes=120)
     plan(giulia, due_on=MONDAY + dt.timedelta(days=7), minutes=120)
     assert luca.rights.may("view", "activity")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(9):
         load = loads_of([giulia], luca, MONDAY, 30)[0]
     assert (load.day, load.day_minutes, load.week, load.week_minutes, load.is_away) == (2, 45, 3, 165, False)
     role = Role.objects.get(key="sales_rep")
@@ -59,6 +63,22 @@ def test_how_much_each_has_counts_what_one_may_see(
     giulia.__dict__.pop("rights", None)
     load = loads_of([luca], giulia, MONDAY, 30)[0]
     assert (load.day, load.week, load.free) == (0, 0, Slot(MONDAY, "09:00"))
+
+
+def test_several_days_and_series_to_come_count_where_they_are(giulia: Any, luca: Any, plan: Any) -> None:
+    plan(giulia, due_on=MONDAY - dt.timedelta(days=7), due_at="09:00", minutes=30, repeats="weekly")
+    plan(
+        giulia,
+        due_on=MONDAY + dt.timedelta(days=1),
+        due_at="16:00",
+        until_on=MONDAY + dt.timedelta(days=3),
+        until_at="10:00",
+    )
+    load = loads_of([giulia], luca, MONDAY + dt.timedelta(days=2), 30)[0]
+    # Half an hour of the series; two hours on Tuesday, eight on Wednesday, one on Thursday.
+    assert (load.day, load.day_minutes, load.week, load.week_minutes) == (1, 480, 2, 30 + 120 + 480 + 60)
+    assert load.free == Slot(MONDAY + dt.timedelta(days=3), "10:00")
+    assert taken_by([giulia.pk], MONDAY, MONDAY).spans == {(giulia.pk, MONDAY): [(540, 570)]}
 
 
 def test_beside_the_form_conflicts_are_told_and_nothing_is_forbidden(

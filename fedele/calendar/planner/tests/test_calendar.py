@@ -161,12 +161,35 @@ def test_statements_do_not_grow_with_what_is_planned(
     with django_assert_max_num_queries(50) as many:
         client.get(address)
     assert _count(few) == _count(many)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(address.replace("/calendar/", "/calendar/events/"))
 
 
 def _count(captured: CaptureQueriesContext) -> int:
     return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "leads_to"),
+    [
+        ("", "view=month"), ("month=2026-12&f=owner.in:me,7&f=kind.in:call", "view=month&day=2026-12-01&people=me,7&kinds=call"),
+        ("month=x&f=subject.has:a&f=owner.in:<b>", "view=month&people=%3Cb%3E"),
+    ],
+)  # fmt: skip
+def test_the_month_of_the_list_is_that_of_the_calendar(asked_for: str, leads_to: str, giulia: Any, client: Any) -> None:
+    client.force_login(giulia)
+    answer = client.get(f"/activities/calendar/?{asked_for}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/calendar/?{leads_to}")
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_full_day_is_cut_in_a_week_and_whole_by_itself(giulia: Any, plan: Any, client: Any) -> None:
+    for number in range(15):
+        plan(giulia, subject=f"Cosa {number:02}", due_on=MONDAY)
+    client.force_login(giulia)
+    week, day = (client.get(f"/calendar/?view={view}&day=2026-11-23").content.decode() for view in ("week", "day"))
+    assert [page.count('class="name clip"') for page in (week, day)] == [12, 15]
+    assert ("altre 3 in questo giorno" in week, "in questo giorno" in day) == (True, False)
 
 
 def test_what_is_planned_with_markup_in_it_is_words(giulia: Any, plan: Any, client: Any) -> None:
