@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fedele.calendar.hours.week import USUAL_WEEK, Week
+from fedele.calendar.hours.week import Week, usual_days
 
 
 class WorkingHours(models.Model):
@@ -17,7 +17,7 @@ class WorkingHours(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="working_hours"
     )
     #: For each day from Monday on, beginnings and ends in turn: ["09:00", "13:00", "14:00", "18:00"]; [] for a free one.
-    days = models.JSONField(default=USUAL_WEEK.kept)
+    days = models.JSONField(default=usual_days)
     #: Of the company: whether it is closed on the public holidays of its country.
     with_holidays = models.BooleanField(_("closed on public holidays"), default=True)
 

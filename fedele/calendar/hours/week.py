@@ -41,6 +41,10 @@ _DAY: tuple[Span, ...] = ((9 * 60, 13 * 60), (14 * 60, 18 * 60))
 USUAL_WEEK = Week((*[_DAY] * 5, (), ()))
 
 
+def usual_days() -> list[list[str]]:
+    return USUAL_WEEK.kept()
+
+
 def overlap(one: Span, other: Span) -> int:
     """Minutes both have in common."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
