@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from fedele.journal.acting import act_as
 from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.tests.making import pdf
+from fedele.knowledge.files.models import StoredFile
 from fedele.people.models import Company
 
 #: What the browser does when somebody lets go of a file over the page.
@@ -78,3 +81,50 @@ def test_dropped_looked_at_renewed_and_found(
     )
     # Answers with a question or a refusal are errors to the browser; scripts and the security policy are what counts here.
     assert [one for one in complaints if "Failed to load resource" not in one] == []
+
+
+def photo(color: str) -> bytes:
+    """As big as those of a phone are small: some 600 KB that no compression makes less."""
+    file, image = io.BytesIO(), Image.effect_noise((800, 800), 90).convert("RGB")
+    image.paste(color, (0, 0, 80, 80))
+    image.save(file, "JPEG", quality=97)
+    return file.getvalue()
+
+
+def test_photos_from_the_phone_each_with_its_way_and_what_is_stopped_is_not_kept(
+    come_in: Callable[..., Page], live_server: Any, company: Company, complaints: list[str], tmp_path: Path
+) -> None:
+    page = come_in("giulia", "en", width=390)
+    page.goto(f"{live_server.url}/companies/{company.pk}/")
+    block = page.locator("#documents")
+    page.get_by_role("link", name="Open now").click()
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 150_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    photos = [
+        {"name": f"IMG_{n}.jpg", "mimeType": "image/jpeg", "buffer": photo(color)}
+        for n, color in enumerate(("red", "green", "blue", "white"), 1)
+    ]
+    block.locator("input[type=file]").set_input_files(photos)
+    expect(block.locator(".uploads li")).to_have_count(4)
+    first = block.get_by_role("progressbar", name="Being sent: IMG_1.jpg")
+    page.wait_for_function("(bar) => bar.value > 5 && bar.value < 95", arg=first.element_handle(), timeout=20_000)
+    # One that is on its way, one that waits for its turn.
+    block.get_by_role("button", name="Stop sending: IMG_1.jpg").click()
+    expect(block.get_by_role("button", name="Stop sending: IMG_2.jpg")).to_be_focused()
+    block.get_by_role("button", name="Stop sending: IMG_3.jpg").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    for name in ("IMG_2.jpg", "IMG_4.jpg"):
+        expect(block.get_by_role("link", name=name, exact=True)).to_be_visible(timeout=30_000)
+    expect(block.locator(".uploads li")).to_have_count(0, timeout=20_000)
+    # A page that is closed on the way leaves nothing behind either.
+    line.send("Network.emulateNetworkConditions", slow)
+    block.locator("input[type=file]").set_input_files([{**photos[0], "name": "IMG_5.jpg"}])
+    going = block.get_by_role("progressbar", name="Being sent: IMG_5.jpg")
+    page.wait_for_function("(bar) => bar.value > 5", arg=going.element_handle(), timeout=20_000)
+    page.goto("about:blank")
+    page.wait_for_timeout(1500)
+    assert sorted(Document.objects.values_list("name", flat=True)) == ["IMG_2.jpg", "IMG_4.jpg"]
+    assert len([one for one in (tmp_path / "files").rglob("*") if one.is_file()]) == StoredFile.objects.count() == 2
+    assert complaints == []

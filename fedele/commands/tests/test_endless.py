@@ -48,7 +48,7 @@ class Served:
 
     def upload(self, address: str, size: str) -> tuple[int, str]:
         """(megabytes the server took, the first line it answered)"""
-        head = f"POST {address} HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n{self._who(address)}\r\n{size}\r\n"
+        head = f"POST {address} HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n{self.who(address)}\r\n{size}\r\n"
         head += "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
         start = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as line:
@@ -63,7 +63,7 @@ class Served:
                 pass
             return taken, line.recv(200).decode(errors="replace").partition("\r\n")[0]
 
-    def _who(self, address: str) -> str:
+    def who(self, address: str) -> str:
         return f"Authorization: Bearer {self.key}" if address.startswith("/api/") else f"Cookie: {self.cookie}"
 
     def kept(self) -> int:
@@ -115,6 +115,29 @@ def _wait_for(port: int) -> None:
             time.sleep(0.2)
         else:
             return
+
+
+KEPT = """
+import django
+django.setup()
+from fedele.knowledge.models import Document, StoredFile
+print(Document.objects.count(), StoredFile.objects.count())
+"""
+
+
+@pytest.mark.parametrize("address", ["/api/v1/documents", "/share/"])
+def test_broken_off_it_leaves_nothing(served: Served, address: str) -> None:
+    """The sender is gone after a third of what was to come: no half file is kept, none is left behind."""
+    before = served.kept()
+    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as line:
+        head = f"POST {address} HTTP/1.1\r\nHost: localhost:{served.port}\r\n{served.who(address)}\r\nContent-Length: {15 << 20}\r\n"
+        start = f'--x\r\nContent-Disposition: form-data; name="{"files" if "share" in address else "file"}"; filename="a.txt"\r\n\r\n'
+        line.sendall(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n{start}".encode() + b"a" * (5 << 20))
+        time.sleep(1)
+    time.sleep(2)
+    assert served.one.python("-c", KEPT).out == "0 0"
+    assert served.kept() - before < BLOCK
+    assert list((served.one.folder.parent / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize(
