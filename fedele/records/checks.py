@@ -54,6 +54,7 @@ def _named_fields(record_type: RecordType) -> dict[str, tuple[str, ...]]:
             *exchange.defaults.values(),
         ),
     }
+    named["formatted"] = (*record_type.formatted, *record_type.formatted.values())
     if board:
         named["Board"] = (board.by, *board.card, *((board.total,) if board.total else ()))
     if record_type.calendar:

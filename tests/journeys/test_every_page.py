@@ -98,6 +98,7 @@ PAGES = [
     "/setup/mailboxes/",
     "/setup/mailboxes/new/",
     "/mail-templates/",
+    "/mail-templates/new/",
     "/profile/letters/",
     "/calendar/import/",
     "/calendar/distribute/?pile=team",

@@ -32,7 +32,8 @@ class Formatted(str):
 
     @property
     def shown(self) -> Markup:
-        return Markup(self.html) if self.html else lifted(self)  # noqa: S704 (tidy)
+        """Tidied again, whoever stored it."""
+        return Markup(tidy(self.html)) if self.html else lifted(self)  # noqa: S704
 
 
 def lifted(text: str) -> Markup:

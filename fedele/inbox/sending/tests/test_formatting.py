@@ -100,6 +100,14 @@ def test_a_signature_is_plain_or_formatted(client: Any, giulia: Any, name: str) 
     assert (writer.signature, writer.signature_html) == ("Giulia", sent[name] if name == "signature-html" else "")
 
 
+def test_what_is_stored_is_cleaned_again_where_it_is_shown(client: Any, giulia: Any) -> None:
+    html = "<div>Dear <b onclick='x()'>you</b></div>"
+    template = MailTemplate.objects.create(name="T", body="Dear you", body_html=html, owner=giulia)
+    client.force_login(giulia)
+    page = client.get(f"/mail-templates/{template.pk}/").content.decode()
+    assert ("<div>Dear <b>you</b></div>" in page, "onclick" in page) == (True, False)
+
+
 def test_two_who_change_a_template_at_once_lose_no_formatting(client: Any, giulia: Any) -> None:
     template = MailTemplate.objects.create(name="T", body="One", owner=giulia)
     client.force_login(giulia)

@@ -16,12 +16,13 @@ from PIL import Image
 from fedele.calendar.activities.models import Activity
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.kinds import Direction, State
-from fedele.inbox.messages.models import Message, Report, Thread
+from fedele.inbox.messages.models import Attachment, Message, Report, Thread
 from fedele.inbox.sending.leaving import send, settle_uncertain
 from fedele.inbox.sending.models import MailTemplate
 from fedele.inbox.sending.writing import take_back
 from fedele.journal.models import Entry
 from fedele.knowledge.documents.tests.making import jpeg
+from fedele.knowledge.files.models import StoredFile
 from fedele.notices.handing import Deferred
 from fedele.notices.models import Notice
 from fedele.people.companies.models import Company
@@ -94,6 +95,31 @@ def test_an_answer_stands_in_its_thread(client: Any, giulia: Any, elena: Contact
     asked.refresh_from_db()
     assert (thread.count, thread.waiting_since, asked.answered_at is not None) == (2, None, True)
     assert Message.objects.get(direction=Direction.OUT).contact == elena
+
+
+def test_passed_on_with_its_files_and_answered_from_where_it_opens(
+    client: Any, giulia: Any, elena: Contact, sales: Mailbox, server: Any
+) -> None:
+    thread = Thread.objects.create(subject="Drawing", mailbox=sales, contact=elena, count=1)
+    came = Message.objects.create(
+        thread=thread, mailbox=sales, state=State.FILED, contact=elena, message_id="d@rinaldi.example",
+        sender="elena@rinaldi.example", sender_name="Elena Rinaldi", subject="Drawing", text="See the file.",
+        recipients={"to": [["", "sales@aurora.example"]]},
+    )  # fmt: skip
+    stored = StoredFile.keep(b"%PDF-1.4 drawing")
+    Attachment.objects.create(message=came, file=stored, name="Pezzo.pdf", kind="application/pdf")
+    client.force_login(giulia)
+    opened = client.get(f"/mail/message/{came.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert [f"/mail/write/?{how}={came.pk}" in opened for how in ("reply", "forward")] == [True, True]
+    form = client.get(f"/mail/write/?forward={came.pk}").content.decode()
+    ticket = form.split('name="kept" value="')[1].split('"')[0]
+    text = form.split('name="text" id="id_text"')[1].split(">", 1)[1].split("</textarea>")[0]
+    typed = {"mailbox": sales.pk, "to": "paolo@stampi.example", "subject": "Fwd: Drawing", "text": text, "kept": ticket}
+    assert client.post(f"/mail/write/?forward={came.pk}", typed).status_code == 302
+    (letter,) = letters(server)
+    (attached,) = letter.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("Pezzo.pdf", b"%PDF-1.4 drawing")
+    assert letter.get_body(("plain",)).get_content().endswith("Subject: Drawing\n\nSee the file.\n")
 
 
 def test_files_and_the_next_step_go_along(
