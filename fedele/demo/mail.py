@@ -89,7 +89,7 @@ def _mailboxes(today: dt.date) -> dict[str, Mailbox]:
             sent_folder=SENT_FOLDER,
         ),
     }  # fmt: skip
-    write_templates(giulia, boxes["giulia"])
+    write_templates(giulia, boxes["giulia"], today)
     return boxes
 
 

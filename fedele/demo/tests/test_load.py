@@ -17,6 +17,7 @@ from fedele.billing.models import Dispute, OpenItem
 from fedele.calendar.models import Activity
 from fedele.demo.cast import CAST, install
 from fedele.demo.loading import NotEmpty
+from fedele.inbox.sending.models import MailTemplate
 from fedele.journal.models import Entry
 from fedele.knowledge.models import Document as Filed
 from fedele.notices import unread_count
@@ -206,7 +207,18 @@ def test_the_board_has_something_in_every_stage(loaded):
 
 def test_records_are_found_as_if_they_had_been_typed_in(loaded):
     kept = {row[0]: row[1:] for row in Document.objects.values_list("record_type", "title", "words")}
-    records = (*RECORDS, Observation, Agreement, OpenItem, Dispute, Activity, Filed, PurchasedList, PrivacyRequest)
+    records = (
+        *RECORDS,
+        Observation,
+        Agreement,
+        OpenItem,
+        Dispute,
+        Activity,
+        Filed,
+        PurchasedList,
+        PrivacyRequest,
+        MailTemplate,
+    )
     # Besides them, what stands in documents and in mail.
     assert kept.keys() == {"passage", "mail", *(model.record_type for model in records)}
     for model in records:
