@@ -14,7 +14,6 @@ from fedele.people.profiles.models import Side
 from fedele.people.profiles.reading import profile_of
 from fedele.records.adding import adds_panel, adds_tiles, adds_warnings
 from fedele.records.registry import registry
-from fedele.ui.moments import date
 
 ABOUT = ("company", "contact", "lead")
 #: Agreements the block names.
@@ -41,17 +40,16 @@ def warn_of_promises(about: Any, user: Any) -> list[tuple[str, str]]:
 
 @adds_tiles(*ABOUT)
 def agreed(about: Any, user: Any) -> list[dict[str, Any]]:
-    """How many promises are open, and the next: whose, what, and until when."""
+    """How many promises are open, and the next of them: whose, and what."""
     profile = profile_of(about, user)
     if profile is None or not profile.agreements:
         return []
     first, agreements = profile.agreements[0], registry.by_key("agreement")
-    side = _("we promised") if first.kind == Side.US else _("they promised")
-    words = ", ".join(filter(None, (date(first.until) if first.until else "", f"{side}: {first.text}")))
+    words = f"{Side(first.kind).label}: {first.text}"
     of = f"f={about.record_type}.in:{about.pk}&f=state.in:open&edited=1"
     # A lead has few, and lists cannot be asked for those of one.
     url = agreements.url(first.pk) if about.record_type == "lead" else f"{agreements.url()}?{of}"
-    tile = {"label": _("Open agreements"), "value": str(len(profile.agreements)), "note": Truncator(words).chars(60)}
+    tile = {"label": _("Open agreements"), "value": str(len(profile.agreements)), "note": Truncator(words).chars(44)}
     return [{**tile, "url": url, "level": "bad" if profile.late else "", "order": 90}]
 
 
