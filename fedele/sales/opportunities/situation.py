@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
@@ -91,7 +92,8 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
     if not user.rights.may("view", "opportunity") or not may_have(company, related_name("opportunity", "company")):
         return []
     counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
-    weighted = Sum(F("amount") * F("probability") / 100)
+    # Divided afterwards: in a database that divides whole numbers a rest would be lost.
+    weighted = Sum(F("amount") * F("probability"))
     rows = (
         Opportunity.objects.visible_to(user)
         .filter(counted, company__in=scope_of(company))
@@ -111,7 +113,10 @@ def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
 
 
 def _open_tile(count: int, amount: Any, weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
-    forecast = _("%(n)s · forecast %(amount)s") % {"n": count, "amount": money(weighted or 0, house().currency, False)}
+    forecast = _("%(n)s · forecast %(amount)s") % {
+        "n": count,
+        "amount": money(Decimal(weighted or 0) / 100, house().currency, False),
+    }
     value = str(count) if hidden else money(amount or 0, house().currency, False)
     return {
         "label": _("Open opportunities"),

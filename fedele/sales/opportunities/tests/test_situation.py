@@ -28,7 +28,7 @@ def test_each_number_opens_the_rows_it_counts(giulia: Any, client: Any) -> None:
     Opportunity.objects.filter(name="Old lathe").update(closed_on=long_ago)
     tiles = sales_with(company, giulia)
     assert [(tile["value"], tile["note"]) for tile in tiles] == [
-        ("7\xa0€", "1 · previsione 0\xa0€"), ("100\xa0€", "1 trattativa"), ("1", "per 40\xa0€"),
+        ("7\xa0€", "1 · previsione 1\xa0€"), ("100\xa0€", "1 trattativa"), ("1", "per 40\xa0€"),
     ]  # fmt: skip
     client.force_login(giulia)
     opened = [client.get(tile["url"]).content.decode() for tile in tiles]
