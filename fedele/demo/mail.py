@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from fedele.access.models import User
 from fedele.demo.cast import DOMAIN
+from fedele.demo.doubts import SERVER, doubtful
 from fedele.demo.letters import write_templates
 from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox, Standing
@@ -68,6 +69,8 @@ def come_in(today: dt.date) -> int:
         take(boxes[box], mail.as_bytes(), Place("INBOX", 1, number, at))
     for number, (mail, at) in enumerate(_sent(today), 1):
         take(boxes["giulia"], mail.as_bytes(), Place(SENT_FOLDER, 1, number, at))
+    for number, (box, folder, data, at) in enumerate(doubtful(today, SENT_FOLDER), 900):
+        take(boxes[box], data, Place(folder, 1, number, at))
     Mailbox.objects.update(standing=Standing.WELL, fetched_at=timezone.now())
     Met.objects.all().delete()
     # What is a day old was seen; only what is new still asks for a look.
@@ -81,7 +84,7 @@ def _mailboxes(today: dt.date) -> dict[str, Mailbox]:
     since = today - dt.timedelta(days=30)
     boxes = {
         "info": Mailbox.objects.create(
-            name="Informazioni", address=f"info@{DOMAIN}", from_name="Officine Aurora", token=_TOKENS[0], since=since,
+            name="Informazioni", address=f"info@{DOMAIN}", checks_senders=SERVER, from_name="Officine Aurora", token=_TOKENS[0], since=since,
             signature="Officine Aurora\nvia dell’Industria 12, Brescia\nTel. 030 2000000",
         ),
         "giulia": Mailbox.objects.create(

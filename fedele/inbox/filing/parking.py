@@ -33,7 +33,6 @@ WHYS = {
     "unknown": gettext_lazy("Nobody here has this address."),
     "stranger": gettext_lazy("It answers a mail of ours, but its sender was not one of those it was sent to."),
     "claims_to_be_ours": gettext_lazy("It claims to be from a colleague, and nothing proves it."),
-    "unproven": gettext_lazy("That it is from whom it says is not proven: what it says may be anybody’s."),
     "lead": gettext_lazy("It was to become a lead."),
 }
 #: A mail may be filed on these.

@@ -69,7 +69,7 @@ def _mark(about: Message, told_by: Message, reading: Reading) -> None:
             recipient = receivers.get(bounce.recipient) or next(iter(receivers.values()))
             told = {"status": bounce.status[:10], "diagnostic": bounce.diagnostic}
             if Report.keep(about, told_by, BY_CLASS.get(bounce.cls, Kind.DELAY), recipient, **told):
-                came_back(recipient, bounce.cls, bounce.diagnostic)
+                came_back(recipient, bounce.cls, bounce.diagnostic, told_by.at)
     if reading.kind in LOST:
         _came_back(about)
 

@@ -18,11 +18,14 @@ ONCE = dt.timedelta(days=1)
 ARRIVED = dt.timedelta(days=5)
 
 
-def came_back(address: str, cls: str, said: str) -> None:
-    """`cls` as the report was read: hard ends it, soft counts; a rule of the receiver or a delay says nothing of the address."""
+def came_back(address: str, cls: str, said: str, at: dt.datetime | None = None) -> None:
+    """`cls` as the report was read: hard ends it, soft counts; a rule of the receiver or a delay says nothing of the address.
+
+    `at`: when the report came, which may be long before it is read here.
+    """
     if cls not in ("hard", "soft") or not address:
         return
-    now = timezone.now()
+    now = at or timezone.now()
     row, _made = Unreachable.objects.select_for_update().get_or_create(address=address.lower()[:254])
     row.said = said[:300]
     if cls == "hard":
