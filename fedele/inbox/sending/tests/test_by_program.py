@@ -15,6 +15,7 @@ from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Attachment, Message
+from fedele.inbox.sending.models import Writer
 from fedele.knowledge.documents.tests.making import newest, pdf
 from fedele.knowledge.documents.tests.making import send as put_on
 from fedele.knowledge.files.models import StoredFile
@@ -161,6 +162,18 @@ def test_an_answer_goes_to_who_wrote_in_the_same_thread(
     told = api("giulia", "post", answers=asked.pk, text="We come on Monday").json()
     assert (told["thread"], told["subject"], told["to"][0]["address"]) == (asked.thread_id, "Re: Press", elena.email)
     assert f"In-Reply-To: <{asked.message_id}>".encode() in server.letters[0].content
+
+
+def test_without_a_signature_of_its_own_it_is_signed_as_on_the_screen(
+    api: Any, giulia: Any, elena: Contact, sales: Mailbox, server: Any
+) -> None:
+    Writer.objects.create(user=giulia, signature="Giulia", signature_html="<div><b>Giulia</b></div>")
+    given = {"to": ["elena@rinaldi.example"], "subject": "x", "text": "x"}
+    signed = [api("giulia", "post", **given, **more).json()["signature"] for more in ({}, {"signature": ""})]
+    assert (signed, Message.objects.get(signature="Giulia").signature_html) == (
+        ["Giulia", ""],
+        "<div><b>Giulia</b></div>",
+    )
 
 
 def test_asked_for_twice_it_is_sent_once(api: Any, elena: Contact, sales: Mailbox, server: Any) -> None:
