@@ -70,6 +70,15 @@ class Served:
         """Bytes on disk, of data and of files on their way."""
         return sum(path.stat().st_size for path in self.one.folder.parent.rglob("*") if path.is_file())
 
+    def wait_for_nothing_left(self) -> None:
+        """Until the server has noticed that the sender is gone."""
+        until = time.monotonic() + 30
+        while self.temporary() and time.monotonic() < until:
+            time.sleep(0.2)
+
+    def temporary(self) -> list[Path]:
+        return list((self.one.folder.parent / "temporary").iterdir())
+
     def memory(self) -> int:
         """The most the processes of the server ever had, in bytes."""
         family = [self.pid, *_children(self.pid)]
@@ -134,10 +143,10 @@ def test_broken_off_it_leaves_nothing(served: Served, address: str) -> None:
         start = f'--x\r\nContent-Disposition: form-data; name="{"files" if "share" in address else "file"}"; filename="a.txt"\r\n\r\n'
         line.sendall(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n{start}".encode() + b"a" * (5 << 20))
         time.sleep(1)
-    time.sleep(2)
+    served.wait_for_nothing_left()
     assert served.one.python("-c", KEPT).out == "0 0"
     assert served.kept() - before < BLOCK
-    assert list((served.one.folder.parent / "temporary").iterdir()) == []
+    assert served.temporary() == []
 
 
 @pytest.mark.parametrize(
@@ -154,4 +163,4 @@ def test_without_end_it_ends_soon(served: Served, address: str, size: str, answe
     assert (said.split()[1], taken < 100) == (answers, True), (said, taken)
     assert served.kept() - before < 5 * BLOCK
     assert served.memory() - memory < 60 * BLOCK
-    assert list((served.one.folder.parent / "temporary").iterdir()) == []
+    assert served.temporary() == []
