@@ -59,7 +59,7 @@ def _planned(today: dt.date) -> list[tuple[str, dict[str, Any]]]:
     private = {"kind": "task", "subject": "Visita dal dentista", "due_at": "17:00", "minutes": 45, "private": True}
     return [
         ("luca", {**meeting, "due_on": on(7)}), ("giulia", {**meeting, "due_on": on(7)}),
-        ("giulia", {**fair, "due_on": on(9), "until_on": on(11)}), ("giulia", {**private, "due_on": on(3)}),
+        ("giulia", {**fair, "due_on": on(9), "until_on": on(11)}), ("giulia", {**private, "due_on": on(10)}),
         ("marco", {**private, "subject": "Colloquio a scuola", "due_on": on(8), "due_at": "16:00"}),
     ]  # fmt: skip
 

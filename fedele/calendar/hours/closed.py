@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from fedele.base.house import house
 from fedele.calendar.hours.models import Closing
 
-LANGUAGES = {"en": "en_US"}
 #: A company names so many at most; more are left out.
 MOST = 400
 
@@ -47,7 +46,10 @@ def _of_year(country: str, year: int, language: str) -> dict[dt.date, str]:
     import holidays
 
     try:
-        found = holidays.country_holidays(country, years=year, language=LANGUAGES.get(language, language))
+        known = holidays.country_holidays(country, years=year).supported_languages
+        # Italian is "it_IT" there, English "en_US"; what it does not speak it says in the language of the country.
+        spoken = next((one for one in sorted(known, reverse=True) if one.partition("_")[0] == language), None)
+        found = holidays.country_holidays(country, years=year, language=spoken)
     except NotImplementedError:
         return {}
     return {day: name for day, name in sorted(found.items()) if day.year == year}

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from fedele.calendar.activities.spanning import USUAL
 
 #: Minutes that leave room for one line.
@@ -72,6 +74,12 @@ class Happening:
         """Of several days, when it begins and ends: "10:00 → 17:00"."""
         return " → ".join(filter(None, (self.at, self.until_at))) if self.until else ""
 
+    @property
+    def under(self) -> str:
+        """What stands below its title."""
+        private = _("private") if "private" in self.marks else ""
+        return " · ".join(filter(None, (self.hours, self.line, private)))
+
     def days(self, first: dt.date, last: dt.date) -> list[dt.date]:
         """Those it is on, of those shown."""
         begins, ends = max(self.day, first), min(self.until or self.day, last)
@@ -80,7 +88,7 @@ class Happening:
     def as_event(self) -> dict[str, Any]:
         """As the grid takes it; what says nothing is left out."""
         more = {
-            "url": self.url, "version": self.version, "line": " · ".join(filter(None, (self.hours, self.line))),
+            "url": self.url, "version": self.version, "line": self.under,
             "minutes": self.record.minutes if self.record else None, "at": self.at if self.until else "",
             "moves": self.move_url if self.may_move else "",
         }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from fedele.base.house import forget_house
 from fedele.calendar.distribution.free import Slot, taken_by
@@ -83,6 +84,9 @@ def test_only_who_administers_sets_those_of_the_company(giulia: Any, client: Any
 def test_public_holidays_of_the_country_and_days_of_closing(sara: Any, db: None) -> None:
     names = public_holidays(dt.date(2026, 4, 1), dt.date(2026, 6, 30))
     assert [str(day) for day in names] == ["2026-04-05", "2026-04-06", "2026-04-25", "2026-05-01", "2026-06-02"]
+    assert names[dt.date(2026, 6, 2)] == "Festa della Repubblica"
+    with translation.override("en"):
+        assert public_holidays(dt.date(2026, 6, 2), dt.date(2026, 6, 2)) == {dt.date(2026, 6, 2): "Republic Day"}
     client = Client()
     client.force_login(sara)
     said = {"name": "Santi Faustino e Giovita", "first_day": "2024-02-15", "last_day": "2024-02-15", "every_year": "on"}

@@ -59,6 +59,7 @@ class CalendarGrid extends HTMLElement {
 
   /** Words as text, never as markup: what a customer is called is not ours. */
   content({ event, timeText }) {
+    if (event.display === "background") return { domNodes: [] };
     const made = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
     const lines = [event.allDay ? null : made("time", timeText), made("b", event.title), event.extendedProps.line ? made("small", event.extendedProps.line) : null];
     return { domNodes: lines.filter(Boolean) };
