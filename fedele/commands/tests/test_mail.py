@@ -28,7 +28,7 @@ def test_one_file_is_one_document_with_all_keys(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert list(facts) == [
         "file", "kind", "sender", "recipients", "subject", "date", "thread", "new_text", "quoted", "signature", "attachments",
-        "bounce", "bounces", "pec", "auto", "list", "invitation", "complaint", "size",
+        "bounce", "bounces", "pec", "sender_check", "auto", "list", "invitation", "complaint", "size",
     ]  # fmt: skip
     assert (facts["kind"], facts["bounce"]["recipient"], facts["bounce"]["class"]) == (
         "hard_bounce", "nessuno@cliente.example", "hard",
@@ -56,3 +56,14 @@ def test_what_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.strip() == f"{tmp_path / 'none.eml'} cannot be read: No such file or directory."
+
+
+def test_whose_word_counts_is_said_on_the_line(tmp_path: Path) -> None:
+    head = b"Authentication-Results: mx.aurora.example; dmarc=fail header.from=rinaldi.example\nFrom: anna@rinaldi.example\n"
+    (tmp_path / "iban.eml").write_bytes(head + b"Subject: IBAN\n\nNuovo IBAN\n")
+
+    told = json.loads(explain(tmp_path / "iban.eml", "--server", "mx.aurora.example", "--json", cwd=tmp_path).stdout)
+    unreadable = explain(SAMPLES / "pec-message.eml", "--certificates", "nowhere.pem", cwd=tmp_path)
+
+    assert (told["sender_check"]["verdict"], told["sender_check"]["why"]) == ("failed", "dmarc")
+    assert (unreadable.returncode, "nowhere.pem" in unreadable.stderr) == (1, True)
