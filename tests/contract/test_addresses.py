@@ -49,6 +49,7 @@ TABLE = {
         p/text/<id:pk>/  p/<str:token>/  p/<str:token>/unsubscribe/  p/<str:token>/confirm/
     """,
     SIGNED: """
+        profile/hours/  profile/hours/drop/  activities/calendar/
         accounts/sessions/  accounts/3rdparty/  accounts/reauthenticate/  accounts/password/change/  accounts/password/set/
         accounts/2fa/  accounts/2fa/reauthenticate/  accounts/2fa/totp/activate/  accounts/2fa/totp/deactivate/
         accounts/2fa/recovery-codes/  accounts/2fa/recovery-codes/generate/  accounts/2fa/recovery-codes/download/
@@ -61,6 +62,7 @@ TABLE = {
         today/work/  today/calls/  today/arrange/  today/guide/close/
     """,
     ADMIN: """
+        setup/hours/  setup/hours/closed/  setup/hours/closed/<int:pk>/remove/
         setup/mailboxes/  setup/mailboxes/new/  setup/mailboxes/<id:pk>/
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
         setup/users/<int:pk>/activate/  setup/users/<int:pk>/send-link/  setup/users/<int:pk>/show-link/
@@ -121,7 +123,7 @@ TABLE = {
         <type:record_type>/<id:pk>/consents/before/<slug:channel>/  <type:record_type>/<id:pk>/consents/<id:consent_id>/proof/
         privacy/<slug:kind>/<id:pk>/file/  privacy/<slug:kind>/<id:pk>/erase/  activities/log/<slug:key>/<id:pk>/  activities/plan/<slug:key>/<id:pk>/  activities/<id:pk>/seen/  leads/<id:pk>/convert/  contacts/<id:pk>/roles/new/  contacts/<id:pk>/roles/<id:role_id>/end/
         mail/unreachable/<slug:key>/<id:pk>/works/
-        calendar/move/<id:pk>/  documents/on/<slug:key>/<id:pk>/  documents/on/<slug:key>/<id:pk>/archive/
+        calendar/move/<id:pk>/  calendar/series/<id:pk>/<slug:day>/  documents/on/<slug:key>/<id:pk>/  documents/on/<slug:key>/<id:pk>/archive/
         documents/<id:pk>/versions/<int:number>/  documents/<id:pk>/versions/<int:number>/look/
         documents/<id:pk>/versions/<int:number>/pages/<int:page>/  documents/<id:pk>/versions/<int:number>/choose/
         activities/<id:pk>/invitation/  activities/<id:pk>/invite.ics  activities/<id:pk>/reply.ics
@@ -209,7 +211,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     def address(route: str) -> str:
         key = next((pk for start, pk in own.items() if route.startswith(start)), None)
         gaps = {
-            "<int:number>": "1", "<int:page>": "1", "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<slug:shape>": "mark", "<int:size>": "192", "<id:consent_id>": "1", "<str:token>": "a-guess", "<str:key>": "job.done", "<str:secret>": "a-guess",
+            "<int:number>": "1", "<int:page>": "1", "<int:line>": "2", "<int:at>": "0", "<slug:channel>": "phone", "<slug:day>": "2026-12-01", "<slug:shape>": "mark", "<int:size>": "192", "<id:consent_id>": "1", "<str:token>": "a-guess", "<str:key>": "job.done", "<str:secret>": "a-guess",
             "^(signup|email|confirm-email|social|login/code|reauthenticate/code)/": "signup/",
             "^confirm-email/(?P<key>[-:\\w]+)/$": "confirm-email/x/",
             "^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "password/reset/key/1-abc/",
@@ -327,7 +329,7 @@ def test_a_record_one_may_not_see_has_no_doors(route: str, house: Any, fill: Any
         assert ask(as_("eva"), method, fill(route)).status_code in refused, method
         assert ask(as_("marco"), method, fill(route)).status_code in (
             (*refused, 200, 302, 403)
-            if any(one in route for one in ("contacts", "calendar/move", "invite.ics"))
+            if any(one in route for one in ("contacts", "calendar/move", "calendar/series", "invite.ics"))
             else refused
         )
         assert ask(as_("sara"), method, fill(route)).status_code in (200, 302, 404, 405, 409, 422), method
