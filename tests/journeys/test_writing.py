@@ -62,7 +62,9 @@ def test_a_letter_is_formatted_by_keys_alone(
     expect(bold).to_have_attribute("aria-pressed", "true")
     page.keyboard.type("Elena")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
     page.keyboard.press("Shift+Tab")
+    expect(bold).to_be_focused()
     for _step in range(3):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

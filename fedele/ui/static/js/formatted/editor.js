@@ -64,12 +64,21 @@ export class Editor {
     place.addEventListener("trix-attachment-add", (event) => event.attachment.remove());
     tools.addEventListener("keydown", (event) => this.key(event), true);
     tools.addEventListener("click", (event) => this.pressed(event), true);
+    this.element.addEventListener("keydown", (event) => { if (event.key === "Tab") this.flush(); }, true);
+    form?.addEventListener("submit", () => this.flush(), true);
     // A draft was put back.
     form?.addEventListener("input", (event) => {
       if (event.target !== form || this.area.value === this.said) return;
       this.said = this.area.value;
       this.element.editor.loadHTML(this.said);
     });
+  }
+
+  /** Trix draws with the next frame: the last letters before Ctrl+Enter are not yet in the field, before Tab not yet in place. */
+  flush() {
+    const { editorController } = this.element;
+    editorController.inputController.render?.();
+    editorController.updateInputElement();
   }
 
   changed() {
@@ -83,12 +92,11 @@ export class Editor {
     const button = event.target.closest("button");
     if (button?.dataset.trixMethod === "setAttribute") this.complete();
     if (!button?.dataset.trixAttribute || event.detail) return;
+    const isLink = button.dataset.trixAttribute === "href", press = () => button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+    if (!isLink) press();
     this.element.focus();
     // Once it has noticed that it is looked at again: it closes what is open then.
-    setTimeout(() => {
-      button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
-      if (button.dataset.trixAttribute === "href") this.link.focus();
-    }, SOON);
+    if (isLink) setTimeout(() => { press(); this.link.focus(); }, SOON);
   }
 
   key(event) {
