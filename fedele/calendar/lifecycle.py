@@ -25,7 +25,9 @@ from fedele.people.lifecycle.settling import settle_buyers
 )  # fmt: skip
 def last_contact(companies: Sequence[int]) -> dict[int, Sign]:
     """Of calls, visits and messages done; tasks are no contact."""
-    done = Activity.objects.filter(company__in=companies, trashed_at=None, state=State.DONE).exclude(kind=Kind.TASK)
+    done = Activity.objects.filter(company__in=companies, trashed_at=None, state=State.DONE, private=False).exclude(
+        kind=Kind.TASK
+    )
     rows = done.filter(done_at__isnull=False).values("company").annotate(last=Max("done_at")).order_by()
     return {row["company"]: Sign(timezone.localdate(row["last"])) for row in rows}
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from fedele.access.private import not_private_to_others
 from fedele.calendar.activities.models import Activity
 from fedele.people.companies.models import Company
 from fedele.people.leads.life import LeadStage
@@ -32,7 +33,7 @@ def leads_without_action(user: Any) -> Block | None:
     """Mine, in work, and nothing is planned with them. The alphabet of the stages happens to put the hot ones first."""
     if not user.rights.may("view", "activity") or user.rights.hides("lead", "stage"):
         return None
-    planned = Activity.objects.filter(trashed_at=None, state="planned", lead=OuterRef("pk"))
+    planned = _planned(user).filter(lead=OuterRef("pk"))
     mine = Lead.objects.visible_to(user).filter(owner=user, stage__in=WORKED)
     found = list(mine.filter(~Exists(planned)).order_by("stage", "pk")[: MOST + 1])
     second = registry.by_key("lead").second_line
@@ -58,7 +59,7 @@ def customers_without_action(user: Any) -> Block | None:
     """Mine, who bought and are not at risk, and nothing is planned with them: the longest in their phase first."""
     if not user.rights.may("view", "activity") or not may_see(user):
         return None
-    planned = Activity.objects.filter(trashed_at=None, state="planned", company=OuterRef("pk"))
+    planned = _planned(user).filter(company=OuterRef("pk"))
     mine = Company.objects.visible_to(user).filter(owner=user, phase__in=KEPT)
     found = list(mine.filter(~Exists(planned)).order_by("phase_since", "pk")[: MOST + 1])
     may_plan = user.rights.may("create", "activity")
@@ -72,3 +73,8 @@ def _kept(one: Company, may_plan: bool) -> Row:
         filter(None, (one.city, _("since %(day)s") % {"day": ago(one.phase_since)} if one.phase_since else ""))
     )
     return Row(one.name, f"/companies/{one.pk}/", text, "building-2", badge=one.get_phase_display(), act=act)
+
+
+def _planned(user: Any) -> Any:
+    """By anybody; but that something private is planned is nobody else's business, either."""
+    return Activity.objects.filter(not_private_to_others(user.pk), trashed_at=None, state="planned")

@@ -149,3 +149,16 @@ def test_made_private_later_it_goes_from_where_it_was(giulia: Any, luca: Any, pl
         not in client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
     )
     assert (may_undo(entry, luca), client.post(f"/undo/{entry.pk}/").status_code) == (False, 404)
+
+
+def test_not_even_by_what_is_missing(giulia: Any, luca: Any, plan: Any) -> None:
+    from fedele.calendar.activities.idle import leads_without_action
+    from fedele.people.models import Lead
+
+    with act_as(giulia, door="screen"):
+        lead = Lead(last_name="Verdi", stage="hot", owner=giulia)
+        lead.save()
+    plan(luca, lead=lead, due_on=DAY, private=True)
+    assert [row.title for row in leads_without_action(giulia).rows] == [str(lead)]
+    plan(giulia, lead=lead, due_on=DAY, private=True)
+    assert leads_without_action(giulia).rows == []
