@@ -47,7 +47,7 @@ def test_planned_from_there_and_gone(giulia: Any, client: Client) -> None:
     assert client.get(f"/activities/plan/company/{company.pk}/").status_code == 200
     Activity.objects.create(subject="Visit", company=company, owner=giulia, due_on=TODAY())
     html = client.get("/today/block/unplanned/", headers={"HX-Request": "true"}).content.decode()
-    assert "Something is planned with every customer of yours." in html
+    assert "Con ogni tuo cliente c’è qualcosa in programma." in html
 
 
 def test_who_may_not_see_phases_or_activities_has_no_such_block(giulia: Any) -> None:
