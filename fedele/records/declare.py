@@ -74,6 +74,8 @@ class Lane:
 class Calendar:
     date: str
     only: str = ""
+    #: The address of a calendar of its own, to which that of the month leads.
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)

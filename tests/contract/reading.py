@@ -8,6 +8,8 @@ from typing import Any
 
 from django.test import Client
 
+from fedele.records.declare import RecordType
+
 ROW = re.compile(r'<tr data-id="(\d+)"')
 MORE = re.compile(r'<tr class="more".*?<a[^>]* href="([^"]+)"', re.DOTALL)
 
@@ -30,6 +32,13 @@ def all_ids(client: Client, url: str, most: int = 50) -> list[int]:
             return found
         url = unescape(following.group(1))
     raise AssertionError(f"the list does not end: {url}")
+
+
+def months_of(record_type: RecordType) -> list[str]:
+    """Where the month of a type is, if it has one."""
+    if record_type.calendar is None:
+        return []
+    return [record_type.calendar.elsewhere or f"{record_type.url()}calendar/"]
 
 
 def linked_ids(html: str, slug: str) -> set[int]:

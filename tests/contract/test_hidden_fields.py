@@ -15,7 +15,7 @@ from fedele.records.fields import fields_of
 from fedele.records.filtering import Condition, operators_of
 from fedele.records.registry import registry
 from tests.contract.making import asked, typed, value_of
-from tests.contract.reading import all_ids, row_ids, text_of
+from tests.contract.reading import all_ids, months_of, row_ids, text_of
 from tests.contract.test_api import send
 from tests.contract.test_exchange import exported
 from tests.contract.test_list import values_for
@@ -90,7 +90,7 @@ def test_is_on_no_page(record_type: RecordType, secretive: Any, olga: User, as_:
         f"{record_type.url()}?edited=1&cols={columns}", f"{record_type.url()}new/", f"{record_type.url()}columns/",
         url, f"{url}peek/", f"{url}edit/", f"{url}timeline/", f"{url}timeline/?show=changes", "/", "/palette/",
         *([f"{record_type.url()}board/"] if record_type.board else []),
-        *([f"{record_type.url()}calendar/"] if record_type.calendar else []),
+        *months_of(record_type),
     ]  # fmt: skip
     for address in addresses:
         answer = client.get(address, headers=HTMX if "peek" in address or "timeline" in address else {})

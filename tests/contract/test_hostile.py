@@ -12,7 +12,7 @@ import pytest
 from fedele.records.declare import RecordType
 from fedele.records.fields import fields_of
 from tests.contract.making import asked, posted
-from tests.contract.reading import row_ids
+from tests.contract.reading import months_of, row_ids
 from tests.contract.test_api import send
 from tests.contract.test_exchange import checked, exported
 
@@ -50,7 +50,7 @@ def addresses(record_type: RecordType, pk: int) -> list[str]:
         "/palette/",
     ]
     found += [f"{record_type.url()}board/"] if record_type.board else []
-    found += [f"{record_type.url()}calendar/"] if record_type.calendar else []
+    found += months_of(record_type)
     return [*found, *(f"{url}history/{name}/" for name in texts_of(record_type))]
 
 

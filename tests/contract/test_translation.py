@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from fedele.access.models import User
 from fedele.records.declare import RecordType
 from tests.contract.making import asked
+from tests.contract.reading import months_of
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "fedele/locale/it/LC_MESSAGES/django.po"
 #: Each language is offered under its own name.
@@ -76,7 +77,7 @@ def test_every_page_is_italian(record_type: RecordType, house: Any, italian: Any
         "/import/",
     ]
     pages += [f"{base}board/"] if record_type.board else []
-    pages += [f"{base}calendar/"] if record_type.calendar else []
+    pages += months_of(record_type)
     for address in pages:
         answer = italian.get(address)
         assert answer.status_code in (200, 410), address

@@ -34,7 +34,7 @@ class ActivityRecord(RecordType):
         ),
         card=("company", "due_on", "owner"),
     )
-    calendar = Calendar(date="due_on", only="f=state.in:planned")
+    calendar = Calendar(date="due_on", only="f=state.in:planned", elsewhere="/calendar/?view=month")
     form = Form(
         Section(
             _("Activity"),
