@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -20,10 +21,11 @@ from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox, Standing
 from fedele.inbox.messages.models import Met
 from fedele.journal.models import Entry
-from fedele.notices.models import Notice
+from fedele.notices.models import Notice, Preference
 from fedele.people.contacts.models import Contact
 
 SENT_FOLDER = "Sent"
+CAME_BACK = "mail.came_back"
 #: The same in every demo.
 _TOKENS = ("a1b2c3d4e5f6", "f6e5d4c3b2a1")
 RINALDI, COLOMBO, OROBIE = "Officine Meccaniche Rinaldi S.r.l.", "Torneria Colombo", "Caseificio Orobie"
@@ -69,13 +71,24 @@ def come_in(today: dt.date) -> int:
         take(boxes[box], mail.as_bytes(), Place("INBOX", 1, number, at))
     for number, (mail, at) in enumerate(_sent(today), 1):
         take(boxes["giulia"], mail.as_bytes(), Place(SENT_FOLDER, 1, number, at))
-    for number, (box, folder, data, at) in enumerate(doubtful(today, SENT_FOLDER), 900):
-        take(boxes[box], data, Place(folder, 1, number, at))
+    with told_without_mail(CAME_BACK):
+        for number, (box, folder, data, at) in enumerate(doubtful(today, SENT_FOLDER), 900):
+            take(boxes[box], data, Place(folder, 1, number, at))
+            Notice.objects.filter(kind=CAME_BACK).update(at=at)
     Mailbox.objects.update(standing=Standing.WELL, fetched_at=timezone.now())
     Met.objects.all().delete()
     # What is a day old was seen; only what is new still asks for a look.
     Notice.objects.filter(kind="mail.received").update(at=timezone.now())
     return Entry.objects.count() - before
+
+
+@contextmanager
+def told_without_mail(kind: str) -> Iterator[None]:
+    """What happened days ago is told on the page: nobody is written to about it today."""
+    wishes = [Preference(user=user, kind=kind, email="none") for user in User.objects.all()]
+    Preference.objects.bulk_create(wishes)
+    yield
+    Preference.objects.filter(kind=kind).delete()
 
 
 def _mailboxes(today: dt.date) -> dict[str, Mailbox]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fedele.records.declare import RecordType
 from tests.contract.making import asked, make, posted
+from tests.contract.reading import months_of
 
 LIST, RECORD, BOARD, SAVE = 8, 14, 8, 14
 HTMX = {"HX-Request": "true"}
@@ -46,7 +47,7 @@ def test_does_not_grow_with_the_records(
         f"/api/v1/{record_type.slug}",
     ]
     addresses += [f"{record_type.url()}board/"] if record_type.board else []
-    addresses += [f"{record_type.url()}calendar/"] if record_type.calendar else []
+    addresses += months_of(record_type)
     nadia = person("nadia")
     found: dict[str, list[int]] = {address: [] for address in addresses}
     for further in (0, 2, 57):

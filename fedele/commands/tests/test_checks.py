@@ -19,6 +19,7 @@ SAFE = {
     "SITE_URL": "https://crm.example.com",
     "SITE_HOST": "crm.example.com",
     "HTTPS": True,
+    "PEC_CERTIFICATES": "",
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "ALLOWED_HOSTS": ["crm.example.com"],
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

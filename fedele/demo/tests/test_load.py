@@ -196,7 +196,7 @@ def test_everybody_sees_what_is_theirs(loaded):
     mine = Opportunity.objects.visible_to(people["giulia"]).filter(owner=people["giulia"], outcome="open")
     assert mine.count() >= 4
     assert 0 < Opportunity.objects.visible_to(people["luca"]).count() < Opportunity.objects.count()
-    assert unread_count(people["giulia"]) == 5
+    assert unread_count(people["giulia"]) == 6
 
 
 def test_the_board_has_something_in_every_stage(loaded):
