@@ -78,8 +78,8 @@ def _checksum() -> str:
         names = [one.attname for one in model._meta.concrete_fields if one.name != "origin_list"]
         for row in model.objects.order_by("pk").values_list(*names):
             found.update(repr(row).encode())
-    # Activities, documents, lists and requests have ids of the database's own making, too.
-    others = ("activity", "document", "purchasedlist", "privacyrequest")
+    # Activities, documents, lists, requests and templates have ids of the database's own making, too.
+    others = ("activity", "document", "purchasedlist", "privacyrequest", "mailtemplate")
     for row in Entry.objects.exclude(record_type__in=others).order_by("pk").values():
         # So have the messages they tell of.
         row["data"].pop("message", None)
