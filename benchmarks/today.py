@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -54,13 +55,18 @@ def fill() -> None:
         for field in Activity._meta.concrete_fields
         if not field.null and not field.is_relation and field.get_internal_type() in ("CharField", "TextField")
     }
+    for field in Activity._meta.concrete_fields:
+        if field.get_internal_type() == "BooleanField" and not field.null:
+            blank[field.column] = "false" if is_postgres else "0"
+        elif field.get_internal_type() == "JSONField" and not field.null:
+            blank[field.column] = f"'{json.dumps(field.get_default())}'"
     values = {
         **blank, "number": "'BM-' || n", "owner_id": owner, "team_id": team, "version": "1", "custom": "'{}'",
         "created_at": moment, "updated_at": moment, "state": f"CASE WHEN {planned} THEN 'planned' ELSE 'done' END",
         "outcome": f"CASE WHEN {planned} THEN '' ELSE 'reached' END",
         "done_at": f"CASE WHEN {planned} THEN NULL ELSE {moment} END",
         "due_on": day, "kind": "CASE WHEN n % 2 = 0 THEN 'call' ELSE 'task' END", "subject": "'Misura ' || n",
-        "company_id": f"1 + n % {companies}", "urgent": "false" if is_postgres else "0",
+        "company_id": f"1 + n % {companies}",
     }  # fmt: skip
     stop = f"ALTER TABLE {TABLE} DISABLE TRIGGER USER" if is_postgres else f"DROP TRIGGER tally_{TABLE}_i"
     with without_indexes(connection, [TABLE], lambda *_told: None), connection.cursor() as cursor:
