@@ -40,28 +40,10 @@ def fill() -> None:
     moment = (
         f"(CURRENT_TIMESTAMP + {days} * INTERVAL '1 day')" if is_postgres else f"datetime('now', {days} || ' days')"
     )
-    owner = (
-        f"(CASE n % {len(owners)} "
-        + " ".join(f"WHEN {at} THEN {pk}" for at, (pk, _team) in enumerate(owners))
-        + " END)"
-    )
-    team = (
-        f"(CASE n % {len(owners)} "
-        + " ".join(f"WHEN {at} THEN {key or 'NULL'}" for at, (_pk, key) in enumerate(owners))
-        + " END)"
-    )
-    blank = {
-        field.column: "''"
-        for field in Activity._meta.concrete_fields
-        if not field.null and not field.is_relation and field.get_internal_type() in ("CharField", "TextField")
-    }
-    for field in Activity._meta.concrete_fields:
-        if field.get_internal_type() == "BooleanField" and not field.null:
-            blank[field.column] = "false" if is_postgres else "0"
-        elif field.get_internal_type() == "JSONField" and not field.null:
-            blank[field.column] = f"'{json.dumps(field.get_default())}'"
+    owner, team = _in_turn([pk for pk, _team in owners]), _in_turn([key or "NULL" for _pk, key in owners])
     values = {
-        **blank, "number": "'BM-' || n", "owner_id": owner, "team_id": team, "version": "1", "custom": "'{}'",
+        **_blank(Activity, is_postgres), "number": "'BM-' || n", "owner_id": owner, "team_id": team,
+        "version": "1", "custom": "'{}'",
         "created_at": moment, "updated_at": moment, "state": f"CASE WHEN {planned} THEN 'planned' ELSE 'done' END",
         "outcome": f"CASE WHEN {planned} THEN '' ELSE 'reached' END",
         "done_at": f"CASE WHEN {planned} THEN NULL ELSE {moment} END",
@@ -80,6 +62,20 @@ def fill() -> None:
     install()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if is_postgres else "ANALYZE")
+
+
+def _in_turn(values: list[Any]) -> str:
+    """One after the other, row by row."""
+    return f"(CASE n % {len(values)} " + " ".join(f"WHEN {at} THEN {one}" for at, one in enumerate(values)) + " END)"
+
+
+def _blank(model: Any, is_postgres: bool) -> dict[str, str]:
+    """Nothing, in each column that must have something."""
+    known = {"CharField": "''", "TextField": "''", "BooleanField": "false" if is_postgres else "0"}
+    fields = [one for one in model._meta.concrete_fields if not one.null and not one.is_relation]
+    found = {one.column: known[kind] for one in fields if (kind := one.get_internal_type()) in known}
+    json_ = [one for one in fields if one.get_internal_type() == "JSONField"]
+    return found | {one.column: f"'{json.dumps(one.get_default())}'" for one in json_}
 
 
 def measure() -> dict[str, str]:

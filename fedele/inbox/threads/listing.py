@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from fedele.base.places import place_in, place_of
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.finding import COLUMNS
 from fedele.inbox.messages.kinds import Direction, State
@@ -78,12 +76,12 @@ def address_of(view: str) -> str:
 
 def page_of(user: Any, filters: Filters, before: str = "") -> Page:
     found, best = filters.narrow(seen_in(user, filters.view), user)
-    if (place := _place(before)) is not None:
+    if (place := place_in(before)) is not None:
         at, pk = place
         found = found.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
     related = ("mailbox", "company", "contact", "lead", "assigned_to")
     rows = list(found.select_related(*related).order_by("-last_at", "-pk")[: PAGE + 1])
-    older = f"{rows[PAGE - 1].last_at.isoformat()}~{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    older = place_of(rows[PAGE - 1].last_at, rows[PAGE - 1].pk) if len(rows) > PAGE else ""
     return Page(filters, rows[:PAGE], older, _said({row.pk: best[row.pk] for row in rows[:PAGE] if best}, filters))
 
 
@@ -121,13 +119,3 @@ def waiting_count(user: Any) -> int:
 
 def _count(user: Any, view: str) -> int | None:
     return None if view in UNCOUNTED else int(seen_in(user, view).order_by()[:COUNTED].count())
-
-
-def _place(before: str) -> tuple[dt.datetime, int] | None:
-    at, _tilde, pk = before.partition("~")
-    try:
-        moment = parse_datetime(at.replace(" ", "+"))
-    except ValueError:
-        return None
-    known = moment is not None and timezone.is_aware(moment) and pk.isascii() and pk.isdecimal() and len(pk) < 19
-    return (moment, int(pk)) if known and moment else None

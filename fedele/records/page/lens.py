@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
+from fedele.base.places import place_in
 from fedele.records.page.types import StoryType, noise_types, story_types, type_named
 
 #: What `show` may say besides the key of a type.
@@ -87,22 +87,6 @@ class Lens:
         if self.text:
             found &= _any(Q(**{f"{path}{where}__icontains": self.text}) for where in SEARCHED)
         return found
-
-
-def place_of(at: dt.datetime, key: int) -> str:
-    """Where an entry stands in a story, for an address."""
-    return f"{at.isoformat()}_{key}"
-
-
-def place_in(address: str) -> tuple[dt.datetime, int] | None:
-    at, _under, key = address.rpartition("_")
-    try:
-        moment = parse_datetime(at.replace(" ", "+"))
-    except ValueError:
-        return None
-    if moment is None or timezone.is_naive(moment) or not key.isdecimal() or len(key) > 18:
-        return None
-    return moment, int(key)
 
 
 SEARCHED = ("title", "data__text", "data__note", "data__subject", "data__snippet")

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from fedele.base.house import house
+from fedele.base.places import place_of
 from fedele.journal.models import Entry
 from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.merging.leading import merged_into
-from fedele.records.page.lens import place_of
 from fedele.records.page.types import EntryAct, acts_of, opening_of, type_of
 from fedele.records.page.words import Ref, names_of, words_of
 from fedele.records.registry import registry

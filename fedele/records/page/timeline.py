@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from fedele.base.places import place_in, place_of
 from fedele.journal.models import Entry, Link
 from fedele.records.adding import is_wide, scope_of
 from fedele.records.merging.leading import merged_into
 from fedele.records.page.folding import Day, by_day
-from fedele.records.page.lens import Lens, place_in, place_of
+from fedele.records.page.lens import Lens
 from fedele.records.page.pins import pinned_entries
 from fedele.records.page.telling import Told, tell
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from fedele.base.places import place_in, place_of
 from fedele.journal.models import Entry
 from fedele.journal.sentences import icon_of, sentence_of
 from fedele.records.fields import fields_of
@@ -93,20 +94,11 @@ def _midnight(day: dt.date) -> dt.datetime:
 def entries(asked: Asked, before: str = "") -> tuple[list[Entry], str]:
     """One page, newest first, and the place of the next one ("" if there is none)."""
     rows: QuerySet[Entry] = Entry.objects.filter(asked.q()).select_related("actor").order_by("-at", "-id")
-    if place := _place(before):
+    if place := place_in(before):
         rows = rows.filter(Q(at__lt=place[0]) | Q(at=place[0], id__lt=place[1]))
     found = list(rows[: PAGE + 1])
-    older = f"{found[PAGE - 1].at.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    older = place_of(found[PAGE - 1].at, found[PAGE - 1].pk) if len(found) > PAGE else ""
     return found[:PAGE], older
-
-
-def _place(before: str) -> tuple[dt.datetime, int] | None:
-    at, _under, key = before.rpartition("_")
-    try:
-        moment = parse_datetime(at.replace(" ", "+"))
-    except ValueError:
-        return None
-    return (moment, int(key)) if moment and timezone.is_aware(moment) and key.isdigit() and len(key) < 19 else None
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,7 @@ from fedele.config.checks import of_settings
 from fedele.inbox.filing.tests.conftest import sent
 from fedele.inbox.filing.tests.test_reports import sample
 from fedele.inbox.messages.models import Message
-from fedele.inbox.reading.tests.sealing import PROVIDER, Party, party, sealed
-
-
-@pytest.fixture(scope="module")
-def authority() -> Party:
-    return party("Root", ca=True)
-
-
-@pytest.fixture(scope="module")
-def provider(authority: Party) -> Party:
-    return party("Provider", authority, address=PROVIDER)
+from fedele.inbox.reading.tests.sealing import PROVIDER, Party, sealed
 
 
 @pytest.fixture

@@ -15,16 +15,6 @@ SAMPLES = Path(__file__).parent / "samples"
 MESSAGE = (SAMPLES / "pec-message.eml").read_bytes()
 
 
-@pytest.fixture(scope="module")
-def authority() -> Party:
-    return party("Root", ca=True)
-
-
-@pytest.fixture(scope="module")
-def provider(authority: Party) -> Party:
-    return party("Provider", authority, address=PROVIDER)
-
-
 def told(data: bytes, *trusted: Party) -> tuple[Any, ...]:
     """(kind, what the signature is, why)"""
     found = read(data, Trust(tuple(one.certificate for one in trusted)))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from fedele.inbox.filing.taking import Place, take
 from fedele.inbox.mailboxes.models import Mailbox
@@ -20,12 +20,7 @@ from fedele.people.companies.models import Company
 from fedele.people.contacts.models import Contact
 from fedele.search.models import Document
 
-
-@pytest.fixture(autouse=True)
-def in_english(cast: Any) -> Any:
-    type(cast.giulia).objects.update(language="en")
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

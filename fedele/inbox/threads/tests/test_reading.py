@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.kinds import Direction, State
@@ -22,11 +22,7 @@ from fedele.people.contacts.models import Contact
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 
-@pytest.fixture(autouse=True)
-def in_english(cast: Any) -> Any:
-    type(cast.giulia).objects.update(language="en")
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture
