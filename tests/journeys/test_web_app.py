@@ -89,6 +89,8 @@ def test_read_before_is_readable_without_a_network_and_says_so(reader: Page, liv
     reader.get_by_role("link", name="Officine Segretissime").press("Enter")
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Officine Segretissime")
     reader.context.set_offline(False)
+    # With a network again, the page of before is read anew by itself.
+    expect(reader.locator("[data-kept]")).to_be_hidden()
 
 
 def test_what_is_typed_without_a_network_is_not_sent_and_not_lost(

@@ -69,3 +69,14 @@ function obey(answer) {
   if (to) location.assign(to);
   else if (answer.headers.get("HX-Refresh") === "true") location.reload();
 }
+
+/** Reads the page anew when there is a network again. Between two masts a phone says "online" too early, so the server is asked
+    first; and whoever is already on the way to another page is not called back. */
+export function reloadOnceOnline() {
+  let leaving = false;
+  addEventListener("beforeunload", () => { leaving = true; });
+  addEventListener("online", async () => {
+    const answer = await fetch("/session/").catch(() => null);
+    if (answer && !leaving) location.reload();
+  });
+}

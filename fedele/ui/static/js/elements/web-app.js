@@ -1,7 +1,7 @@
 /* Fedele as an app: registers the service worker, offers a new version ([data-new-version]), says that a page was read earlier
    (body[data-kept-at] → [data-kept]), sends nothing without a network, and leaves nothing behind for the next person.
    What a browser that may show notices is known by is told to the server once a day (see pages/push-device.js). */
-import { all, on, one, send, text } from "../core/page.js";
+import { all, on, one, reloadOnceOnline, send, text } from "../core/page.js";
 
 const user = document.body.dataset.user;
 const say = (message) => document.body.dispatchEvent(new CustomEvent("toast", { detail: { message, level: "warn" } }));
@@ -45,7 +45,7 @@ function markKept() {
   const told = time.toLocaleString(document.documentElement.lang, { ...(today ? {} : { dateStyle: "short" }), timeStyle: "short" });
   all("[data-kept]").forEach((place) => { place.textContent = text("kept", { time: told }); place.hidden = false; });
   all("[data-offline]").forEach((pill) => { pill.hidden = true; });
-  addEventListener("online", () => location.reload());
+  reloadOnceOnline();
 }
 
 // Without a network nothing is sent and nothing typed is given up.

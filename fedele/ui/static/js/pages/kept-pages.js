@@ -1,6 +1,6 @@
 /* <kept-pages> on the page without a network: what was read before on this device and can be read now. Asks the caches the
    service worker filled (worker/sw.js); [data-none] is shown when there is nothing. */
-import { on, one } from "../core/page.js";
+import { on, one, reloadOnceOnline } from "../core/page.js";
 
 class KeptPages extends HTMLElement {
   async connectedCallback() {
@@ -37,5 +37,5 @@ function line({ url, title, at }) {
 }
 
 on("click", "[data-again]", () => location.reload());
-addEventListener("online", () => location.reload());
+reloadOnceOnline();
 customElements.define("kept-pages", KeptPages);
