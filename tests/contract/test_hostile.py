@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from html import unescape
 from typing import Any
 
@@ -19,7 +18,7 @@ from tests.contract.test_exchange import checked, exported
 HTMX = {"HX-Request": "true"}
 TEXTS = {
     "script": "<script>alert(1)</script>", "attribute": '"><svg onload=alert(1)>', "quote": "'-alert(1)-'",
-    "template": "{{7*7}}${7*7}<%= 7*7 %>", "formula": "=1+1", "command": "@SUM(1)|cmd", "rtl": "abc\u202egpj.exe",
+    "template": "{{1234*5678}}${1234*5678}", "formula": "=1+1", "command": "@SUM(1)|cmd", "rtl": "abc\u202egpj.exe",
     "sql": "' OR 1=1--", "percent": "100%_\\", "format": "%(x)s {0} %s",
 }  # fmt: skip
 LONG = "🦊" * 500
@@ -68,8 +67,7 @@ def test_is_text_at_every_door(record_type: RecordType, house: Any, as_: Any, ap
         html = answer.content.decode()
         for tag in ("<script>alert", "<svg onload"):
             assert tag not in html, address
-        # The fractions of a second in its times may have these digits by chance.
-        assert "7*7" not in text or "4949" not in re.sub(r"\.\d{6}\b", "", html)
+        assert "7006652" not in html, address
     assert text in unescape(client.get(record_type.url(record.pk)).content.decode())
     for address in ("/palette/", f"/pick/{record_type.key}/", record_type.url()):
         html = client.get(address, {"q": text, "edited": "1"}).content.decode()

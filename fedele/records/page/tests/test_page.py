@@ -95,30 +95,29 @@ def test_a_field_hidden_from_a_role_is_not_on_the_page_nor_in_its_story(
     role.hidden = {"opportunity": ["amount"]}
     role.save()
     with act_as(cast["sara"]):
-        opportunity.put({"amount": 31337})
+        opportunity.put({"amount": 31_337_313})
         opportunity.save()
         opportunity.win()
     browser = as_("giulia")
     for door in ("", "peek/", "timeline/"):
         html = browser.get(f"/opportunities/{opportunity.pk}/{door}", headers={"HX-Request": "true"}).content.decode()
-        assert "31" not in html.replace("31/", "") or ("31,337" not in html and "31337" not in html)
+        assert "31,337,31" not in html, door
+        assert "3133731" not in html, door
     assert browser.get(f"/opportunities/{opportunity.pk}/cell/amount/").status_code == 404
     assert browser.get(f"/opportunities/{opportunity.pk}/history/amount/").status_code == 404
-    assert "31,337" in as_("sara").get(f"/opportunities/{opportunity.pk}/").content.decode()
+    assert "31,337,313" in as_("sara").get(f"/opportunities/{opportunity.pk}/").content.decode()
 
 
 def test_hostile_text_is_shown_as_text(as_: Any, giulia: Any, company: Company) -> None:
-    nasty = "<script>alert(1)</script>{{7*7}}=1+1\u202e"
+    nasty = "<script>alert(1)</script>{{1234*5678}}=1+1\u202e"
     with act_as(giulia):
         company.put({"name": nasty, "notes": nasty, "city": nasty[:90], "website": "javascript:alert(1)"})
         company.save()
         company.note(nasty)
         Opportunity(name=nasty, company=company, owner=giulia).save()
     html = as_("giulia").get(f"/companies/{company.pk}/").content.decode()
-    assert (
-        "<script>alert" not in html
-        and "49" not in html.split("<main")[1].split("</main")[0].replace("&#x2b;", "")[:200]
-    )
+    assert "<script>alert" not in html
+    assert "7006652" not in html
     assert 'href="javascript' not in html
     assert "&lt;script&gt;alert(1)" in html
 
