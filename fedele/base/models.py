@@ -178,7 +178,7 @@ class Record(models.Model):
             return {}
         found: dict[str, list[Any]] = {}
         for field in self._meta.concrete_fields:
-            if field.name in UNTOLD or field.attname not in read:
+            if field.name in UNTOLD or field.generated or field.attname not in read:
                 continue
             now = (
                 field.to_python(getattr(self, field.attname))
@@ -237,6 +237,7 @@ class Record(models.Model):
             self.version = seen
             raise Conflict(type(self).objects.get(pk=self.pk))
         self._remember()
+        self._forget_computed()
         write(self, kind, changes=changes, data=data)
         records_written.send(type(self), records=[self], changed=set(changes))
 
@@ -247,8 +248,15 @@ class Record(models.Model):
             if field.is_relation
             else field.to_python(getattr(self, field.attname))
             for field in self._meta.concrete_fields
+            if not field.generated
         }
         self._read["custom"] = dict(self.custom or {})
+
+    def _forget_computed(self) -> None:
+        """What the database computes of other fields is read anew, by whoever asks for it."""
+        for field in self._meta.concrete_fields:
+            if field.generated:
+                self.__dict__.pop(field.attname, None)
 
     def journal(self, kind: str, **data: Any) -> Entry:
         """An entry that changes no field: a call, a note, something sent."""

@@ -110,8 +110,9 @@ def kind_of(field: models.Field) -> str:
         return "choice"
     if declared := getattr(field, "kind", ""):
         return str(declared)
+    plain = field.output_field if field.generated else field  # type: ignore[attr-defined]
     for cls, kind in _PLAIN_KINDS:
-        if isinstance(field, cls):
+        if isinstance(plain, cls):
             return "percent" if kind == "number" and "%" in str(field.verbose_name) else kind
     return "url" if field.name == "website" else "text"
 
