@@ -25,7 +25,9 @@ class ActivityRecord(RecordType):
         filters=("owner", "kind", "due_on", "state"),
         views=(
             View("mine", pgettext_lazy("activities", "Mine"), "f=owner.in:me&f=state.in:planned"),
-            View("late", pgettext_lazy("activities", "Overdue"), "f=state.in:planned&f=due_on.before:today"),
+            View(
+                "late", pgettext_lazy("activities", "Overdue"), "f=state.in:planned&f=ends_on.before:today&sort=ends_on"
+            ),
             View("week", _("This week"), "f=state.in:planned&f=due_on.in_period:week"),
             View("asked", _("Asked of me, not seen"), f"f=owner.in:me&{UNSEEN}"),
             View("waiting", _("I asked, not seen yet"), f"f=asked_by.in:me&f=owner.not_in:me&{UNSEEN}"),
@@ -64,7 +66,7 @@ class ActivityRecord(RecordType):
     exchange = Exchange(
         key="number",
         also=("state", "outcome", "done_at"),
-        told=("asked_by", "asked_at", "seen_at"),
+        told=("ends_on", "asked_by", "asked_at", "seen_at"),
         synonyms={
             "subject": ("oggetto", "titolo", "attività", "subject", "title"),
             "kind": ("tipo", "kind", "type"),

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.spanning import over_before
 from fedele.calendar.activities.today import NAMED, UNSEEN, whom
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST, Block, Row, today_block
 from fedele.records.today.doors import Door, today_door
 from fedele.records.today.work import said
 from fedele.records.unseen import hide_unseen
-from fedele.ui.moments import ago
 
 #: Colleagues shown at the most: who leads more reads the lists.
 PEOPLE = 30
@@ -70,7 +70,7 @@ def team_load(user: Any) -> Block:
     today = timezone.localdate()
     planned = Activity.objects.visible_to(user).filter(state="planned")
     people = led_by(user).annotate(
-        late=counted(planned.filter(due_on__lt=today)),
+        late=counted(planned.filter(over_before(today))),
         week=counted(planned.filter(due_on__gte=today, due_on__lte=today + dt.timedelta(days=7))),
         unseen=counted(planned.filter(UNSEEN)),
     )
@@ -83,7 +83,7 @@ def team_load(user: Any) -> Block:
 def _cells(one: Any) -> list[Cell]:
     base = f"/activities/?edited=1&f=owner.in:{one.pk}&f=state.in:planned"
     return [
-        Cell(said(one.late), f"{base}&f=due_on.before:today", "bad" if one.late else ""),
+        Cell(said(one.late), f"{base}&f=ends_on.before:today&sort=ends_on", "bad" if one.late else ""),
         Cell(said(one.week), f"{base}&f=due_on.next:7"),
         Cell(said(one.unseen), "/today/block/team_unseen/", "warn" if one.unseen else ""),
     ]
@@ -105,7 +105,7 @@ def team_unseen(user: Any) -> Block:
 def _unseen(one: Activity) -> Row:
     asked = _("%(asker)s asked %(owner)s") % {"asker": one.asked_by, "owner": one.owner}
     line = " · ".join(filter(None, (asked, whom(one))))
-    return Row(one.subject, f"/activities/{one.pk}/", line, person=str(one.owner or ""), badge=ago(one.due_on))
+    return Row(one.subject, f"/activities/{one.pk}/", line, person=str(one.owner or ""), badge=one.when)
 
 
 @today_door(scope="team")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.activities.spanning import over_before
 from fedele.people.assignment.people import can_work
 from fedele.people.assignment.presence import Absence
 
@@ -40,5 +41,5 @@ def pile_of(user: Any, pile: str) -> Any:
         away = Absence.objects.filter(first_day__lte=today, last_day__gte=today)
         return planned.filter(owner__in=away.values("user"))
     if pile == "late":
-        return planned.filter(owner__is_active=True, due_on__lt=today).exclude(owner=user)
+        return planned.filter(over_before(today), owner__is_active=True).exclude(owner=user)
     return planned.filter(owner__is_active=True).exclude(owner=user)

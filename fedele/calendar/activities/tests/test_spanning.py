@@ -9,9 +9,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from fedele.calendar.activities.spanning import over_before
+from fedele.calendar.distribution.waiting import pile_of
 from fedele.calendar.models import Activity
 from fedele.calendar.planner.happenings import happenings
 from fedele.journal.acting import act_as
+from fedele.journal.models import Entry
 
 TODAY = timezone.localdate()
 MONDAY = TODAY + dt.timedelta(days=7 - TODAY.weekday())
@@ -63,6 +66,43 @@ def test_it_is_late_when_its_last_day_is_over(giulia: Any, plan: Any) -> None:
     begun = TODAY - dt.timedelta(days=2)
     assert plan(giulia, due_on=begun, until_on=TODAY).is_late is False
     assert plan(giulia, due_on=begun, until_on=TODAY - dt.timedelta(days=1)).is_late is True
+
+
+def test_overdue_is_the_same_wherever_it_is_counted(giulia: Any, luca: Any, plan: Any, client: Any) -> None:
+    """By the last day: of the list, of the leader's side of Today, of what is handed out."""
+    begun, yesterday = TODAY - dt.timedelta(days=3), TODAY - dt.timedelta(days=1)
+    plan(giulia, subject="Fiera in corso", due_on=begun, until_on=TODAY)
+    plan(giulia, subject="Fiera a metà", due_on=begun, until_on=TODAY + dt.timedelta(days=2))
+    late = [plan(giulia, subject="Fiera finita", due_on=begun, until_on=yesterday), plan(giulia, due_on=yesterday)]
+    plan(giulia, subject="Senza giorno")
+    assert set(Activity.objects.filter(over_before(TODAY))) == set(late)
+    assert set(pile_of(luca, "late")) == set(late)
+    client.force_login(luca)
+    page = client.get("/activities/?view=late").content.decode()
+    assert [name for name in ("in corso", "a metà", "finita") if f"Fiera {name}" in page] == ["finita"]
+    team = client.get("/today/block/team_load/").content.decode()
+    opened = f"/activities/?edited=1&amp;f=owner.in:{giulia.pk}&amp;f=state.in:planned&amp;f=ends_on.before:today&amp;sort=ends_on"
+    assert f'href="{opened}">2</a>' in team
+
+
+def test_its_end_is_kept_whatever_way_it_is_written(giulia: Any, plan: Any) -> None:
+    one = plan(giulia, due_on=on(0))
+    ends = lambda: Activity.objects.values_list("ends_on", flat=True).get(pk=one.pk)  # noqa: E731
+    assert (ends(), one.ends_on) == (on(0), on(0))
+    with act_as(giulia):
+        one.until_on = on(2)
+        one.save()
+        assert (one.ends_on, ends()) == (on(2), on(2))
+        Activity.objects.filter(pk=one.pk).bulk_change(until_on=on(4))
+        assert ends() == on(4)
+        Activity.objects.get(pk=one.pk).postpone(on(7))
+    assert ends() == on(11)
+    Activity.objects.filter(pk=one.pk).update(due_on=None, until_on=None)
+    assert ends() is None
+    assert set(Entry.objects.filter(record_id=one.pk, kind="activity.postponed").get().changes) == {
+        "due_on",
+        "until_on",
+    }
 
 
 @pytest.mark.parametrize(
