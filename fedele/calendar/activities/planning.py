@@ -49,6 +49,14 @@ class Planned(models.Model):
         last = self.last_day  # type: ignore[attr-defined]
         return self.state == "planned" and last is not None and last < timezone.localdate()  # type: ignore[attr-defined,no-any-return]
 
+    @property
+    def has_passed(self) -> bool:
+        """It is overdue, or was for an hour of today that is over."""
+        if self.is_late or not self.over_at or self.state != "planned":  # type: ignore[attr-defined]
+            return self.is_late
+        now = timezone.localtime()
+        return self.last_day == now.date() and self.over_at <= f"{now:%H:%M}"  # type: ignore[attr-defined]
+
     def settle_reminder(self) -> None:
         """After day, time or wish changed. A day without a time begins at nine, when people are at work."""
         self.due_at = self._meta.get_field("due_at").to_python(self.due_at)  # type: ignore[union-attr]

@@ -17,7 +17,6 @@ from fedele.records.today.blocks import MOST, ROWS, Block, Row, today_block
 from fedele.records.today.doors import Door, today_door
 from fedele.records.today.work import Doing, Work, Worklist, adds_work, first_of, said, verbs_of
 from fedele.records.unseen import Unseen, hide_unseen
-from fedele.ui.moments import ago
 
 ICONS = {
     Kind.TASK: "square-check", Kind.CALL: "phone", Kind.MEETING: "calendar", Kind.EMAIL: "mail",
@@ -26,7 +25,8 @@ ICONS = {
 #: The relations a row names, fetched with it.
 NAMED = ("company", "contact", "lead", "asked_by")
 SHOWN = (
-    "subject", "kind", "state", "due_on", "due_at", "urgent", "place", "seen_at", "private", "until_on", "repeats", *SEEN_BY,
+    "subject", "kind", "state", "due_on", "due_at", "urgent", "place", "seen_at", "private", "minutes", "until_on", "until_at",
+    "repeats", *SEEN_BY,
     *named("company", "contact", "lead"), "asked_by__first_name", "asked_by__last_name", "asked_by__email",
 )  # fmt: skip
 #: Somebody asked, and whose it is has not said that they saw it.
@@ -47,6 +47,7 @@ def what_is_planned(user: Any, today: dt.date) -> list[Work]:
 def _work(one: Activity, user: Any) -> Work:
     return Work(
         record=one, title=one.subject, line=whom(one), due=one.due_on, at=one.due_at, icon=ICONS.get(Kind(one.kind), ""),
+        until=one.until_on, over_at=one.over_at,
         urgent=one.urgent, asked_by=str(one.asked_by) if one.is_unseen else "", is_call=one.kind == Kind.CALL,
         offers=lambda: _doings(one, user),
     )  # fmt: skip
@@ -109,4 +110,4 @@ def asked_of_others(user: Any) -> Block | None:
 
 
 def _asked(one: Activity) -> Row:
-    return Row(one.subject, f"/activities/{one.pk}/", whom(one), person=str(one.owner or ""), badge=ago(one.due_on))
+    return Row(one.subject, f"/activities/{one.pk}/", whom(one), person=str(one.owner or ""), badge=one.when)

@@ -28,6 +28,7 @@ from fedele.people.assignment.work import start
 from fedele.records.registry import registry
 from fedele.records.unseen import hide_unseen
 from fedele.ui import redirect, render
+from fedele.ui.moments import ago
 
 PAGE, KEYS = 60, 9
 NAMES = "names"
@@ -58,19 +59,18 @@ class Waiting:
     url: str
     line: str
     owner: Any
-    due: Any = None
-    at: str = ""
+    when: str = ""
     is_late: bool = False
     mark: str = ""
 
 
 @leaders_only
 def distribute(request: HttpRequest) -> HttpResponse:
-    """?pile=…, &after=… the last one seen."""
+    """?pile=…, without it the first on which something waits; &from=… where the next rows begin."""
     user = request.user
     piles = [key for key in LABELS if key != NAMES or may_sort(user)]
     pile = request.GET.get("pile", "")
-    pile = pile if pile in piles else piles[0]
+    pile = pile if pile in piles else _first_with_rows(user, piles)
     people = hands(user)
     rows, more = _names(user, request.GET) if pile == NAMES else _activities(user, pile, request.GET)
     names = open_counts("lead", [one.pk for one in people]) if may_sort(user) else {}
@@ -87,6 +87,12 @@ def distribute(request: HttpRequest) -> HttpResponse:
     return render(request, "calendar/distribution/distribute.html", context)
 
 
+def _first_with_rows(user: Any, piles: list[str]) -> str:
+    """The page opens on what waits; on the first pile when nothing does."""
+    waits = (pile for pile in piles if (waiting_for(user) if pile == NAMES else pile_of(user, pile)).exists())
+    return next(waits, piles[0])
+
+
 def _activities(user: Any, pile: str, asked: Any) -> tuple[list[Waiting], str]:
     start_at = asked.get("from", "")
     skip = int(start_at) if start_at.isdigit() and len(start_at) < 7 else 0
@@ -101,7 +107,7 @@ def _row(one: Activity) -> Waiting:
     who = next((str(part) for part in (one.company, one.contact, one.lead) if part and str(part)), "")
     line = " · ".join(filter(None, (str(one.get_kind_display()).capitalize(), who)))
     return Waiting(
-        one.pk, one.subject, f"/activities/{one.pk}/", line, one.owner, one.due_on, one.due_at, one.is_late,
+        one.pk, one.subject, f"/activities/{one.pk}/", line, one.owner, one.when, one.is_late,
         "urgent" if one.urgent else "",
     )  # fmt: skip
 
@@ -114,7 +120,7 @@ def _names(user: Any, asked: Any) -> tuple[list[Waiting], str]:
     more = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
     second = registry.by_key("lead").second_line
     return [
-        Waiting(one.pk, str(one), f"/leads/{one.pk}/", second(one), None, one.created_at) for one in rows[:PAGE]
+        Waiting(one.pk, str(one), f"/leads/{one.pk}/", second(one), None, ago(one.created_at)) for one in rows[:PAGE]
     ], more
 
 

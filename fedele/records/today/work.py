@@ -54,6 +54,10 @@ class Work:
     due: dt.date | None = None
     #: "09:30", or "" for some time that day.
     at: str = ""
+    #: Of what lasts several days, the last one.
+    until: dt.date | None = None
+    #: The hour of its last day after which it has passed; "" for none.
+    over_at: str = ""
     icon: str = ""
     urgent: bool = False
     #: Who asked for it, while it has not been seen.
@@ -74,9 +78,28 @@ class Work:
     def url(self) -> str:
         return self.record_type.url(self.record.pk)
 
+    @cached_property
+    def days(self) -> int:
+        """Until it begins; 0 for today and while it goes on, negative once its last day is over."""
+        if self.due is None:
+            return 9_999
+        today = timezone.localdate()
+        return min(0, (self.until - today).days) if self._goes_on else (self.due - today).days
+
+    @property
+    def _goes_on(self) -> bool:
+        """It began before today, and has a later last day."""
+        return self.until is not None and self.due is not None and self.due < min(self.until, timezone.localdate())
+
     @property
     def is_late(self) -> bool:
-        return self.due is not None and self.due < timezone.localdate()
+        return self.days < 0
+
+    @property
+    def is_past(self) -> bool:
+        """It was for an hour of today that is over; only when the day is, too, it is overdue."""
+        now = timezone.localtime()
+        return bool(self.over_at) and (self.until or self.due) == now.date() and self.over_at <= f"{now:%H:%M}"
 
     @property
     def rank(self) -> tuple[int, int, str, int]:
@@ -84,7 +107,7 @@ class Work:
 
         Of what is late the latest days first: what has lain for a year does not bury what was missed yesterday.
         """
-        days = (self.due - timezone.localdate()).days if self.due else 9_999
+        days = self.days
         if self.urgent and days <= 0:
             place = 0
         elif days < 0:
@@ -100,17 +123,27 @@ class Work:
         """(words, level) of when it is due."""
         if self.due is None:
             return (_("new"), "info") if self.asked_by else ("", "")
-        days = (self.due - timezone.localdate()).days
+        days = self.days
         if days < 0:
             return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}, "bad"
         if days == 0:
-            return " ".join(filter(None, (_("today"), self.at))), "warn"
+            return self._badge_of_today()
         if days == 1:
             return " ".join(filter(None, (_("tomorrow"), self.at))), ""
         if days < 14:
             return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}, ""
         weeks = days // 7
         return ngettext("in %(n)s week", "in %(n)s weeks", weeks) % {"n": weeks}, ""
+
+    def _badge_of_today(self) -> tuple[str, str]:
+        if self.is_past:
+            return _("past %(at)s") % {"at": self.over_at if self._goes_on else self.at}, "bad"
+        if not self._goes_on:
+            return " ".join(filter(None, (_("today"), self.at))), "warn"
+        left = (self.until - timezone.localdate()).days if self.until else 0
+        if not left:
+            return _("last day"), "warn"
+        return ngettext("%(n)s more day", "%(n)s more days", left) % {"n": left}, ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -151,6 +152,20 @@ def test_the_piles(giulia: Any, luca: Any, sara: Any, plan: Any, client: Any) ->
     assert found["nobody"] == {"nessuno"}
     assert found["gone"] == {"andato"}
     assert (found["away"], found["late"], found["team"]) == ({"via", "tardi"}, {"tardi"}, {"via", "tardi"})
+
+
+def test_it_opens_on_the_first_pile_that_has_something(giulia: Any, luca: Any, plan: Any, client: Any) -> None:
+    client.force_login(luca)
+
+    def here() -> str:
+        page = client.get("/calendar/distribute/").content.decode()
+        return re.findall(r'<a href="\?pile=(\w+)" aria-current="page"', page)[0]
+
+    assert here() == "nobody"
+    plan(giulia, due_on=timezone.localdate())
+    assert here() == "team"
+    plan(giulia, due_on=timezone.localdate() - dt.timedelta(days=1))
+    assert here() == "late"
 
 
 def test_names_are_handed_out_on_the_same_page(giulia: Any, luca: Any, client: Any) -> None:

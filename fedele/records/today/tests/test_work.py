@@ -50,6 +50,36 @@ def test_the_most_urgent_comes_first(giulia: Any, luca: Any, company: Company) -
     ]  # fmt: skip
 
 
+def test_what_lasts_several_days_is_late_when_the_last_is_over(giulia: Any) -> None:
+    for name, first, last in (("over", -4, -2), ("goes on", -3, 2), ("last day", -1, 0), ("begins", 0, 3)):
+        plan(giulia, name, first, until_on=day(last))
+    badges = {row.title: row.badge for row in work_of(giulia).rows}
+    assert badges == {
+        "over": ("2 giorni di ritardo", "bad"), "goes on": ("ancora 2 giorni", ""), "last day": ("ultimo giorno", "warn"),
+        "begins": ("oggi", "warn"),
+    }  # fmt: skip
+    assert (work_of(giulia).late, work_of(giulia).rows[0].title) == (1, "over")
+
+
+def test_an_hour_of_today_that_is_over_is_said_and_is_not_overdue_yet(giulia: Any, monkeypatch: Any) -> None:
+    noon = timezone.make_aware(dt.datetime.combine(day(0), dt.time(12)))
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    for name, at, minutes in (
+        ("gone", "09:30", 60),
+        ("now", "11:45", 30),
+        ("a call", "11:45", None),
+        ("later", "15:00", 30),
+    ):
+        plan(giulia, name, due_at=at, minutes=minutes)
+    plan(giulia, "some time")
+    badges = {row.title: row.badge for row in work_of(giulia).rows}
+    assert badges == {
+        "gone": ("passate le 09:30", "bad"), "now": ("oggi 11:45", "warn"), "a call": ("passate le 11:45", "bad"),
+        "later": ("oggi 15:00", "warn"), "some time": ("oggi", "warn"),
+    }  # fmt: skip
+    assert work_of(giulia).late == 0
+
+
 def test_every_department_gives_its_part(giulia: Any, company: Company) -> None:
     plan(giulia, "call")
     common = {"company": company, "owner": giulia, "team": giulia.team}
