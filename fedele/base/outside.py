@@ -10,6 +10,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
@@ -36,6 +37,7 @@ class BrokenOff(Exception):
 class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
 
 
 def checked(url: str) -> SplitResult:
@@ -62,8 +64,8 @@ def addresses_of(host: str, port: int) -> list[str]:
     return found
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 15) -> Answer:
-    """Sends `body`; whatever is answered is an `Answer`, also a refusal."""
+def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 15, most: int = 0) -> Answer:
+    """Sends `body`; whatever is answered is an `Answer`, also a refusal, with its first `most` bytes."""
     parts = checked(url)
     connection = _connection(parts, timeout)
     try:
@@ -71,11 +73,22 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float = 
             "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, dict(headers)
         )
         answer = connection.getresponse()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()})
+        said = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, said, _read(answer, most, timeout))
     except (OSError, http.client.HTTPException) as error:
         raise BrokenOff(repr(error)) from error
     finally:
         connection.close()
+
+
+def _read(answer: http.client.HTTPResponse, most: int, timeout: float) -> bytes:
+    """Who answers a byte at a time is not listened to for longer than `timeout` in all."""
+    end, read = time.monotonic() + timeout, b""
+    while len(read) < most and (piece := answer.read1(most - len(read))):
+        read += piece
+        if time.monotonic() > end:
+            raise TimeoutError("the answer does not end")
+    return read
 
 
 def _connection(parts: SplitResult, timeout: float) -> http.client.HTTPConnection:
