@@ -5,6 +5,7 @@ from fedele.inbox.conversations.models import Part, Remark, RemarkFile
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
 from fedele.inbox.presence.models import Presence
+from fedele.inbox.providers.models import Grant, Provider
 from fedele.inbox.sending.models import MailTemplate, Writer
 from fedele.inbox.unreachable.models import Unreachable
 
@@ -13,12 +14,14 @@ __all__ = [
     "Call",
     "Extension",
     "Folder",
+    "Grant",
     "MailTemplate",
     "Mailbox",
     "Message",
     "Met",
     "Part",
     "Presence",
+    "Provider",
     "Remark",
     "RemarkFile",
     "Report",

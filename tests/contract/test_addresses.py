@@ -17,6 +17,7 @@ from fedele.inbox.conversations.saying import say
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.kinds import State as MailState
 from fedele.inbox.messages.models import Attachment, Message, Thread
+from fedele.inbox.providers.models import Provider
 from fedele.journal.acting import act_as
 from fedele.journal.models import Batch
 from fedele.knowledge.files.models import StoredFile
@@ -56,7 +57,7 @@ TABLE = {
         accounts/2fa/webauthn/  accounts/2fa/webauthn/add/  accounts/2fa/webauthn/reauthenticate/
         profile/calendar/  profile/calendar/revoke/
         profile/  profile/keys/  drafts/  live/  notices/  notices/bell/  notices/preferences/  activities/after-call/  activities/after-call/never/  share/  share/keep/  share/discard/  notices/kinds/<str:key>/  notices/devices/  notices/devices/trial/  notices/read/  notices/unread/
-        profile/letters/  profile/mailbox/
+        profile/letters/  profile/mailbox/  mailboxes/connected/
         progress/  progress/pill/  palette/  conversations/  calls/ringing/  profile/phone/
         assignment/absences/  assignment/absences/new/  assignment/mine/  handovers/
         today/work/  today/calls/  today/arrange/  today/guide/close/
@@ -64,6 +65,8 @@ TABLE = {
     ADMIN: """
         setup/hours/  setup/hours/closed/  setup/hours/closed/<int:pk>/remove/
         setup/mailboxes/  setup/mailboxes/new/  setup/mailboxes/<id:pk>/
+        setup/mailboxes/providers/  setup/mailboxes/providers/<id:pk>/  setup/mailboxes/providers/<id:pk>/delete/
+        setup/mailboxes/providers/<slug:kind>/
         setup/  setup/users/  setup/users/new/  setup/users/<int:pk>/  setup/users/<int:pk>/deactivate/
         setup/users/<int:pk>/activate/  setup/users/<int:pk>/send-link/  setup/users/<int:pk>/show-link/
         setup/users/<int:pk>/clear-factors/  setup/users/<int:pk>/sign-out/  setup/teams/  setup/teams/new/
@@ -82,7 +85,7 @@ TABLE = {
         mail/message/<id:pk>/html/  mail/message/<id:pk>/invitation/  mail/message/<id:pk>/original/  mail/message/<id:pk>/pictures/
         mail/message/<id:pk>/pictures/always/  mail/parked/<id:pk>/again/  mail/parked/<id:pk>/file/  mail/parked/<id:pk>/ignore/
         mail/parked/<id:pk>/lead/  mail/sent/<id:pk>/again/  mail/sent/<id:pk>/arrived/  mail/sent/<id:pk>/stop/
-        mailboxes/<id:pk>/again/  mailboxes/<id:pk>/read/
+        mailboxes/<id:pk>/again/  mailboxes/<id:pk>/read/  mailboxes/<id:pk>/connect/  mailboxes/<id:pk>/disconnect/
         accounts/sessions/<int:pk>/end/  accounts/2fa/webauthn/keys/<int:pk>/remove/  accounts/2fa/webauthn/keys/<int:pk>/edit/
         profile/keys/<int:pk>/revoke/  notices/<int:pk>/  notices/<int:pk>/mark/  notices/<int:pk>/snooze/
         notices/<int:pk>/wake/  notices/<int:pk>/mute/  notices/devices/<int:pk>/remove/  notices/mutes/<int:pk>/remove/  progress/<int:pk>/  progress/<int:pk>/now/
@@ -182,7 +185,8 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
         "mail/attachment/": letter.attachments.get().pk,
         "mail/<id:pk>/": letter.thread_id,
         "mail/": letter.pk,
-        "mailboxes/": letter.mailbox_id,
+        "mailboxes/<": letter.mailbox_id,
+        "setup/mailboxes/providers/": Provider.objects.create(name="Google", kind="google", client_id="x").pk,
         "setup/mailboxes/": Mailbox.objects.create(name="All", address="all@example.com").pk,
         "notices/": Notice.objects.create(user=sara, kind="test").pk,
         "progress/": Progress.objects.create(user=sara, title="Work", kind="bulk").pk,

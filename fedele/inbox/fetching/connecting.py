@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import MailboxFolderSelectError, MailboxLoginError
 
 from fedele.inbox.mailboxes.connecting import Security
 from fedele.inbox.mailboxes.models import Standing
+from fedele.inbox.providers.models import Grant
+from fedele.inbox.providers.renewing import access_token
+from fedele.inbox.providers.tokens import NotSignedIn
 
 #: Seconds a server may be silent.
 PATIENCE = 30
@@ -25,6 +29,15 @@ class NotReached(Exception):
     def __init__(self, standing: str, words: str) -> None:
         super().__init__(words)
         self.standing = standing
+
+
+def tried(box: Any, well: str, wrong: str) -> tuple[str, str]:
+    """What to say after trying it, and how loud; `wrong` has a place for `why`."""
+    try:
+        with connected(box):
+            return well, "ok"
+    except NotReached as error:
+        return wrong % {"why": error}, "warn"
 
 
 @contextmanager
@@ -60,6 +73,43 @@ def _dial(box: Any) -> BaseMailBox:
 
 
 def _sign_in(client: BaseMailBox, box: Any) -> None:
+    if (grant := Grant.of(box)) is not None:
+        _sign_in_with(grant, client, box)
+    else:
+        _sign_in_by_password(client, box)
+
+
+def _sign_in_with(grant: Grant, client: BaseMailBox, box: Any) -> None:
+    """A token may be refused before its time, as when a password was changed: then another is fetched, once."""
+    if box.imap_security == Security.PLAIN and not settings.PRIVATE_ADDRESSES:
+        raise NotReached(Standing.FAILING, _("A mailbox that is connected this way is read over encrypted lines only."))
+    token, refusal = "", None
+    for _try in range(2):
+        token = _token(grant, instead_of=token)
+        if (refusal := _refusal(client, box.imap_user or box.address, token)) is None:
+            return
+    told = {"name": grant.provider, "said": said_by(refusal or Exception())}
+    raise NotReached(Standing.REFUSED, _("The server refuses the permission of %(name)s: %(said)s") % told)
+
+
+def _token(grant: Grant, *, instead_of: str) -> str:
+    try:
+        return access_token(grant, instead_of=instead_of)
+    except NotSignedIn as error:
+        raise NotReached(error.standing, str(error)) from error
+
+
+def _refusal(client: BaseMailBox, user: str, token: str) -> Exception | None:
+    try:
+        client.xoauth2(user, token, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (MailboxLoginError, imaplib.IMAP4.error) as error:
+        return error
+    return None
+
+
+def _sign_in_by_password(client: BaseMailBox, box: Any) -> None:
     user, password = box.imap_user or box.address, box.imap_password
     try:
         # A line of its own in a name or password would be a command (A-70).

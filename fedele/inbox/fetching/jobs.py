@@ -80,7 +80,7 @@ def failed(mailbox: Mailbox, error: NotReached) -> None:
                 user,
                 "mailbox.failing",
                 title=mailbox.name,
-                url=f"/setup/mailboxes/{mailbox.pk}/",
+                url="/profile/mailbox/" if mailbox.is_personal else f"/setup/mailboxes/{mailbox.pk}/",
                 data={"why": str(error)[:200]},
             )
 

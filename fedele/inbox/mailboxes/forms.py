@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.providers.models import Grant
 from fedele.people.identity.mail import clean_email
 from fedele.ui.formatted.fields import FormattedField
 from fedele.ui.formatted.text import Formatted
@@ -19,6 +20,8 @@ SERVER = (
     "afterwards", "move_to", "since", "smtp_host", "smtp_port", "smtp_security", "smtp_user", "checks_senders",
     "from_name", "signature",
 )  # fmt: skip
+PASSWORDS = ("imap_password", "smtp_password")
+WHERE = ("imap_host", "imap_port", "imap_security", "smtp_host", "smtp_port", "smtp_security", "smtp_user")
 MOST_ALIASES = 30
 
 
@@ -45,6 +48,7 @@ class MailboxForm(forms.ModelForm):
             self.fields[name].widget = secret
             if kept:
                 self.fields[name].help_text = _("One is stored; leave this empty to keep it.")
+        self._leave_to_provider()
         self.fields["since"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.initial["signature"] = Formatted(self.instance.signature, self.instance.signature_html)
         if self.instance.seen_checking and not self.instance.checks_senders:
@@ -53,6 +57,12 @@ class MailboxForm(forms.ModelForm):
                 _("Mail of this mailbox last named %(name)s. Enter it if that is the server of your provider.") % told
             )
         self.initial["more_addresses"] = ", ".join(self.instance.aliases)
+
+    def _leave_to_provider(self) -> None:
+        """Connected by a permission there is no password, and a known provider says itself where it is."""
+        if (grant := Grant.of(self.instance)) is not None:
+            for name in (*PASSWORDS, *(WHERE if grant.provider.known else ())):
+                del self.fields[name]
 
     def clean_more_addresses(self) -> list[str]:
         found = [
@@ -76,9 +86,9 @@ class MailboxForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Mailbox:
         given, box = self.cleaned_data, self.instance
         box.aliases, box.signature_html = given["more_addresses"], given["signature"].html
-        if given["imap_password"]:
+        if given.get("imap_password"):
             box.imap_password = given["imap_password"]
-        if given["smtp_password"]:
+        if given.get("smtp_password"):
             box.smtp_password = given["smtp_password"]
         box.is_reported, box.failing_since, box.copy_trouble = False, None, ""
         return super().save(commit)  # type: ignore[no-any-return]

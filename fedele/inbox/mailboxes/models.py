@@ -33,7 +33,7 @@ class Afterwards(models.TextChoices):
 class Standing(models.TextChoices):
     NEW = "new", _("not read yet")
     WELL = "well", _("works")
-    REFUSED = "refused", _("the password is refused")
+    REFUSED = "refused", _("the sign-in is refused")
     UNREACHABLE = "unreachable", _("cannot be reached")
     FAILING = "failing", _("something is wrong")
 
@@ -50,6 +50,11 @@ class MailboxQuerySet(models.QuerySet["Mailbox"]):
         teams = {user.team_id, *user.rights.teams_below} - {None}
         shared = Q(owner=None) if user.is_administrator else Q(owner=None, team=None) | Q(owner=None, team__in=teams)
         return self.filter(Q(owner=user) | shared)
+
+    def configurable_by(self, user: Any) -> Self:
+        """One's own; the shared ones are set up by who administers."""
+        own = Q(owner=user) if user.rights.may("create", "message") else Q(pk=None)
+        return self.filter(own | Q(owner=None) if user.is_administrator else own)
 
     def open(self) -> Self:
         return self.exclude(imap_host="").filter(is_paused=False)

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 from fedele.access.administration import administrators_only
 from fedele.access.audit import audit
 from fedele.access.screens import errors_of, screen
-from fedele.inbox.fetching.connecting import NotReached, connected
+from fedele.inbox.fetching.connecting import tried
 from fedele.inbox.fetching.jobs import read_one
 from fedele.inbox.mailboxes.forms import MailboxForm, OwnMailboxForm
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.models import Met
+from fedele.inbox.providers.connecting import leave
+from fedele.inbox.providers.models import Grant, Provider
 from fedele.ui import redirect, render
 
 
@@ -53,19 +55,21 @@ def own(request: HttpRequest) -> HttpResponse:
 def _saved(request: HttpRequest, form: MailboxForm, where: Any) -> HttpResponse:
     box = form.save()
     url = where(box)
+    if "provider" in request.POST:
+        return leave(request, box)
     if not box.is_read:
         return redirect(request, url, _("Saved."))
-    try:
-        with connected(box):
-            return redirect(request, url, _("Saved. The connection works."))
-    except NotReached as error:
-        return redirect(request, url, _("Saved, but: %(why)s") % {"why": error}, level="warn")
+    said, level = tried(box, _("Saved. The connection works."), _("Saved, but: %(why)s"))
+    return redirect(request, url, said, level=level)
 
 
 def _context(request: HttpRequest, form: MailboxForm) -> dict[str, Any]:
     box = form.instance
     failed = Met.objects.filter(mailbox=box, outcome="failed").order_by("-at")[:20] if box.pk else []
-    return {"form": form, "box": box, "errors": errors_of(form), "failed": list(failed)}
+    return {
+        "form": form, "box": box, "errors": errors_of(form), "failed": list(failed), "grant": Grant.of(box),
+        "providers": list(Provider.objects.all()[:10]),
+    }  # fmt: skip
 
 
 @require_POST

@@ -16,6 +16,8 @@ from django.utils.html import escape
 from fedele.inbox.mailboxes.connecting import Security
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.models import Message
+from fedele.inbox.providers.models import Grant
+from fedele.inbox.sending.permission import ByPermission
 
 #: Seconds a mail server may take for one step.
 PATIENCE = 30
@@ -89,15 +91,17 @@ def connection_of(mailbox: Mailbox | None) -> BaseEmailBackend | None:
     """To the mailbox's own server; None for that of the installation."""
     if mailbox is None or not mailbox.sends_itself:
         return None
-    return EmailBackend(
-        host=mailbox.smtp_host,
-        port=mailbox.smtp_port,
-        username=mailbox.smtp_user or mailbox.imap_user,
-        password=mailbox.smtp_password,
-        use_tls=mailbox.smtp_security == Security.STARTTLS,
-        use_ssl=mailbox.smtp_security == Security.TLS,
-        timeout=PATIENCE,
-    )
+    where = {
+        "host": mailbox.smtp_host,
+        "port": mailbox.smtp_port,
+        "use_tls": mailbox.smtp_security == Security.STARTTLS,
+        "use_ssl": mailbox.smtp_security == Security.TLS,
+        "timeout": PATIENCE,
+    }
+    user = mailbox.smtp_user or mailbox.imap_user
+    if (grant := Grant.of(mailbox)) is not None:
+        return ByPermission(grant, user or mailbox.address, **where)
+    return EmailBackend(username=user, password=mailbox.smtp_password, **where)
 
 
 def _named(message: Message, which: str) -> list[str]:
