@@ -15,6 +15,7 @@ class InboxConfig(AppConfig):
         from fedele.inbox.messages import erasing, seeking, spoken, telling, today  # noqa: F401
         from fedele.inbox.messages import jobs as finding  # noqa: F401
         from fedele.inbox.presence import here  # noqa: F401
+        from fedele.inbox.saving import showing as saved  # noqa: F401
         from fedele.inbox.sending import composing, record  # noqa: F401
         from fedele.inbox.sending import notices as letters  # noqa: F401
         from fedele.inbox.threads import declared as mail  # noqa: F401

@@ -6,6 +6,7 @@ from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
 from fedele.inbox.presence.models import Presence
 from fedele.inbox.providers.models import Grant, Provider
+from fedele.inbox.saving.models import Saved
 from fedele.inbox.sending.models import MailTemplate, Writer
 from fedele.inbox.unreachable.models import Unreachable
 
@@ -27,6 +28,7 @@ __all__ = [
     "Report",
     "Ring",
     "Rule",
+    "Saved",
     "Telephony",
     "Thread",
     "Unreachable",

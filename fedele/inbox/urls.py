@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fedele.inbox.filing.urls")),
     path("", include("fedele.inbox.mailboxes.urls")),
     path("", include("fedele.inbox.providers.urls")),
+    path("", include("fedele.inbox.saving.urls")),
     path("", include("fedele.inbox.threads.urls")),
     path("", include("fedele.inbox.unreachable.urls")),
 ]

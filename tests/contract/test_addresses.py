@@ -81,7 +81,7 @@ TABLE = {
     """,
     MINE: """
         dossiers/<id:pk>/
-        mail/<id:pk>/  mail/<id:pk>/change/  mail/attachment/<id:pk>/  mail/attachment/<id:pk>/picture/  mail/message/<id:pk>/
+        mail/<id:pk>/  mail/<id:pk>/change/  mail/attachment/<id:pk>/  mail/attachment/<id:pk>/picture/  mail/attachment/<id:pk>/save/  mail/message/<id:pk>/
         mail/message/<id:pk>/html/  mail/message/<id:pk>/invitation/  mail/message/<id:pk>/original/  mail/message/<id:pk>/pictures/
         mail/message/<id:pk>/pictures/always/  mail/parked/<id:pk>/again/  mail/parked/<id:pk>/file/  mail/parked/<id:pk>/ignore/
         mail/parked/<id:pk>/lead/  mail/sent/<id:pk>/again/  mail/sent/<id:pk>/arrived/  mail/sent/<id:pk>/stop/

@@ -9,6 +9,7 @@ from fedele.inbox.mailboxes.models import Rule
 from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Attachment, Message, Report
 from fedele.inbox.messages.proving import Proof, proofs_of
+from fedele.inbox.saving.standing import Standing, standing_of
 from fedele.inbox.threads.cleaning import cleaned, has_pictures
 
 #: Pictures a browser may draw by itself; anything else is only ever downloaded.
@@ -19,6 +20,8 @@ DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 class Body:
     message: Message
     files: list[Attachment] = field(default_factory=list)
+    #: By file: the documents made of it, and where it can become one.
+    standing: dict[int, Standing] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     #: The author of what did not leave decides what becomes of it.
     decides: bool = False
@@ -37,15 +40,17 @@ class Body:
 
 
 def bodies(messages: list[Message], user: Any) -> list[Body]:
-    """Of a page of messages: two further statements, however many they are."""
+    """Of a page of messages: a few further statements, however many they are."""
     found = {one.pk: Body(one) for one in messages}
     for attached in Attachment.objects.filter(message__in=found).select_related("file").order_by("pk"):
         if not (attached.is_inline and attached.file.kind in DRAWN):
             found[attached.message_id].files.append(attached)
+    standing = standing_of([file for body in found.values() for file in body.files], messages, user)
     for report in Report.objects.filter(about__in=found).order_by("at"):
         found[report.about_id].reports.append(report)
     for body in found.values():
         state = body.message.state
+        body.standing = standing
         body.decides = body.message.author_id == user.pk and state in (State.FAILED, State.UNCERTAIN, State.DRAFT)
         if body.message.is_written_here:
             body.formatted, body.signature = _shown(body.message.html), _shown(body.message.signature_html)

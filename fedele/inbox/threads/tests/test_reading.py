@@ -42,10 +42,11 @@ def elena(giulia: Any) -> Contact:
 
 def received(mailbox: Mailbox, contact: Contact | None = None, subject: str = "Question", **given: Any) -> Message:
     now = timezone.now()
-    places = {"contact": contact, "company": contact.company if contact else None}
+    company = given.pop("company", contact.company if contact else None)
+    places = {"contact": contact, "company": company}
     thread = Thread.objects.create(
         subject=subject, mailbox=mailbox, people="Elena Rinaldi", snippet="How much?", count=1, last_at=now, waiting_since=now, is_unread=True,
-        is_parked=contact is None, is_confidential=given.get("is_confidential", False), **places,
+        is_parked=company is None, is_confidential=given.get("is_confidential", False), **places,
     )  # fmt: skip
     given.setdefault("message_id", f"{thread.pk}@rinaldi.example")
     values = {"text": "How much?", "sender": "elena@rinaldi.example", "sender_name": "Elena Rinaldi", **places, **given}
@@ -172,6 +173,7 @@ def test_statements_do_not_grow(client: Any, giulia: Any, elena: Contact, sales:
         return len(caught)
 
     first = received(sales, elena)
+    Attachment.objects.create(message=first, file=StoredFile.keep(PNG), name="a.png")
     before = counted("/mail/?view=all"), counted(f"/mail/{first.thread_id}/")
     for n in range(12):
         received(sales, elena, f"Question {n}")
