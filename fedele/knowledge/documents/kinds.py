@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fedele.knowledge.files.accepting import CONTENTS, ending_of
-from fedele.knowledge.files.kinds import DRAWING, PDF, SIGNED
+from fedele.knowledge.files.kinds import DRAWING, HEIC, PDF, SIGNED
 
 
 class FileKind(models.TextChoices):
@@ -12,6 +12,7 @@ class FileKind(models.TextChoices):
     NONE = "none", _("no file yet")
     PDF = "pdf", _("PDF")
     IMAGE = "image", _("image")
+    VIDEO = "video", _("video")
     OFFICE = "office", _("office document")
     TEXT = "text", pgettext_lazy("kind of file", "text")
     DRAWING = "drawing", _("drawing")
@@ -20,7 +21,7 @@ class FileKind(models.TextChoices):
 
 
 ICONS = {
-    "none": "file-text", "pdf": "file-type", "image": "image", "office": "file-spreadsheet", "text": "file-text",
+    "none": "file-text", "pdf": "file-type", "image": "image", "video": "film", "office": "file-spreadsheet", "text": "file-text",
     "drawing": "ruler", "signed": "file-badge", "other": "file-text",
 }  # fmt: skip
 _DRAWINGS, _TEXTS = ("dwg", "dxf", "step", "stp"), ("txt", "csv", "eml")
@@ -32,6 +33,8 @@ def kind_by_name(name: str) -> FileKind:
     content = CONTENTS.get(ending, "")
     if content.startswith("image/") and content != DRAWING:
         return FileKind.IMAGE
+    if content.startswith("video/"):
+        return FileKind.VIDEO
     if content == PDF:
         return FileKind.PDF
     if content == SIGNED:
@@ -41,3 +44,9 @@ def kind_by_name(name: str) -> FileKind:
     if ending in _TEXTS:
         return FileKind.TEXT
     return FileKind.OFFICE if content else FileKind.OTHER
+
+
+def is_drawn(name: str) -> bool:
+    """Can its pages, or the picture it is, be shown here? HEIC is only kept: nothing we have reads it."""
+    kind = kind_by_name(name)
+    return kind == FileKind.PDF or (kind == FileKind.IMAGE and CONTENTS[ending_of(name)] != HEIC)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fedele.base.verbs import Refused
-from fedele.knowledge.documents.kinds import ICONS, FileKind, kind_by_name
+from fedele.knowledge.documents.kinds import ICONS, FileKind, is_drawn, kind_by_name
 from fedele.knowledge.files.models import StoredFile
 
 #: Versions of one document: more are a sign that something writes them by itself.
@@ -57,7 +57,7 @@ class Version(models.Model):
     @property
     def is_shown(self) -> bool:
         """Can its pages be looked at here?"""
-        return self.kind in (FileKind.PDF, FileKind.IMAGE) and self.reading != Reading.LOCKED
+        return is_drawn(self.name) and self.reading != Reading.LOCKED
 
 
 class Versioned(models.Model):

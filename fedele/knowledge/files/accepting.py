@@ -13,7 +13,20 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from fedele.knowledge.files.kinds import DRAWING, JPEG, PDF, PNG, SIGNED, TEXT, WEBP, kind_of
+from fedele.knowledge.files.kinds import (
+    DRAWING,
+    HEIC,
+    JPEG,
+    MOV,
+    MP4,
+    PDF,
+    PNG,
+    SIGNED,
+    TEXT,
+    TIFF,
+    WEBP,
+    kind_of,
+)
 
 #: Longest name kept, in characters.
 LONGEST_NAME = 120
@@ -22,7 +35,8 @@ _OPEN = "application/vnd.oasis.opendocument."
 
 #: Ending → what its content must be.
 CONTENTS = {
-    "pdf": PDF, "png": PNG, "jpg": JPEG, "jpeg": JPEG, "webp": WEBP, "dwg": DRAWING, "p7m": SIGNED,
+    "pdf": PDF, "png": PNG, "jpg": JPEG, "jpeg": JPEG, "webp": WEBP, "tif": TIFF, "tiff": TIFF,
+    "heic": HEIC, "heif": HEIC, "mp4": MP4, "mov": MOV, "dwg": DRAWING, "p7m": SIGNED,
     "docx": f"{_OFFICE}wordprocessingml.document", "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
     "odt": f"{_OPEN}text", "ods": f"{_OPEN}spreadsheet", "odp": f"{_OPEN}presentation",
@@ -35,7 +49,8 @@ KINDS = {
     ending: _TEXTS.get(ending, "application/octet-stream") if kind == TEXT else kind
     for ending, kind in CONTENTS.items()
 }
-ACCEPTED = ",".join(f".{ending}" for ending in KINDS)
+#: What a browser offers to choose. Without HEIC, so that an iPhone goes on handing over photos every browser can draw.
+ACCEPTED = ",".join(f".{ending}" for ending, kind in KINDS.items() if kind != HEIC)
 
 
 class UnfitFile(ValueError):

@@ -11,12 +11,20 @@ UNKNOWN = "application/octet-stream"
 PDF, PNG, JPEG, WEBP, TEXT = "application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"
 ZIP, PROGRAM, PAGE, SIGNED = "application/zip", "application/x-msdownload", "text/html", "application/pkcs7-mime"
 GIF, DRAWING, OLE = "image/gif", "image/vnd.dwg", "application/x-ole-storage"
+TIFF, HEIC, MP4, MOV = "image/tiff", "image/heic", "video/mp4", "video/quicktime"
 
 BEGINNINGS = (
     (b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"GIF8", GIF), (b"MZ", PROGRAM),
+    (b"II*\x00", TIFF), (b"MM\x00*", TIFF),
     (b"\x7fELF", PROGRAM), (b"#!", PROGRAM), (b"\xca\xfe\xba\xbe", PROGRAM), (b"AC10", DRAWING),
     (b"0\x80\x06\t*\x86H\x86\xf7", SIGNED), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
 )  # fmt: skip
+#: Photos and films of phones lie in boxes; who made the first one tells which of the two it is.
+BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), HEIC),
+    **dict.fromkeys((b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV"), MP4),
+    **dict.fromkeys((b"3gp4", b"3gp5", b"3gp6", b"mmp4", b"dash"), MP4), b"qt  ": MOV,
+}  # fmt: skip
 #: A file inside an office document that tells of which program it is.
 INSIDE = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word/document.xml",
@@ -49,6 +57,8 @@ def _beginning(start: bytes) -> str:
         return ZIP
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return WEBP
+    if start[4:8] == b"ftyp":
+        return BRANDS.get(start[8:12], UNKNOWN)
     # A signature in DER: a sequence that begins with the number for signed data.
     if start[:1] == b"0" and b"\x06\t*\x86H\x86\xf7\r\x01\x07\x02" in start[:24]:
         return SIGNED

@@ -170,7 +170,7 @@ def picture_of(path: str, width: int) -> bytes:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as source:
+    with Image.open(path, formats=("PNG", "JPEG", "WEBP", "TIFF")) as source:
         if source.width * source.height > MOST_PIXELS:
             raise Refused(TOO_BIG)
         source.draft("RGB", (width * 2, width * 2))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 #: Files that may be shared to Fedele from other apps.
-SHARED = ["image/*", "application/pdf", "text/vcard", "text/x-vcard", ".vcf"]
+SHARED = ["image/*", "video/mp4", "video/quicktime", "application/pdf", "text/vcard", "text/x-vcard", ".vcf"]
 
 
 @login_not_required

@@ -104,9 +104,7 @@ def test_what_is_there_already_is_said_and_not_taken_twice(browser: Any, sales: 
     ]
 
 
-def test_a_namesake_is_asked_about_and_becomes_its_next_version(
-    browser: Any, sales: Mailbox, rinaldi: Company
-) -> None:
+def test_a_namesake_is_asked_about_and_becomes_its_next_version(browser: Any, sales: Mailbox, rinaldi: Company) -> None:
     save(browser, with_file(sales, pdf("Press"), company=rinaldi), on=on(rinaldi))
     made, later = newest(), with_file(sales, pdf("Press, changed"), company=rinaldi)
     asked = save(browser, later, on=on(rinaldi))

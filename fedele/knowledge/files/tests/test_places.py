@@ -11,11 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from fedele.knowledge.files.kinds import JPEG, PNG, WEBP
+from fedele.knowledge.files.kinds import HEIC, JPEG, MOV, MP4, PNG, TIFF, WEBP
 from fedele.knowledge.files.places import CLEANERS, exif, without_place
 from fedele.knowledge.files.places.png import _part
 
-KINDS = [("JPEG", JPEG), ("PNG", PNG), ("WEBP", WEBP)]
+KINDS = [("JPEG", JPEG), ("PNG", PNG), ("WEBP", WEBP), ("TIFF", TIFF)]
 ORDERS = ["<", ">"]
 XMP = (
     b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -51,6 +51,8 @@ def photo(form: str, data: bytes = b"", **more: Any) -> bytes:
 
 
 def with_xmp(form: str) -> bytes:
+    if form == "TIFF":
+        return photo(form, tiffinfo={700: XMP})
     if form != "PNG":
         return photo(form, xmp=XMP)
     info = PngImagePlugin.PngInfo()
@@ -175,6 +177,50 @@ def test_data_broken_anywhere_tells_no_place_and_breaks_nothing(order: str) -> N
             cleaned = exif.without_place(content)
             assert len(cleaned) == len(content)
             assert exif.without_place(cleaned) == cleaned
+
+
+def box(name: bytes, *inside: bytes) -> bytes:
+    content = b"".join(inside)
+    return (len(content) + 8).to_bytes(4, "big") + name + content
+
+
+def film(brand: bytes, *told: bytes) -> bytes:
+    return box(b"ftyp", brand, bytes(4), brand) + box(b"moov", box(b"udta", *told)) + box(b"mdat", b"pictures" * 9)
+
+
+PLACES = {
+    "text": box(b"\xa9xyz", b"\x00\x12\x15\xc7+45.5416+010.2118/"),
+    "numbers": box(b"loci", bytes(4), b"\x15\xc7", b"Brescia\x00", b"\x00", bytes.fromhex("000a3640 002d8aa6 00640000")),
+    "value": box(b"ilst", box(b"\x00\x00\x00\x01", box(b"data", b"\x00\x00\x00\x01", bytes(4), b"+45.5416+010.2118+123.400/"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("brand", "kind"), [(b"mp42", MP4), (b"qt  ", MOV)])
+@pytest.mark.parametrize("told", PLACES)
+def test_the_place_of_a_film_goes_and_nothing_moves(brand: bytes, kind: str, told: str) -> None:
+    content, before = film(brand, box(b"name", b"A film"), PLACES[told]), film(brand, box(b"name", b"A film"))
+    cleaned = CLEANERS[kind](content)
+    assert len(cleaned) == len(content) and cleaned[-80:] == content[-80:]
+    assert [one in cleaned for one in (b"45.5416", b"010.2118", b"Brescia", bytes.fromhex("002d8aa6"), b"A film")] == [
+        False, False, False, False, True,
+    ]  # fmt: skip
+    assert CLEANERS[kind](before) == before
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_place_of_a_photo_in_boxes_goes(order: str) -> None:
+    data = taken(order)
+    around = (box(b"ftyp", b"heic", bytes(4), b"mif1heic") + box(b"meta", bytes(20)), box(b"mdat", b"pictures" * 9))
+    content = around[0] + box(b"mdat", (6).to_bytes(4, "big"), data) + around[1]
+    cleaned = CLEANERS[HEIC](content)
+    assert (len(cleaned), cleaned[-80:]) == (len(content), content[-80:])
+    assert (b"GPS-NETWORK" in content, b"GPS-NETWORK" in cleaned) == (True, False)
+    start = cleaned.index(b"Exif\x00\x00")
+    kept = Image.Exif()
+    kept.load(cleaned[start : start + len(data)])
+    assert (dict(kept.get_ifd(0x8825)), kept[0x010F], kept.get_ifd(0x8769)[0x9003]) == (
+        {}, "Camera", "2026:11:21 10:30:00",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("form", "kind"), KINDS)
