@@ -106,7 +106,10 @@ _of_group: set[Callable[..., Any]] = set()
 
 
 def adds_tiles(*keys: str, of_group: bool = False) -> Callable[[Any], Any]:
-    """Tiles of the situation strip: [{"label", "value", "note", "url", "level"}], by their "order" where one says it."""
+    """Tiles of the situation strip: [{"label", "value", "named", "note", "url", "level"}], by their "order" where one says it.
+
+    What a number is about is "named": whose sum it is, what was promised.
+    """
     return _adding(_tiles, keys, of_group)
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField
 from fedele.ui.amounts import money, number
+from fedele.ui.breaking import breakable
 from fedele.ui.moments import ago, date
 
 Shower = Callable[[Any], str]
@@ -58,7 +59,8 @@ def _choice(field: RecordField, tones: dict[str, str]) -> Shower:
 
 
 def _link(scheme: str) -> Shower:
-    return lambda value: Markup('<a class="link" href="{}{}">{}</a>').format(scheme, value, value) if value else EMPTY
+    link = Markup('<a class="link" href="{}{}">{}</a>')
+    return lambda value: link.format(scheme, value, breakable(value)) if value else EMPTY
 
 
 def _phone(field: RecordField) -> Shower:
@@ -72,4 +74,6 @@ def _website(value: Any) -> str:
         return EMPTY
     address = value if str(value).startswith(("http://", "https://")) else f"https://{value}"
     short = str(value).split("//")[-1].removeprefix("www.").rstrip("/")
-    return Markup('<a class="link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>').format(address, short)
+    return Markup('<a class="link" href="{}" rel="noreferrer noopener" target="_blank">{}</a>').format(
+        address, breakable(short)
+    )

@@ -65,6 +65,26 @@ def test_the_five_questions_are_answered_without_a_click(
     assert complaints == []
 
 
+def test_the_five_questions_are_answered_on_the_first_screen_of_a_phone(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], customer: Company
+) -> None:
+    page = come_in("dario", "it", 390)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/companies/{customer.pk}/")
+    bar = page.locator("nav.bottom").bounding_box()
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    for text in (
+        f"{today} · Pressa P200",
+        "Linea di sbavatura",
+        "noi: Sconto del 5 % fino a marzo",
+        "Giulia Bassi",
+        "1 contenzioso aperto",
+    ):
+        found = page.locator("#head").get_by_text(text).last.bounding_box()
+        assert found and bar and found["y"] + found["height"] < bar["y"], text
+    assert complaints == []
+
+
 @pytest.mark.parametrize(("language", "scheme"), [("it", "light"), ("en", "dark")])
 def test_by_keyboard_alone(
     come_in: Callable[..., Page],

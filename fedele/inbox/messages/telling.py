@@ -23,7 +23,13 @@ sentence(f"*.{SENT}", _("e-mail sent: {subject}"), icon="send")
 sentence(f"*.{NOT_SENT}", _("e-mail not sent: {subject}"), icon="mail-x")
 sentence(f"*.{CAME_BACK}", _("e-mail came back: {subject}"), icon="mail-x")
 story_type(
-    "mail", label=_("E-mail"), icon="mail", kinds=tuple(f"*.{verb}" for verb in VERBS), department="inbox", order=30
+    "mail",
+    label=_("E-mail"),
+    icon="mail",
+    kinds=tuple(f"*.{verb}" for verb in VERBS),
+    department="inbox",
+    order=30,
+    door="mail",
 )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fedele.people.profiles.checklist import asked
 from fedele.people.profiles.kinds import LEVELS, MARKS, FactKind
 from fedele.people.profiles.models import Side
-from fedele.people.profiles.reading import profile_of
+from fedele.people.profiles.reading import Saying, profile_of
 from fedele.records.adding import adds_panel, adds_tiles, adds_warnings
 from fedele.records.registry import registry
 
@@ -40,17 +39,26 @@ def warn_of_promises(about: Any, user: Any) -> list[tuple[str, str]]:
 
 @adds_tiles(*ABOUT)
 def agreed(about: Any, user: Any) -> list[dict[str, Any]]:
-    """How many promises are open, and the next of them: whose, and what."""
+    """How many promises are open, and the next of each side; that there is none is told of whom something is known."""
     profile = profile_of(about, user)
-    if profile is None or not profile.agreements:
+    if profile is None or not user.rights.may("view", "agreement"):
         return []
+    tile = {"label": _("Open agreements"), "value": str(len(profile.agreements)), "order": 90}
+    if not profile.agreements:
+        return [tile] if profile.known or profile.kept or profile.broken else []
     first, agreements = profile.agreements[0], registry.by_key("agreement")
-    words = f"{Side(first.kind).label}: {first.text}"
     of = f"f={about.record_type}.in:{about.pk}&f=state.in:open&edited=1"
     # A lead has few, and lists cannot be asked for those of one.
     url = agreements.url(first.pk) if about.record_type == "lead" else f"{agreements.url()}?{of}"
-    tile = {"label": _("Open agreements"), "value": str(len(profile.agreements)), "note": Truncator(words).chars(44)}
-    return [{**tile, "url": url, "level": "bad" if profile.late else "", "order": 90}]
+    named, note = _of_each_side(profile.agreements)
+    return [{**tile, "named": named, "note": note, "url": url, "level": "bad" if profile.late else ""}]
+
+
+def _of_each_side(agreements: list[Saying]) -> tuple[str, str]:
+    """The next promise of ours and the next of theirs; "" where a side has promised nothing."""
+    next_of = {one.kind: one for one in reversed(agreements)}
+    said = [f"{side.label}: {next_of[side].text}" for side in (Side.US, Side.THEM) if side in next_of]
+    return said[0], "".join(said[1:])
 
 
 @adds_panel(*ABOUT, template="people/profiles/_profile.html", order=13)

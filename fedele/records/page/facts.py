@@ -13,10 +13,13 @@ from fedele.records.cells import EMPTY, shower
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of
 from fedele.records.registry import registry
+from fedele.ui.breaking import longest_part
 from fedele.ui.formatted.text import Formatted
 
 #: Facts in sight without scrolling.
 FIRST = 12
+#: Letters without a place to break them that still fit beside the name.
+LONG = 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Fact:
     #: Address of the editor; "" when this user may not change it.
     edit_url: str
     filled: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Too long for the place beside its name: it has a line of its own."""
+        return longest_part(self.html) > LONG
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ class Teller:
             sentence=count_of(changes) if plain_change else self.sentence(entry, record_type, fields),
             folded=not plain_change or len(changes) > 1,
             actor=self.names.get((get_user_model(), entry.actor_id or 0), ""),
-            door=str(DOORS.get(entry.door, "")),
+            door="" if kept and kept.door == entry.door else str(DOORS.get(entry.door, "")),
             other="" if own else entry.title if merged else self.names[record_type.model, entry.record_id],
             other_label="" if own else str(record_type.label),
             other_url="" if own else record_type.url(entry.record_id),

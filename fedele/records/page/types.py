@@ -48,6 +48,8 @@ class StoryType:
     noise: bool
     #: What else the data of its entries says: {"what": "call"}.
     where: dict[str, str]
+    #: The door its entries come through anyhow: what they are says it already.
+    door: str
 
     def covers(self, entry: Entry, kind: str) -> bool:
         return kind in self.kinds and all(entry.data.get(name) == value for name, value in self.where.items())
@@ -81,8 +83,9 @@ def story_type(
     order: int = 50,
     noise: bool = False,
     where: dict[str, str] | None = None,
+    door: str = "",
 ) -> None:
-    _types[key] = StoryType(key, label, icon, kinds, department, order, noise, where or {})
+    _types[key] = StoryType(key, label, icon, kinds, department, order, noise, where or {}, door)
 
 
 def story_types() -> list[StoryType]:

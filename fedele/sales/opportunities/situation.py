@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,8 +22,22 @@ from fedele.ui.amounts import money
 from fedele.ui.moments import date
 
 YEAR = dt.timedelta(days=365)
-#: Of an outcome no opportunity has: count, amount, weighted amount.
-NOTHING = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Sold:
+    """The opportunities of one outcome."""
+
+    count: int = 0
+    worth: Decimal | None = None
+    weighted: Decimal | None = None
+    #: What the first of them is called, and the latest day one was closed on.
+    first: str = ""
+    last_on: dt.date | None = None
+
+
+#: Of an outcome no opportunity has.
+NOTHING = Sold()
 
 
 def situation_of(opportunity: Opportunity, hides: Callable[[str], bool]) -> list[dict[str, Any]]:
@@ -86,54 +101,70 @@ def alarms_of(opportunity: Opportunity) -> list[tuple[str, str]]:
     return alarms
 
 
-@adds_tiles("company", of_group=True)
-def sales_with(company: Any, user: Any) -> list[dict[str, Any]]:
-    """Open and won opportunities of a company, as far as this user may see them; one statement, nothing for a new company."""
-    if not user.rights.may("view", "opportunity") or not may_have(company, related_name("opportunity", "company")):
+@adds_tiles("company", "contact", of_group=True)
+def sales_with(customer: Any, user: Any) -> list[dict[str, Any]]:
+    """Open, won and lost opportunities of a customer, as far as this user may see them; one statement, nothing for a new one."""
+    by = customer.record_type
+    if not user.rights.may("view", "opportunity") or not may_have(customer, related_name("opportunity", by)):
         return []
-    counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
-    # Divided afterwards: in a database that divides whole numbers a rest would be lost.
-    weighted = Sum(F("amount") * F("probability"))
-    rows = (
-        Opportunity.objects.visible_to(user)
-        .filter(counted, company__in=scope_of(company))
-        .values_list("outcome")
-        .order_by()
-    )
-    found = {row[0]: row[1:] for row in rows.annotate(n=Count("pk"), sum=Sum("amount"), weighted=weighted)}
+    found = _by_outcome(Opportunity.objects.visible_to(user).filter(**{f"{by}__in": scope_of(customer)}))
     if not found:
         return []
     hidden = user.rights.hides("opportunity", "amount")
-    base = f"{registry.by_key('opportunity').url()}?f=company.in:{','.join(map(str, scope_of(company)))}&f=outcome.in:"
+    base = f"{registry.by_key('opportunity').url()}?f={by}.in:{','.join(map(str, scope_of(customer)))}&f=outcome.in:"
     return [
-        _open_tile(*found.get("open", NOTHING), hidden, f"{base}open"),
-        _won_tile(*found.get("won", NOTHING), hidden, f"{base}won&f=closed_on.last:{YEAR.days}"),
-        _lost_tile(*found.get("lost", NOTHING), hidden, f"{base}lost"),
+        _open_tile(found.get("open", NOTHING), hidden, f"{base}open"),
+        _won_tile(found.get("won", NOTHING), hidden, f"{base}won&f=closed_on.last:{YEAR.days}"),
+        _lost_tile(found.get("lost", NOTHING), hidden, f"{base}lost"),
     ]
 
 
-def _open_tile(count: int, amount: Any, weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
-    forecast = _("%(n)s · forecast %(amount)s") % {
-        "n": count,
-        "amount": money(Decimal(weighted or 0) / 100, house().currency, False),
-    }
-    value = str(count) if hidden else money(amount or 0, house().currency, False)
+def _by_outcome(seen: Any) -> dict[str, Sold]:
+    """Of each outcome its sums, the sales of a year when won, and which is the first of them: the latest won, the largest open."""
+    counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
+    first = seen.filter(outcome=OuterRef("outcome")).order_by(F("closed_on").desc(nulls_last=True), "-amount", "-pk")
+    rows = seen.values("outcome").order_by()
+    rows = rows.annotate(
+        count=Count("pk", filter=counted),
+        worth=Sum("amount", filter=counted),
+        # Divided afterwards: in a database that divides whole numbers a rest would be lost.
+        weighted=Sum(F("amount") * F("probability")),
+        first=Subquery(first.values("name")[:1]),
+        last_on=Max("closed_on"),
+    )
+    return {row.pop("outcome"): Sold(**row) for row in rows}
+
+
+def _open_tile(sold: Sold, hidden: bool, url: str) -> dict[str, Any]:
+    words = {"n": sold.count, "amount": money(Decimal(sold.weighted or 0) / 100, house().currency, False)}
     return {
         "label": _("Open opportunities"),
-        "value": value,
-        "note": "" if hidden or not count else forecast,
+        "value": str(sold.count) if hidden else money(sold.worth or 0, house().currency, False),
+        "named": sold.first,
+        "note": "" if hidden or not sold.count else _("%(n)s · forecast %(amount)s") % words,
         "url": url,
     }
 
 
-def _won_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
-    value = str(count) if hidden else money(amount or 0, house().currency, False)
-    note = ngettext("%(n)s opportunity", "%(n)s opportunities", count) % {"n": count}
-    return {"label": _("Won in 12 months"), "value": value, "note": "" if hidden or not count else note, "url": url}
+def _won_tile(sold: Sold, hidden: bool, url: str) -> dict[str, Any]:
+    """What was bought last is named though it was long ago: the sum of a year alone would say that they bought nothing."""
+    note = ngettext("%(n)s opportunity", "%(n)s opportunities", sold.count) % {"n": sold.count}
+    return {
+        "label": _("Bought in 12 months"),
+        "value": str(sold.count) if hidden else money(sold.worth or 0, house().currency, False),
+        "named": " · ".join(filter(None, (date(sold.last_on), sold.first))) if sold.first else "",
+        "note": "" if hidden or not sold.count else note,
+        "url": url,
+    }
 
 
-def _lost_tile(count: int, amount: Any, _weighted: Any, hidden: bool, url: str) -> dict[str, Any]:
-    note = (
-        "" if hidden or not count else _("worth %(amount)s") % {"amount": money(amount or 0, house().currency, False)}
-    )
-    return {"label": _("Lost opportunities"), "value": str(count), "note": note, "url": url}
+def _lost_tile(sold: Sold, hidden: bool, url: str) -> dict[str, Any]:
+    """The last of the strip, as it asks for nothing."""
+    worth = _("worth %(amount)s") % {"amount": money(sold.worth or 0, house().currency, False)}
+    return {
+        "label": _("Lost opportunities"),
+        "value": str(sold.count),
+        "note": "" if hidden or not sold.count else worth,
+        "url": url,
+        "order": 95,
+    }

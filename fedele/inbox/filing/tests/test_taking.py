@@ -16,6 +16,7 @@ from fedele.journal.models import Entry
 from fedele.knowledge.documents.tests.making import jpeg
 from fedele.notices.models import Notice
 from fedele.people.leads.models import Lead
+from fedele.records.page.telling import tell
 
 ELENA = "Elena Rinaldi <elena@rinaldi.example>"
 
@@ -41,6 +42,12 @@ def test_a_customers_mail_is_on_both_timelines_and_their_owner_hears(
     assert told(elena) == told(elena.company) == ["contact.mail_received: Richiesta"]
     assert [(one.user, one.kind) for one in Notice.objects.all()] == [(cast.giulia, "mail.received")]
     assert message.thread.waiting_since is not None
+
+
+def test_that_mail_came_by_mail_is_not_said_twice(info: Any, elena: Any, came: Any, cast: Any) -> None:
+    came(info, mail(ELENA))
+    (line,) = tell(Entry.objects.filter(kind="contact.mail_received"), elena, cast.giulia)
+    assert (line.sentence, line.door) == ("E-mail received: Richiesta", "")
 
 
 def test_it_is_answered_from_the_timeline_by_who_may_write(

@@ -130,8 +130,12 @@ def test_open_promises_are_counted_at_the_top_with_the_next_of_them(company: Com
     kept.keep()
     company.__dict__.pop("_profile")
     assert agreed(company, cast["giulia"]) == [
-        {"label": "Open agreements", "value": "2", "note": "us: A fork lift on loan",
+        {"label": "Open agreements", "value": "2", "named": "us: A fork lift on loan", "note": "the customer: A reference",
          "url": f"/agreements/?f=company.in:{company.pk}&f=state.in:open&edited=1", "level": "bad", "order": 90},
     ]  # fmt: skip
     company.__dict__.pop("_profile")
     assert agreed(company, cast["eva"]) == []
+    for one in Agreement.objects.filter(company=company, state="open"):
+        one.keep()
+    company.__dict__.pop("_profile")
+    assert agreed(company, cast["giulia"]) == [{"label": "Open agreements", "value": "0", "order": 90}]

@@ -1,0 +1,22 @@
+"""Where an address may be broken that is longer than its line: after its @, its dots and its strokes, never within a word."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+#: A sign that ends a part, with two letters at least on either side: none stands alone on a line.
+ENDS = re.compile(r"(?<=\w\w[@./_-])(?=\w\w)")
+BREAK = Markup("<wbr>")
+
+
+def breakable(address: Any) -> Markup:
+    return BREAK.join(escape(part) for part in ENDS.split(str(address)))
+
+
+def longest_part(html: str) -> int:
+    """Letters of the longest piece of a line that is not to be broken."""
+    words = Markup(html.replace(BREAK, " ")).striptags().split()
+    return max(map(len, words), default=0)
