@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 #: A sign that ends a part, with two letters at least on either side: none stands alone on a line.
 ENDS = re.compile(r"(?<=\w\w[@./_-])(?=\w\w)")
 BREAK = Markup("<wbr>")
+TAG = re.compile(r"<[^>]*>")
 
 
 def breakable(address: Any) -> Markup:
@@ -18,5 +19,5 @@ def breakable(address: Any) -> Markup:
 
 def longest_part(html: str) -> int:
     """Letters of the longest piece of a line that is not to be broken."""
-    words = Markup(html.replace(BREAK, " ")).striptags().split()
+    words = TAG.sub("", html.replace(BREAK, " ")).split()
     return max(map(len, words), default=0)

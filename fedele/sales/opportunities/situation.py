@@ -120,7 +120,7 @@ def sales_with(customer: Any, user: Any) -> list[dict[str, Any]]:
 
 
 def _by_outcome(seen: Any) -> dict[str, Sold]:
-    """Of each outcome its sums, the sales of a year when won, and which is the first of them: the latest won, the largest open."""
+    """Of each outcome its sums, of won ones those of a year, and the first of them: the latest won, the largest open."""
     counted = ~Q(outcome="won") | Q(closed_on__gte=timezone.localdate() - YEAR)
     first = seen.filter(outcome=OuterRef("outcome")).order_by(F("closed_on").desc(nulls_last=True), "-amount", "-pk")
     rows = seen.values("outcome").order_by()
