@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fedele.inbox.mailboxes.models import Mailbox
-from fedele.inbox.messages.models import Thread
+from fedele.inbox.messages.waiting import waiting_for
 from fedele.records.today.blocks import MOST, ROWS, Block, Row, today_block
 from fedele.ui.moments import ago
 
@@ -27,11 +25,6 @@ def unanswered(user: Any) -> Block:
     found = list(waiting_for(user).order_by("waiting_since", "pk")[: MOST + 1])
     empty = _("Mail that waits for an answer appears here.")
     return Block([_row(one) for one in found[:ROWS]], len(found) or None, "/mail/?view=waiting" if found else "", empty)
-
-
-def waiting_for(user: Any) -> Any:
-    mine = Q(assigned_to=user) | Q(assigned_to=None, mailbox__in=Mailbox.objects.visible_to(user))
-    return Thread.objects.filter(mine, waiting_since__isnull=False, is_parked=False)
 
 
 def _row(one: Any) -> Row:

@@ -17,6 +17,7 @@ from fedele.inbox.messages.finding import COLUMNS
 from fedele.inbox.messages.kinds import Direction, State
 from fedele.inbox.messages.models import Message, Thread
 from fedele.inbox.messages.seeking import words_found
+from fedele.inbox.messages.waiting import waiting_for, waiting_for_others
 from fedele.inbox.threads.filtering import Filters
 from fedele.ui import render
 
@@ -25,6 +26,7 @@ PAGE = 40
 COUNTED = 99
 VIEWS = {
     "waiting": _("Not answered"),
+    "colleagues": pgettext_lazy("mail not answered", "Of colleagues"),
     "awaited": _("Waiting for a reply"),
     "mine": pgettext_lazy("mail", "Mine"),
     "sent": pgettext_lazy("mail list", "Sent"),
@@ -96,7 +98,9 @@ def _said(best: dict[int, int], filters: Filters) -> dict[int, tuple[int, str]]:
 def seen_in(user: Any, view: str) -> Any:
     found = Thread.objects.visible_to(user)
     if view == "waiting":
-        return found.filter(waiting_since__isnull=False, is_parked=False)
+        return waiting_for(user)
+    if view == "colleagues":
+        return waiting_for_others(user)
     if view == "awaited":
         return found.filter(awaited_since__isnull=False)
     if view == "sent":
@@ -113,7 +117,7 @@ def seen_in(user: Any, view: str) -> Any:
 
 
 def waiting_count(user: Any) -> int:
-    """Beside the menu entry: what nobody has answered yet, as far as it is counted."""
+    """Beside the menu entry: what one is to answer oneself, as far as it is counted; Today says the same number."""
     return int(seen_in(user, "waiting").order_by()[:COUNTED].count())
 
 
