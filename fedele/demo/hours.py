@@ -14,6 +14,10 @@ from fedele.demo.agenda import keep
 WEEK = [["08:30", "12:30", "13:30", "17:30"]] * 5
 #: Who mends machines begins early.
 EARLY = [["07:30", "12:00", "13:00", "16:30"]] * 5
+#: Who fetches children from school.
+HALF = [["08:30", "13:30"]] * 5
+#: Those who work otherwise than the company does.
+OTHERS = {"marco": EARLY, "elisa": HALF}
 CLOSINGS = (
     ("Santi Faustino e Giovita", (2, 15), (2, 15)),
     ("Chiusura estiva", (8, 10), (8, 21)),
@@ -25,8 +29,8 @@ def set_hours(today: dt.date) -> int:
     """Returns how many activities it planned."""
     people = {one.email.partition("@")[0]: one for one in get_user_model().objects.filter(is_active=True)}
     WorkingHours.objects.create(days=[*WEEK, [], []])
-    if "marco" in people:
-        WorkingHours.objects.create(user=people["marco"], days=[*EARLY, [], []])
+    for who in sorted(OTHERS.keys() & people.keys()):
+        WorkingHours.objects.create(user=people[who], days=[*OTHERS[who], [], []])
     Closing.objects.bulk_create(
         Closing(
             name=name,

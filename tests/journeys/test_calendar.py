@@ -125,3 +125,37 @@ def test_work_is_handed_out_by_a_key(
     visit.refresh_from_db()
     assert (str(visit.owner_id), visit.asked_by) == (name, people["luca"])
     assert complaints == []
+
+
+def test_on_a_day_each_of_several_has_a_column_where_one_plans_and_hands_over(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], people: dict[str, Any], visit: Activity
+) -> None:
+    page = come_in("luca")
+    giulia, andrea = people["giulia"], people["andrea"]
+    page.goto(f"{live_server.url}/calendar/?view=day&day={MONDAY}&people={giulia.pk},{andrea.pk}")
+    columns = page.locator("calendar-grid .ec-body .ec-day")
+    expect(columns).to_have_count(2)
+    # In the order of their names.
+    columns.nth(0).click(position={"x": 60, "y": 26 * 8 + 5})
+    expect(page.locator("#dialog input[name=due_at]")).to_have_value("11:00")
+    expect(page.locator("#dialog [name=owner]")).to_have_value(str(andrea.pk))
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()
+    box, target = (
+        page.locator(".ec-body .ec-event", has_text="Visita alla Rossi").bounding_box(),
+        columns.nth(0).bounding_box(),
+    )
+    assert box is not None
+    assert target is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
+    page.mouse.up()
+    wait_for(visit, (MONDAY, "10:00", 60), page)
+    for _turn in range(60):
+        visit.refresh_from_db()
+        if visit.owner_id == andrea.pk:
+            break
+        page.wait_for_timeout(100)
+    assert (visit.owner, visit.asked_by) == (andrea, people["luca"])
+    assert complaints == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,17 @@ USUAL_WEEK = Week((*[_DAY] * 5, (), ()))
 
 def usual_days() -> list[list[str]]:
     return USUAL_WEEK.kept()
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The hours of several people as one: in which at least one of them works."""
+    found: list[Span] = []
+    for begins, ends in sorted(spans):
+        if found and begins <= found[-1][1]:
+            found[-1] = (found[-1][0], max(ends, found[-1][1]))
+        else:
+            found.append((begins, ends))
+    return tuple(found)
 
 
 def overlap(one: Span, other: Span) -> int:

@@ -38,6 +38,11 @@ class Asked:
     named: str = ""
 
     @property
+    def is_side_by_side(self) -> bool:
+        """A column of the day for each of several people."""
+        return self.view == "day" and len(self.people) > 1
+
+    @property
     def first(self) -> dt.date:
         if self.view == "day":
             return self.day

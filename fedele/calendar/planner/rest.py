@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from fedele.calendar.hours.times import Times
-from fedele.calendar.hours.week import Span
+from fedele.calendar.hours.week import Span, joined
 from fedele.calendar.planner.asking import Asked
 
 
 def rest_events(plan: Asked, times: Times) -> list[dict[str, Any]]:
-    named = [] if plan.view == "people" else [_named(day, why) for day, why in times.closed.items()]
     if plan.view == "people":
         return [
             _behind(day, (0, 24 * 60), str(one.pk))
@@ -20,14 +19,23 @@ def rest_events(plan: Asked, times: Times) -> list[dict[str, Any]]:
             for day in plan.days
             if not times.is_workday(one.pk, day)
         ]
+    named = [_named(plan, day, why) for day, why in times.closed.items()]
     if plan.view == "month":
         return [*named, *(_whole(day) for day in plan.days if not _worked(plan, times, day))]
+    if plan.is_side_by_side:
+        return [*named, *(_behind(plan.day, span, str(pk)) for pk, span in _free_of_each(plan, times))]
     return [*named, *(_behind(day, span) for day in plan.days for span in _free(_worked(plan, times, day)))]
 
 
 def _worked(plan: Asked, times: Times, day: dt.date) -> tuple[Span, ...]:
-    """The hours of the one shown; of several people beside each other, those of the company."""
-    return times.spans(plan.people[0].pk if len(plan.people) == 1 else None, day)
+    """The hours in which anybody shown works: what is grey suits nobody."""
+    return joined(span for one in plan.people for span in times.spans(one.pk, day))
+
+
+def _free_of_each(plan: Asked, times: Times) -> Iterator[tuple[int, Span]]:
+    for one in plan.people:
+        for span in _free(times.spans(one.pk, plan.day)):
+            yield one.pk, span
 
 
 def _free(worked: tuple[Span, ...]) -> Iterator[Span]:
@@ -54,6 +62,7 @@ def _whole(day: dt.date) -> dict[str, Any]:
     return {**_behind(day, (0, 24 * 60)), "allDay": True}
 
 
-def _named(day: dt.date, why: str) -> dict[str, Any]:
-    """Above the hours of the day; nothing one could move."""
-    return {**_whole(day), "id": f"closed-{day}", "title": why, "display": "auto", "classNames": ["closed"]}
+def _named(plan: Asked, day: dt.date, why: str) -> dict[str, Any]:
+    """Above the hours of the day, in the column of each; nothing one could move."""
+    of_all = {"resourceIds": [str(one.pk) for one in plan.people]} if plan.is_side_by_side else {}
+    return {**_whole(day), "id": f"closed-{day}", "title": why, "display": "auto", "classNames": ["closed"], **of_all}

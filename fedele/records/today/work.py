@@ -103,7 +103,7 @@ class Work:
 
     @property
     def rank(self) -> tuple[int, int, str, int]:
-        """What is urgent first, then what is late, what was just asked, what is for today by its time, and what comes.
+        """What is urgent first, then what is late, whose hour has passed, what was just asked, what is for today, what comes.
 
         Of what is late the latest days first: what has lain for a year does not bury what was missed yesterday.
         """
@@ -112,10 +112,12 @@ class Work:
             place = 0
         elif days < 0:
             place = 1
-        elif self.asked_by:
+        elif self.is_past:
             place = 2
+        elif self.asked_by:
+            place = 3
         else:
-            place = 3 if days == 0 else 4
+            place = 4 if days == 0 else 5
         return place, abs(days), self.at or "99:99", self.record.pk
 
     @property

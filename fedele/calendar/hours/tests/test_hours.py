@@ -147,3 +147,28 @@ def test_the_calendar_is_grey_when_nobody_works(giulia: Any, client: Any) -> Non
     }  # fmt: skip
     assert [one["title"] for one in events if "closed" in one["classNames"]] == ["Inventario & ’riordino’"]
     assert USUAL_WEEK.minutes(0) == 480
+
+
+def test_beside_each_other_each_has_their_own_grey(giulia: Any, luca: Any, client: Any) -> None:
+    """By hours on a day in a column of each; in a week what suits nobody of them; in a month as days."""
+    WorkingHours.objects.create(user=None, days=[*[["09:00", "13:00", "14:00", "18:00"]] * 5, [], []])
+    WorkingHours.objects.create(user=luca, days=[*[["11:00", "16:00"]] * 4, [], [], []])
+    client.force_login(giulia)
+
+    def grey(view: str, day: str) -> list[tuple[str, str, str]]:
+        address = f"/calendar/events/?view={view}&day={day}&people={giulia.pk},{luca.pk}"
+        events = client.get(address).json()["events"]
+        rest = [one for one in events if one.get("classNames") == ["rest"]]
+        return [
+            (one["start"][-5:], one["end"][-5:], one.get("resourceId", "")) for one in rest if one["start"][:10] == day
+        ]
+
+    g, l = str(giulia.pk), str(luca.pk)  # noqa: E741
+    assert grey("day", "2026-12-01") == [
+        ("00:00", "09:00", g), ("13:00", "14:00", g), ("18:00", "00:00", g), ("00:00", "11:00", l), ("16:00", "00:00", l),
+    ]  # fmt: skip
+    assert grey("week", "2026-12-01") == [("00:00", "09:00", ""), ("18:00", "00:00", "")]
+    assert grey("week", "2026-12-04") == [("00:00", "09:00", ""), ("13:00", "14:00", ""), ("18:00", "00:00", "")]
+    assert grey("people", "2026-12-04") == [("00:00", "00:00", l)]
+    closed = client.get(f"/calendar/events/?view=day&day=2026-12-08&people={g},{l}").json()["events"]
+    assert [one["resourceIds"] for one in closed if one["classNames"] == ["closed"]] == [[g, l]]

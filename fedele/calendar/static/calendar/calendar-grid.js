@@ -29,7 +29,7 @@ class CalendarGrid extends HTMLElement {
     const { view, first, day, scroll, from, to, resources, events } = this.grid;
     const clock = { hour: "2-digit", minute: "2-digit", hour12: false };
     return {
-      view: VIEWS[view], date: view === "month" ? day : first, events, resources,
+      view: view === "day" && resources.length > 1 ? "resourceTimeGridDay" : VIEWS[view], date: view === "month" ? day : first, events, resources,
       // Days before months, as everywhere else here.
       locale: this.dataset.language === "en" ? "en-GB" : this.dataset.language, firstDay: 1, headerToolbar: { start: "", center: "", end: "" }, height: view === "month" ? "calc(100vh - 13.5rem)" : "auto",
       slotMinTime: from, slotMaxTime: to, flexibleSlotTimeLimits: true, scrollTime: scroll, nowIndicator: true, displayEventEnd: false, dayMaxEvents: true,

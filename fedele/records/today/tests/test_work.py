@@ -36,17 +36,25 @@ def titles(user: Any) -> list[str]:
     return [row.title for row in work_of(user).rows]
 
 
+@pytest.fixture
+def noon(monkeypatch: Any) -> None:
+    at = timezone.make_aware(dt.datetime.combine(day(0), dt.time(12)))
+    monkeypatch.setattr(timezone, "now", lambda: at)
+
+
+@pytest.mark.usefixtures("noon")
 def test_the_most_urgent_comes_first(giulia: Any, luca: Any, company: Company) -> None:
     plan(giulia, "today, some time")
     plan(giulia, "today at nine", due_at="09:00")
+    plan(giulia, "today at three", due_at="15:00")
     plan(giulia, "late since a week", -7)
     plan(giulia, "late since yesterday", -1)
     plan(giulia, "urgent", urgent=True)
     plan(giulia, "asked, for next week", 7, asked_by=luca)
     plan(giulia, "asked, no day", None, asked_by=luca)
     assert titles(giulia) == [
-        "urgent", "late since yesterday", "late since a week", "asked, for next week", "asked, no day", "today at nine",
-        "today, some time",
+        "urgent", "late since yesterday", "late since a week", "today at nine", "asked, for next week", "asked, no day",
+        "today at three", "today, some time",
     ]  # fmt: skip
 
 
@@ -61,9 +69,8 @@ def test_what_lasts_several_days_is_late_when_the_last_is_over(giulia: Any) -> N
     assert (work_of(giulia).late, work_of(giulia).rows[0].title) == (1, "over")
 
 
-def test_an_hour_of_today_that_is_over_is_said_and_is_not_overdue_yet(giulia: Any, monkeypatch: Any) -> None:
-    noon = timezone.make_aware(dt.datetime.combine(day(0), dt.time(12)))
-    monkeypatch.setattr(timezone, "now", lambda: noon)
+@pytest.mark.usefixtures("noon")
+def test_an_hour_of_today_that_is_over_is_said_and_is_not_overdue_yet(giulia: Any) -> None:
     for name, at, minutes in (
         ("gone", "09:30", 60),
         ("now", "11:45", 30),
