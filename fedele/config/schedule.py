@@ -13,6 +13,7 @@ JOBS: dict[str, str] = {
     "fedele.people.consents.noticing.tell_of_due": "30 6 * * *",
     "fedele.knowledge.documents.ending.tell_of_ending": "20 7 * * *",
     "fedele.knowledge.files.sweeping.sweep": "30 3 * * *",
+    "fedele.inbox.pictures.sweeping.sweep": "20 3 * * *",
     "fedele.billing.notices.tell_steps_due": "10 7 * * *",
     "fedele.notices.digest.send_digests": "0 * * * *",
     "fedele.notices.holding.release": "* * * * *",

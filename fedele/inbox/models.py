@@ -4,6 +4,7 @@ from fedele.inbox.calls.models import Call, Extension, Ring, Telephony
 from fedele.inbox.conversations.models import Part, Remark, RemarkFile
 from fedele.inbox.mailboxes.models import Folder, Mailbox, Rule
 from fedele.inbox.messages.models import Attachment, Message, Met, Report, Thread
+from fedele.inbox.pictures.models import Picture
 from fedele.inbox.presence.models import Presence
 from fedele.inbox.providers.models import Grant, Provider
 from fedele.inbox.saving.models import Saved
@@ -21,6 +22,7 @@ __all__ = [
     "Message",
     "Met",
     "Part",
+    "Picture",
     "Presence",
     "Provider",
     "Remark",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conversations/", include("fedele.inbox.conversations.urls")),
     path("", include("fedele.inbox.filing.urls")),
     path("", include("fedele.inbox.mailboxes.urls")),
+    path("", include("fedele.inbox.pictures.urls")),
     path("", include("fedele.inbox.providers.urls")),
     path("", include("fedele.inbox.saving.urls")),
     path("", include("fedele.inbox.threads.urls")),

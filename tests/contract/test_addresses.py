@@ -99,7 +99,7 @@ TABLE = {
         <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
     """,
     TYPE: """
-        mail/  mail/parked/  mail/write/  mail/write/fill/
+        mail/  mail/parked/  mail/write/  mail/write/fill/  pictures/  pictures/<str:token>/<str:name>
         privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         privacy/register/<id:pk>/numbers/

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from fedele.inbox.mailboxes.models import Mailbox
-from fedele.inbox.messages.models import Message
+from fedele.inbox.messages.models import Attachment, Message
+from fedele.inbox.pictures.models import Picture
+from fedele.inbox.sending.models import Writer
 from fedele.people.companies.models import Company
 from tests.browser.axe import violations
 
@@ -136,3 +141,85 @@ def test_what_is_pasted_is_clean_and_calls_nobody(
         one for one in ("<img", "<table", "style", "<span", "<o:p") if one in message.html
     }
     assert [one for one in asked if "tracker" in one] == []
+
+
+DROP = """(editor, base64) => {
+  const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], "Pezzo rotto.png", { type: "image/png" }));
+  editor.dispatchEvent(new InputEvent("beforeinput", { inputType: "insertFromPaste", dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def png(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_logo_of_the_signature_and_a_pasted_picture_leave_with_the_letter(
+    come_in: Callable[..., Page], rinaldi: Company, live_server: Any, complaints: list[str], tmp_path: Any
+) -> None:
+    Mailbox.objects.update(signature="")
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(png(300, 90))
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/profile/letters/")
+    signature = page.get_by_role("textbox", name="Firma")
+    expect(signature).to_have_js_property("localName", "trix-editor")
+    signature.click()
+    page.keyboard.type("Giulia Bassi")
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Immagine", exact=True).click()
+    chosen.value.set_files(str(logo))
+    expect(signature.locator("img[src^='/pictures/']")).to_have_attribute("alt", "logo.png")
+    assert violations(page) == []
+    page.get_by_role("button", name="Salva", exact=True).click()
+    expect(page.get_by_text("Salvato.")).to_be_visible()
+    assert Writer.objects.get().signature == "Giulia Bassi[logo.png]"
+    editor = begun(page, f"{live_server.url}/mail/write/?on=company:{rinaldi.pk}")
+    editor.click()
+    page.keyboard.type("Ecco il pezzo: ")
+    editor.evaluate(DROP, base64.b64encode(png(2000, 1000)).decode())
+    # Sent before it has arrived: the form waits for it.
+    message = sent(page)
+    assert (message.text, message.signature) == ("Ecco il pezzo: [Pezzo-rotto.png]", "Giulia Bassi[logo.png]")
+    assert sorted(Attachment.objects.values_list("name", "is_inline")) == [
+        ("Pezzo-rotto.png", True),
+        ("logo.png", True),
+    ]
+    page.goto(f"{live_server.url}/mail/{message.thread_id}/")
+    pictures = page.locator(".mail-text img")
+    expect(pictures).to_have_count(2)
+    assert pictures.evaluate_all("all => all.map((one) => [one.complete, one.naturalWidth])") == [
+        [True, 1200],
+        [True, 300],
+    ]
+    assert violations(page) == []
+    assert (Picture.objects.count(), complaints) == (2, [])
+
+
+def test_a_picture_that_is_none_is_taken_out_again_and_others_join_the_files(
+    come_in: Callable[..., Page], rinaldi: Company, live_server: Any, tmp_path: Any
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(png(20, 20)[:30])
+    page = come_in("giulia", language="en", width=390, scheme="dark")
+    page.goto(f"{live_server.url}/mail/write/?on=company:{rinaldi.pk}")
+    editor = page.get_by_role("textbox", name="Text")
+    expect(editor).to_have_js_property("localName", "trix-editor")
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Picture", exact=True).first.click()
+    chosen.value.set_files(str(broken))
+    expect(page.get_by_text("This picture cannot be read.")).to_be_visible()
+    expect(editor.locator("figure")).to_have_count(0)
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Picture", exact=True).first.click()
+    broken.write_bytes(png(600, 200))
+    chosen.value.set_files(str(broken))
+    expect(editor.locator("img[src^='/pictures/']")).to_be_visible()
+    assert violations(page) == []
+    # Kept as a draft, it is there when one comes back.
+    expect(page.locator("[data-draft-line]").first).to_contain_text("saved")
+    page.reload()
+    expect(editor.locator("img[src^='/pictures/']")).to_have_attribute("alt", "broken.png")

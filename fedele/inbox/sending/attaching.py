@@ -51,10 +51,11 @@ def redeem(tickets: Iterable[str]) -> list[Kept]:
     return [(stored[pk], name, said_to_be(name)) for pk, name in named.items() if pk in stored]
 
 
-def check(files: list[Kept]) -> None:
+def check(files: list[Kept], more: int = 0) -> None:
+    """`more`: bytes of the pictures in the text."""
     if len(files) > MOST_FILES:
         raise UnfitFile(_("At most %(n)s files go with one e-mail.") % {"n": MOST_FILES})
-    if sum(stored.size for stored, _name, _kind in files) > MOST_BYTES:
+    if sum(stored.size for stored, _name, _kind in files) + more > MOST_BYTES:
         raise UnfitFile(_("All files together are bigger than %(limit)s MB.") % {"limit": MOST_BYTES >> 20})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.pictures.embedding import bytes_of, pictures_in
 from fedele.inbox.sending.addresses import read_addresses
 from fedele.inbox.sending.attaching import check, keep, redeem
 from fedele.inbox.sending.filling import unfilled
@@ -82,13 +83,17 @@ class LetterForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         try:
             self.kept += keep(self.files.getlist("files"))
-            check(self.kept)
+            check(self.kept, bytes_of(self._pictures(cleaned)))
         except UnfitFile as unfit:
             self.add_error(None, unfit.message)
         except NoRoom as full:
             self.add_error(None, full.message)
         self._ask_of_unreachable(cleaned)
         return cleaned
+
+    def _pictures(self, cleaned: dict[str, Any]) -> Any:
+        typed = [cleaned[name].html for name in ("text", "signature") if isinstance(cleaned.get(name), Formatted)]
+        return pictures_in(*typed).values()
 
     def _ask_of_unreachable(self, cleaned: dict[str, Any]) -> None:
         typed = {address: name for name in LINES for _who, address in cleaned.get(name) or ()}

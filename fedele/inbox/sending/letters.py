@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.mime.image import MIMEImage
 from email.utils import format_datetime, formataddr, make_msgid
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import SafeMIMEMultipart
 from django.utils import timezone
 from django.utils.html import escape
 
 from fedele.inbox.mailboxes.connecting import Security
 from fedele.inbox.mailboxes.models import Mailbox
-from fedele.inbox.messages.models import Message
+from fedele.inbox.messages.models import Attachment, Message
 from fedele.inbox.providers.models import Grant
 from fedele.inbox.sending.permission import ByPermission
 
@@ -32,8 +34,8 @@ def new_message_id(mailbox: Mailbox | None) -> str:
     return make_msgid(domain=domain)[1:-1]
 
 
-def compose(message: Message) -> EmailMultiAlternatives:
-    letter = EmailMultiAlternatives(
+def compose(message: Message) -> Letter:
+    letter = Letter(
         subject=message.subject,
         body=written(message),
         from_email=formataddr((message.sender_name, message.sender)),
@@ -45,8 +47,37 @@ def compose(message: Message) -> EmailMultiAlternatives:
     letter.attach_alternative(as_html(message), "text/html")
     for one in message.attachments.select_related("file"):
         with one.file.file.open("rb") as file:
-            letter.attach(one.name, file.read(), one.kind or None)
+            content = file.read()
+        if one.is_inline and one.cid:
+            letter.pictures.append(_picture(one, content))
+        else:
+            letter.attach(one.name, content, one.kind or None)
     return letter
+
+
+class Letter(EmailMultiAlternatives):
+    """Its HTML and the pictures in it are one part, so that no program lists them as files (multipart/related)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pictures: list[MIMEImage] = []
+
+    def _create_alternatives(self, msg: Any) -> Any:
+        made = super()._create_alternatives(msg)  # type: ignore[misc]
+        if self.pictures:
+            inside = SafeMIMEMultipart(_subtype="related", encoding=self.encoding or settings.DEFAULT_CHARSET)
+            inside.set_param("type", "text/html")
+            for part in (made.get_payload().pop(), *self.pictures):
+                inside.attach(part)
+            made.attach(inside)
+        return made
+
+
+def _picture(attached: Attachment, content: bytes) -> MIMEImage:
+    made = MIMEImage(content, _subtype=attached.file.kind.partition("/")[2])
+    made["Content-ID"] = f"<{attached.cid}>"
+    made.add_header("Content-Disposition", "inline", filename=attached.name)
+    return made
 
 
 def written(message: Message) -> str:

@@ -19,6 +19,7 @@ from fedele.calendar.activities.models import Activity
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Message
+from fedele.inbox.pictures.embedding import taken_out
 from fedele.inbox.sending.addresses import first_of, offered, shown, to_answer
 from fedele.inbox.sending.attaching import ticket
 from fedele.inbox.sending.copying import keep_copy
@@ -173,7 +174,8 @@ def initial(about: About, user: Any, to: str = "") -> dict[str, Any]:
     if about.draft is not None:
         draft = about.draft
         lines = {name: shown(draft.recipients.get(name, ())) for name in ("to", "cc", "bcc")}
-        text, signature = Formatted(draft.text, draft.html), Formatted(draft.signature, draft.signature_html)
+        html, signed = taken_out(draft, user)
+        text, signature = Formatted(draft.text, html), Formatted(draft.signature, signed)
         return {**found, **lines, "subject": draft.subject, "text": text, "signature": signature}
     if about.answers is not None:
         receivers, cc = to_answer(about.answers, own, everybody=about.everybody)

@@ -15,6 +15,7 @@ from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.finding import index_messages
 from fedele.inbox.messages.kinds import Direction, State
 from fedele.inbox.messages.models import Attachment, Message, Thread
+from fedele.inbox.pictures.embedding import embed
 from fedele.inbox.sending.leaving import send
 from fedele.inbox.sending.letters import new_message_id
 from fedele.inbox.sending.models import Writer
@@ -90,11 +91,12 @@ def post(letter: Letter, author: Any) -> Message:
     )
     with transaction.atomic():
         _place(message, letter)
+        pictures = embed(message)
         message.save()
-        Attachment.objects.bulk_create(
-            Attachment(message=message, file=stored, name=name[:200], kind=kind[:100])
-            for stored, name, kind in letter.files
-        )
+        files = [
+            Attachment(message=message, file=one, name=name[:200], kind=kind[:100]) for one, name, kind in letter.files
+        ]
+        Attachment.objects.bulk_create([*files, *pictures])
         index_messages([message])
         _settle_thread(message, letter)
         _let_leave(message)

@@ -22,6 +22,8 @@ class Body:
     files: list[Attachment] = field(default_factory=list)
     #: By file: the documents made of it, and where it can become one.
     standing: dict[int, Standing] = field(default_factory=dict)
+    #: Where those are that stand in its text.
+    pictures: dict[str, str] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     #: The author of what did not leave decides what becomes of it.
     decides: bool = False
@@ -34,6 +36,9 @@ class Body:
     def proofs(self) -> list[Proof]:
         return proofs_of(self.message)
 
+    def shown(self, html: str) -> str:
+        return cleaned(html, picture=lambda cid: self.pictures.get(cid, "")) if html else ""
+
     @property
     def address(self) -> str:
         return f"/mail/message/{self.message.pk}/"
@@ -43,8 +48,11 @@ def bodies(messages: list[Message], user: Any) -> list[Body]:
     """Of a page of messages: a few further statements, however many they are."""
     found = {one.pk: Body(one) for one in messages}
     for attached in Attachment.objects.filter(message__in=found).select_related("file").order_by("pk"):
+        body = found[attached.message_id]
         if not (attached.is_inline and attached.file.kind in DRAWN):
-            found[attached.message_id].files.append(attached)
+            body.files.append(attached)
+        elif attached.cid:
+            body.pictures[attached.cid] = f"/mail/attachment/{attached.pk}/picture/"
     standing = standing_of([file for body in found.values() for file in body.files], messages, user)
     for report in Report.objects.filter(about__in=found).order_by("at"):
         found[report.about_id].reports.append(report)
@@ -53,14 +61,10 @@ def bodies(messages: list[Message], user: Any) -> list[Body]:
         body.standing = standing
         body.decides = body.message.author_id == user.pk and state in (State.FAILED, State.UNCERTAIN, State.DRAFT)
         if body.message.is_written_here:
-            body.formatted, body.signature = _shown(body.message.html), _shown(body.message.signature_html)
+            body.formatted, body.signature = body.shown(body.message.html), body.shown(body.message.signature_html)
         else:
             body.hides_pictures = has_pictures(body.message.html)
     return list(found.values())
-
-
-def _shown(html: str) -> str:
-    return cleaned(html, picture=lambda _cid: "") if html else ""
 
 
 def html_of(message: Message, *, with_pictures: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The program that opens files: `python child.py text|page|picture FILE …`. Imports nothing of the product.
+"""The program that opens files: `python child.py text|page|picture|drawing FILE …`. Imports nothing of the product.
 
 It limits itself before it touches the file, and answers on standard output: JSON for text, a PNG or JPEG for a page or picture.
 What it refuses it says by its exit code.
@@ -165,18 +165,21 @@ def page_of(path: str, number: int, width: int) -> bytes:
     return _saved(drawn, "PNG")
 
 
-def picture_of(path: str, width: int) -> bytes:
-    """A picture drawn anew, upright, without anything the file said besides: place, camera, comments, programs."""
+def picture_of(path: str, width: int, *, sharp: bool = False) -> bytes:
+    """A picture drawn anew, upright, without anything the file said besides: place, camera, comments, programs.
+
+    `sharp`: what was drawn and not photographed stays without the blur of a JPEG.
+    """
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    with Image.open(path, formats=("PNG", "JPEG", "WEBP", "TIFF")) as source:
+    with Image.open(path, formats=("PNG", "JPEG", "WEBP", "TIFF", "GIF")) as source:
         if source.width * source.height > MOST_PIXELS:
             raise Refused(TOO_BIG)
         source.draft("RGB", (width * 2, width * 2))
         upright = ImageOps.exif_transpose(source)
         upright.thumbnail((width, width * 4))
-        clear = upright.mode in ("RGBA", "LA", "P", "PA")
+        clear = upright.mode in ("RGBA", "LA", "P", "PA") or (sharp and source.format in ("PNG", "GIF"))
         drawn = upright.convert("RGBA" if clear else "RGB")
         drawn.info.clear()
         return _saved(drawn, "PNG" if clear else "JPEG")
@@ -196,7 +199,7 @@ def main(act: str, path: str, *given: str) -> int:
         elif act == "page":
             answer = page_of(path, int(given[0]), int(given[1]))
         else:
-            answer = picture_of(path, int(given[0]))
+            answer = picture_of(path, int(given[0]), sharp=act == "drawing")
     except Refused as refused:
         return refused.code
     except MemoryError:

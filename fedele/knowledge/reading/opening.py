@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,24 @@ def picture_in(stored: StoredFile, width: int) -> bytes:
     return _opened(stored, "picture", str(width))
 
 
+def drawn_anew(file: Any, width: int) -> bytes:
+    """A picture that is not kept as it came: as PNG or JPEG, at most so wide, and nothing the file said besides."""
+    with tempfile.NamedTemporaryFile(prefix="fedele-") as copy:
+        for piece in file.chunks():
+            copy.write(piece)
+        copy.flush()
+        return _answer(lambda: nullcontext(copy.name), "drawing", str(width))
+
+
 def _opened(stored: StoredFile, act: str, *given: str) -> bytes:
+    return _answer(lambda: _on_disk(stored), act, *given)
+
+
+def _answer(on_disk: Callable[[], AbstractContextManager[str]], act: str, *given: str) -> bytes:
     if not _turns.acquire(timeout=TURN):
         raise Unopened(child.UNREADABLE)
     try:
-        with _on_disk(stored) as path:
+        with on_disk() as path:
             command = [sys.executable, "-I", child.__file__, act, path, *given]
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, env={})
     except (subprocess.TimeoutExpired, FileNotFoundError):

@@ -6,12 +6,28 @@ import re
 
 import nh3
 
+from fedele.ui.formatted.pictures import kept, without_strangers
+
 TAGS = {
-    "a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "s",
+    "a", "b", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "i", "img", "li", "ol", "p", "pre", "s",
     "strong", "u", "ul",
 }  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "width", "height"}}
 #: With everything in them.
-GONE = {"script", "style", "title", "template", "svg", "math", "iframe", "object", "noscript", "textarea", "select"}
+GONE = {
+    "script",
+    "style",
+    "figcaption",
+    "title",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "noscript",
+    "textarea",
+    "select",
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]{0,2000}>")
 #: Lines alone are no formatting.
@@ -27,9 +43,15 @@ def tidy(html: str) -> str:
     """The same words with the formatting we know."""
     shallow = html if html.count("<") <= MOST_TAGS else _TAG.sub(" ", html)
     clean = nh3.clean(
-        shallow, tags=TAGS, attributes={"a": {"href"}}, clean_content_tags=GONE, url_schemes=SCHEMES, link_rel=None
+        shallow,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=kept,
+        clean_content_tags=GONE,
+        url_schemes=SCHEMES,
+        link_rel=None,
     )
-    return _NEEDLESS.sub(r"\1 ", clean)
+    return _NEEDLESS.sub(r"\1 ", without_strangers(clean))
 
 
 def is_formatted(html: str) -> bool:

@@ -1,9 +1,11 @@
-"""A formatted text as plain text: links as «text <address>», lists with dashes or numbers, quotations with >."""
+"""A formatted text as plain text: links as «text <address>», lists with dashes, quotations with >, pictures as [name]."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+
+from fedele.ui.formatted.pictures import name_of
 
 BLOCKS = frozenset(("blockquote", "div", "h1", "h2", "h3", "li", "ol", "p", "pre", "ul"))
 #: Marks before a line; deeper quotations and lists are told no further.
@@ -38,6 +40,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._push()
+        elif tag == "img":
+            self._say(f"[{name_of(dict(attrs).get('src') or '')}]")
         elif tag == "a":
             self.links.append((dict(attrs).get("href") or "", []))
         elif tag in BLOCKS:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from markupsafe import Markup, escape
 
 from fedele.ui.formatted.cleaning import is_formatted, tidy
+from fedele.ui.formatted.pictures import worded
 from fedele.ui.formatted.plain import plain_of
 
 _SPACES = re.compile(r"(?<= ) |^ ", re.MULTILINE)
@@ -33,7 +34,7 @@ class Formatted(str):
     @property
     def shown(self) -> Markup:
         """Tidied again, whoever stored it."""
-        return Markup(tidy(self.html)) if self.html else lifted(self)  # noqa: S704
+        return Markup(worded(tidy(self.html))) if self.html else lifted(self)  # noqa: S704
 
 
 def lifted(text: str) -> Markup:

@@ -33,7 +33,24 @@ def test_what_word_and_excel_paste_is_reduced_to_what_we_know() -> None:
         '<a href="javascript:alert(1)" onclick="x()">qui</a><img src="http://x.it/p.png" onerror="x()">'
     )
     assert tidy(word) == "<p><b>Gentile</b> cliente</p><a>qui</a>"
-    assert TAGS.isdisjoint({"img", "script", "style", "form", "iframe", "table"})
+    assert TAGS.isdisjoint({"script", "style", "form", "iframe", "table"})
+
+
+def test_only_pictures_that_are_kept_here_stay_and_are_named_in_the_plain_text() -> None:
+    here = f"/pictures/{'a' * 32}/logo.png"
+    for address in (
+        "https://x.it/p.png",
+        "//x.it/p.png",
+        "data:image/png;base64,AA",
+        "cid:x",
+        f"{here}?x",
+        f"https://x.it{here}",
+    ):
+        assert tidy(f'<div>a<img src="{address}" alt="x"></div>') == "<div>a</div>"
+    figure = f'<figure class="attachment"><img src="{here}" width="600" height="9999" style="x" onerror="x()"><figcaption>logo 1 KB</figcaption></figure>'
+    made = Formatted.of(f"<div>a{figure}</div>")
+    assert (made, made.html) == ("a[logo.png]", f'<div>a<img src="{here}" width="600"></div>')
+    assert made.shown == f'<div>a<img src="{here}" alt="logo.png" width="600"></div>'
 
 
 def test_spaces_beside_formatted_words_may_break() -> None:

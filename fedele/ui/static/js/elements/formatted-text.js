@@ -16,8 +16,8 @@ class FormattedText extends HTMLElement {
     if (this.isAsked) return;
     this.isAsked = true;
     lendNonce();
-    const [{ Editor }] = await Promise.all([import(this.dataset.editor), import(this.dataset.library)]);
-    if (this.isConnected) new Editor(this).begin();
+    const [{ Editor }, library] = await Promise.all([import(this.dataset.editor), import(this.dataset.library)]);
+    if (this.isConnected) new Editor(this, library.default).begin();
   }
 }
 

@@ -1,5 +1,6 @@
 /* Lays Trix over the text areas of a <formatted-text>. What is typed goes into the area for HTML, which is then the field.
-   Files dropped or pasted go to the form's field for files. In the toolbar arrows move, Enter presses, Escape goes back. */
+   Pictures dropped or pasted stand in the text, other files go to the form's field for files. In the toolbar arrows move, Enter presses, Escape goes back. */
+import { Pictures } from "./pictures.js";
 
 const SOON = 50;
 const HANDED = ["aria-invalid", "aria-describedby", "autofocus", "placeholder"];
@@ -18,11 +19,12 @@ function withoutPictures(html) {
 }
 
 export class Editor {
-  constructor(place) {
+  constructor(place, library) {
     this.place = place;
+    this.pictures = new Pictures(place, library);
     [this.plain, this.area] = place.querySelectorAll("textarea");
     this.tools = place.querySelector("trix-toolbar");
-    this.buttons = [...this.tools.querySelectorAll("[data-trix-attribute]")];
+    this.buttons = [...this.tools.querySelectorAll("[data-trix-attribute], [data-picture]")];
     this.link = this.tools.querySelector("input");
     this.form = this.area.form;
   }
@@ -33,6 +35,7 @@ export class Editor {
     if (plain.value !== plain.defaultValue) area.value = asHtml(plain.value);
     [area.disabled, plain.disabled, plain.hidden, tools.hidden] = [false, true, true, false];
     this.place.append(this.made());
+    this.pictures.begin(this.element, this.form);
     this.said = area.value;
     // The same in the editor's own writing is not yet something typed.
     if (isAsSent) keeper.first[area.name] = area.value;
@@ -58,10 +61,13 @@ export class Editor {
   listen() {
     const { place, tools, form } = this;
     place.addEventListener("trix-change", () => this.changed());
-    place.addEventListener("trix-attributes-change", () => this.buttons.forEach((one) => one.setAttribute("aria-pressed", one.hasAttribute("data-trix-active"))));
-    place.addEventListener("trix-file-accept", (event) => { event.preventDefault(); this.attach(event.file); });
+    place.addEventListener("trix-attributes-change", () => this.buttons.forEach((one) => one.dataset.trixAttribute && one.setAttribute("aria-pressed", one.hasAttribute("data-trix-active"))));
+    place.addEventListener("trix-file-accept", (event) => {
+      if (this.pictures.takes(event.file)) return;
+      event.preventDefault();
+      this.attach(event.file);
+    });
     place.addEventListener("trix-before-paste", ({ paste }) => { if (paste.html) paste.html = withoutPictures(paste.html); });
-    place.addEventListener("trix-attachment-add", (event) => event.attachment.remove());
     tools.addEventListener("keydown", (event) => this.key(event), true);
     tools.addEventListener("click", (event) => this.pressed(event), true);
     this.element.addEventListener("keydown", (event) => { if (event.key === "Tab") this.flush(); }, true);
