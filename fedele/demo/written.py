@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import typst
 from PIL import Image, ImageDraw, ImageFilter
@@ -24,6 +24,7 @@ _SHEET = """#set document(title: "{title}", author: "Officine Aurora", date: non
 
 class Written(NamedTuple):
     #: What the file is called; the category; days ago it came; days from today it is valid; which text.
+    #: Name and text have places for the customer, the machine and the day.
     name: str
     category: str
     ago: int
@@ -41,17 +42,17 @@ CONTRACT = """Tra *Officine Aurora* e *{customer}* si conviene la manutenzione p
 - sostituzione di filtri, cinghie e guarnizioni; i ricambi maggiori si fatturano a parte.
 
 == Durata e prezzo
-Dodici mesi, con rinnovo tacito salvo disdetta entro sessanta giorni dalla scadenza. Canone annuo *€ {amount}*, fatturato a trimestre anticipato.
+Dodici mesi, con rinnovo tacito salvo disdetta entro sessanta giorni dalla scadenza. Canone annuo *€ {fee}*, fatturato a trimestre anticipato.
 
 == Ore comprese
 Trentadue ore di un tecnico; quelle non usate non passano all’anno seguente.
 #pagebreak()
 == Allegato: macchine
-#table(columns: (1fr, 1fr, 1fr), [*Macchina*], [*Matricola*], [*Anno*], [Tornio CNC AT-42], [88{serial}], [2021], [Pressa PX-160], [71{serial}], [2019], [Compressore CV-30], [33{serial}], [2023])
+#table(columns: (1fr, 1fr, 1fr), [*Macchina*], [*Matricola*], [*Anno*], [{machine}], [88{serial}], [{year}], [Compressore CV-30], [33{serial}], [{year}])
 """
-REPORT = """*Cliente:* {customer} \\ *Macchina:* pressa PX-160, matricola 71{serial} \\ *Ore:* 3,5 più viaggio
+REPORT = """*Cliente:* {customer} \\ *Macchina:* {machine}, matricola 88{serial} \\ *Giorno:* {day} \\ *Ore:* 3,5 più viaggio
 
-Il cliente segnala una perdita d’olio dal cilindro principale. Smontato lo stelo: la guarnizione è indurita e presenta due tagli. Sostituita la guarnizione (codice GU-160-04) e l’anello raschiatore; provata la tenuta a 210 bar per venti minuti, senza perdite.
+Il cliente segnala una perdita d’olio dal cilindro di bloccaggio. Smontato lo stelo: la guarnizione è indurita e presenta due tagli. Sostituita la guarnizione (codice GU-{serial}-04) e l’anello raschiatore; provata la tenuta a 210 bar per venti minuti, senza perdite.
 
 *Da fare:* alla prossima visita controllare il gioco delle guide. Il cliente chiede un prezzo per la rettifica dello stelo.
 """
@@ -59,37 +60,36 @@ OFFER = """Gentili Signori di *{customer}*,
 
 come d’accordo vi proponiamo quanto segue.
 
-#table(columns: (3fr, 1fr, 1fr), [*Descrizione*], [*Quantità*], [*Prezzo*], [Tornio CNC AT-42 con caricatore], [1], [€ {amount}], [Installazione e collaudo], [1], [compreso], [Formazione di due operatori], [2 giorni], [€ 1.400])
+#table(columns: (3fr, 1fr, 1fr), [*Descrizione*], [*Quantità*], [*Prezzo*], [{machine} con caricatore], [1], [€ {amount}], [Installazione e collaudo], [1], [compreso], [Formazione di due operatori], [2 giorni], [€ 1.400])
 
 Consegna entro novanta giorni dall’ordine; pagamento 30 % all’ordine, 70 % a sessanta giorni. L’offerta vale trenta giorni.
 """
-TEST = """Il giorno del collaudo, presenti i responsabili di *{customer}* e di Officine Aurora, la macchina ha lavorato cento pezzi campione. Scarto misurato: due pezzi. Rumorosità a un metro: 74 dB(A). Tutte le sicurezze sono intervenute.
+TEST = """Il {day}, presenti i responsabili di *{customer}* e di Officine Aurora, la macchina *{machine}* (matricola 88{serial}) ha lavorato cento pezzi campione. Scarto misurato: due pezzi. Rumorosità a un metro: 74 dB(A). Tutte le sicurezze sono intervenute.
 
 Il cliente accetta la macchina senza riserve. La garanzia decorre da oggi e dura ventiquattro mesi.
 """
 LETTER = """Spett.le *Officine Aurora*,
 
-vi segnaliamo che la fornitura ricevuta presenta tre piastre ammaccate e un imballo bagnato. Chiediamo la sostituzione entro quindici giorni e una nota di credito per il fermo della linea.
+vi segnaliamo che la fornitura per la macchina {machine}, ricevuta il {day}, presenta tre piastre ammaccate e un imballo bagnato. Chiediamo la sostituzione entro quindici giorni e una nota di credito per il fermo della linea.
 
 Distinti saluti, \\ {customer}
 """
 
+#: What lies on a customer who bought a machine; and what was offered for one.
 WRITTEN = (
-    Written("Contratto di manutenzione.pdf", "Contratto", 310, 38, "Contratto di manutenzione", CONTRACT),
-    Written("Rapporto di intervento.pdf", "Rapporto", 21, None, "Rapporto di intervento", REPORT),
-    Written("Offerta tornio AT-42.pdf", "Offerta", 12, 18, "Offerta", OFFER, "prezzo rivisto dopo la visita"),
-    Written("Verbale di collaudo.pdf", "Rapporto", 402, None, "Verbale di collaudo", TEST),
-    Written("Reclamo sulla fornitura.pdf", "Lettera", 64, None, "Reclamo sulla fornitura", LETTER),
+    Written("Contratto di manutenzione {machine}.pdf", "Contratto", 310, 38, "Contratto di manutenzione", CONTRACT),
+    Written("Rapporto di intervento {machine} {date}.pdf", "Rapporto", 21, None, "Rapporto di intervento", REPORT),
+    Written("Verbale di collaudo {machine} {date}.pdf", "Rapporto", 402, None, "Verbale di collaudo", TEST),
+    Written("Reclamo sulla fornitura {machine} {date}.pdf", "Lettera", 64, None, "Reclamo sulla fornitura", LETTER),
 )
+OFFERED = Written("Offerta {machine} {date}.pdf", "Offerta", 12, 18, "Offerta", OFFER, "prezzo rivisto dopo la visita")
+#: Pictures and drawings.
+PHOTO = Written("Perdita d’olio {machine} {date}.jpg", "Foto", 22, None, "", "")
+DRAWING = Written("Flangia {radius} {machine}.dxf", "Disegno", 140, None, "", "")
 
 
-def pdf(written: Written, customer: str, chance: random.Random) -> tuple[bytes, str]:
+def pdf(written: Written, words: dict[str, Any]) -> tuple[bytes, str]:
     """(the file, its words)"""
-    words = {
-        "customer": customer,
-        "amount": f"{chance.randint(18, 92)}.{chance.randint(1, 9)}00",
-        "serial": chance.randint(10, 99),
-    }
     body = written.body.format(**words)
     made = typst.compile(_SHEET.replace("{title}", written.title).replace("{body}", body).encode())
     return made, body.replace("*", "").replace("#", "")
@@ -115,9 +115,9 @@ def photo(chance: random.Random) -> bytes:
     return file.getvalue()
 
 
-def drawing(chance: random.Random) -> bytes:
+def drawing(wide: int) -> bytes:
     """A flange with its holes, as DXF."""
     lines = ["0", "SECTION", "2", "ENTITIES"]
-    for radius in (chance.randint(60, 90), 25, 6, 6, 6, 6):
+    for radius in (wide, 25, 6, 6, 6, 6):
         lines += ["0", "CIRCLE", "8", "0", "10", "0", "20", "0", "40", str(radius)]
     return "\n".join([*lines, "0", "ENDSEC", "0", "EOF", ""]).encode()

@@ -227,6 +227,15 @@ def test_records_are_found_as_if_they_had_been_typed_in(loaded):
         assert set(Document.objects.filter(record_type=record_type.key).values_list("title", "words")) == expected
 
 
+def test_documents_are_of_what_their_customer_bought_and_was_offered(loaded):
+    names = list(Filed.objects.values_list("name", flat=True))
+    assert len(names) > 20 and len(set(names)) > len(names) * 0.8
+    for filed in Filed.objects.exclude(company=None):
+        sales = Opportunity.objects.filter(company=filed.company).values_list("name", flat=True)
+        assert any(name.split(" – ")[0] in filed.name for name in sales), filed.name
+        assert filed.created_at.date() < TODAY
+
+
 def test_a_database_with_something_in_it_is_left_alone(loaded):
     with pytest.raises(NotEmpty):
         demo.load(120)
