@@ -96,10 +96,12 @@ TABLE = {
         import/<int:pk>/cell/<int:line>/<int:at>/  import/<int:pk>/fix-all/  import/<int:pk>/leave-out/  import/<int:pk>/duplicates/
         import/<int:pk>/duplicates/all/  import/<int:pk>/run/  import/<int:pk>/mend/  import/<int:pk>/mend/<int:line>/<int:at>/
         import/<int:pk>/mend/<int:line>/decide/
-        <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/delete/
+        <slug:slug>/views/<int:pk>/update/  <slug:slug>/views/<int:pk>/rename/  <slug:slug>/views/<int:pk>/delete/
+        mail/views/<id:pk>/update/  mail/views/<id:pk>/rename/  mail/views/<id:pk>/delete/
+        mail/views/back/<str:token>/  <slug:slug>/views/back/<str:token>/
     """,
     TYPE: """
-        mail/  mail/parked/  mail/write/  mail/write/fill/  pictures/  pictures/<str:token>/<str:name>
+        mail/  mail/parked/  mail/write/  mail/write/fill/  pictures/  pictures/<str:token>/<str:name>  mail/views/save/
         privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         privacy/register/<id:pk>/numbers/
@@ -184,6 +186,7 @@ def fill(house: Any, person: Any, settings: Any, tmp_path: Any) -> Any:
     own = {
         "mail/attachment/": letter.attachments.get().pk,
         "mail/<id:pk>/": letter.thread_id,
+        "mail/views/": SavedView.objects.create(owner=sara, record_type="message", name="x").pk,
         "mail/": letter.pk,
         "mailboxes/<": letter.mailbox_id,
         "setup/mailboxes/providers/": Provider.objects.create(name="Google", kind="google", client_id="x").pk,

@@ -39,7 +39,7 @@ def test_is_seen_by_whom_it_is_for(
 def test_only_its_owner_changes_or_deletes_it(record_type: RecordType, house: Any, as_: Any) -> None:
     save(as_("luca"), record_type, "team")
     view = SavedView.objects.get()
-    for act in ("update", "delete"):
+    for act in ("update", "rename", "delete"):
         assert as_("giulia").post(f"{record_type.url()}views/{view.pk}/{act}/", {"query": "q=x"}).status_code == 404
         assert as_("dario").post(f"{record_type.url()}views/{view.pk}/{act}/", {"query": "q=x"}).status_code == 404
     assert (
@@ -50,6 +50,24 @@ def test_only_its_owner_changes_or_deletes_it(record_type: RecordType, house: An
     assert view.query == "q=basalto"
     assert as_("luca").post(f"{record_type.url()}views/{view.pk}/delete/").status_code == 302
     assert not SavedView.objects.exists()
+
+
+def test_is_renamed_and_each_act_is_taken_back(record_type: RecordType, house: Any, as_: Any) -> None:
+    client = as_("luca")
+    save(client, record_type, "team")
+    view, before = SavedView.objects.get(), SavedView.objects.values().get()
+    for act, data in (
+        ("rename", {"name": "Onyx", "scope": "all"}),
+        ("update", {"query": "q=basalto&edited=1"}),
+        ("delete", {}),
+    ):
+        client.get(record_type.url())
+        assert client.post(f"{record_type.url()}views/{view.pk}/{act}/", data).status_code == 302
+        assert SavedView.objects.values().first() != before
+        undo = client.get(record_type.url()).content.decode().partition('data-undo="')[2].partition('"')[0]
+        assert as_("giulia").post(undo).status_code == 404
+        assert client.post(undo).status_code == 302
+        assert SavedView.objects.values().get() == before
 
 
 def test_belongs_to_one_type(house: Any, as_: Any) -> None:

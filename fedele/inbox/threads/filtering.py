@@ -68,23 +68,34 @@ class Filters:
     raw: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     form: Any = None
+    #: The number of the saved view it began with; 0 for none.
+    saved: int = 0
 
     @classmethod
-    def read(cls, data: Any, user: Any, view: str) -> Filters:
+    def read(cls, data: Any, user: Any, view: str, saved: int = 0) -> Filters:
         form = FilterForm(data, user=user)
         form.is_valid()
         raw = {name: data[name] for name in form.fields if data.get(name, "").strip()}
         wrong = {name: str(messages[0]) for name, messages in form.errors.items() if name in raw}
         given = {name: value for name, value in form.cleaned_data.items() if value}
         text = data.get("q", "").replace("\x00", "").strip()[:100]
-        return cls(view, text, given, {name: raw[name] for name in raw if name in given or name in wrong}, wrong, form)
+        kept = {name: raw[name] for name in raw if name in given or name in wrong}
+        return cls(view, text, given, kept, wrong, form, saved)
 
     @property
     def is_narrowed(self) -> bool:
         return bool(self.text or self.given)
 
     def pairs(self) -> list[tuple[str, str]]:
+        return [*self._said(), *([("saved", str(self.saved))] if self.saved else [])]
+
+    def _said(self) -> list[tuple[str, str]]:
         return [("view", self.view), *([("q", self.text)] if self.text else []), *self.raw.items()]
+
+    @property
+    def kept(self) -> str:
+        """What a saved view keeps of it."""
+        return urlencode(self._said())
 
     @property
     def address(self) -> str:

@@ -18,7 +18,10 @@ from fedele.inbox.messages.kinds import Direction, State
 from fedele.inbox.messages.models import Message, Thread
 from fedele.inbox.messages.seeking import words_found
 from fedele.inbox.messages.waiting import waiting_for, waiting_for_others
+from fedele.inbox.threads import saved
 from fedele.inbox.threads.filtering import Filters
+from fedele.inbox.threads.saved import acts_about, views_of
+from fedele.records.models import SavedView
 from fedele.ui import render
 
 PAGE = 40
@@ -55,8 +58,9 @@ def threads(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.rights.may("view", "message"):
         raise Http404
-    view = request.GET.get("view", "")
-    filters = Filters.read(request.GET, user, view if view in VIEWS else "waiting")
+    view, kept = request.GET.get("view", ""), views_of(user)
+    current = next((one for one in kept if str(one.pk) == request.GET.get("saved")), None)
+    filters = Filters.read(request.GET, user, view if view in VIEWS else "waiting", current.pk if current else 0)
     page = page_of(user, filters, request.GET.get("before", ""))
     if "before" in request.GET:
         return render(request, "inbox/threads/_rows.html", {"page": page})
@@ -64,11 +68,18 @@ def threads(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "filters": filters,
-        "views": [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()],
+        "views": _tabs(user, kept),
+        "here": f"v{current.pk}" if current else filters.view,
+        "acts": acts_about(filters, current, user),
         "mailboxes": [(str(one.pk), str(one)) for one in boxes],
         "has_mailbox": bool(boxes),
     }
     return render(request, "inbox/threads/list.html", context)
+
+
+def _tabs(user: Any, kept: list[SavedView]) -> list[tuple[str, Any, str, int | None]]:
+    own = [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()]
+    return own + [(f"v{one.pk}", one.name, saved.address_of(one), None) for one in kept]
 
 
 def address_of(view: str) -> str:

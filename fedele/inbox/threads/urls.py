@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fedele.inbox.threads import inviting, listing, views
+from fedele.inbox.threads import inviting, listing, saved, views
 
 urlpatterns = [
     path("mail/", listing.threads, name="mail"),
+    path("mail/views/save/", saved.save, name="mail_save_view"),
+    path("mail/views/back/<str:token>/", saved.back, name="mail_view_back"),
+    path("mail/views/<id:pk>/rename/", saved.rename, name="mail_rename_view"),
+    path("mail/views/<id:pk>/update/", saved.update, name="mail_update_view"),
+    path("mail/views/<id:pk>/delete/", saved.delete, name="mail_delete_view"),
     path("mail/<id:pk>/", views.thread, name="mail_thread"),
     path("mail/<id:pk>/change/", views.change, name="mail_change"),
     path("mail/message/<id:pk>/", views.message, name="mail_message"),

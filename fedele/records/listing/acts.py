@@ -1,27 +1,25 @@
-"""What is done from a list: bulk acts with a preview, and views saved, shared and deleted."""
+"""What is done from a list: bulk acts with a preview, and its views saved, shared and deleted."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fedele.base.plain import plain
 from fedele.base.verbs import verb_of
 from fedele.records.declare import RecordType
 from fedele.records.fields import RecordField, fields_of, options_of
+from fedele.records.listing import saving
 from fedele.records.listing.bulk import AS_A_JOB, Done, do_now, start_job, values_of
 from fedele.records.listing.pages import seen_by
 from fedele.records.listing.selection import Selection
-from fedele.records.listing.views import kept_part, saved_views
-from fedele.records.models import SavedView
+from fedele.records.listing.views import kept_part
 from fedele.records.page.typed import typed
 from fedele.records.registry import registry
 from fedele.ui import redirect, render, toast_next
@@ -179,64 +177,37 @@ def _words(field: Any, record: Any) -> str:
 # --- views ----------------------------------------------------------------------------------------------------------
 
 
-LONGEST_QUERY = SavedView._meta.get_field("query").max_length or 0
-TOO_MUCH = gettext_lazy("This is more than a view can hold. Save it with fewer filters.")
-
-
-class ViewForm(forms.ModelForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-
-    class Meta:
-        model = SavedView
-        fields = ["name", "scope"]
+def shelf_of(request: HttpRequest, slug: str) -> saving.Shelf:
+    """Where the views of a type are kept, for who may see its list."""
+    record_type = seen_by(request.user, slug)
+    url = record_type.url()
+    return saving.Shelf(
+        key=record_type.key,
+        base=url,
+        kept=kept_part,
+        at=lambda view: f"{url}?view=v{view.pk}",
+        held=lambda view: f"{url}?{view.query}&edited=1",
+    )
 
 
 def save_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """The dialog that saves the list as it is, as a new view or over an own one."""
-    record_type = seen_by(request.user, slug)
-    query = request.POST.get("query", request.GET.urlencode())
-    form = ViewForm(request.POST or None)
-    kept = kept_part(QueryDict(query))
-    if form.is_bound and len(kept) > LONGEST_QUERY:
-        form.add_error(None, TOO_MUCH)
-    if form.is_bound and form.is_valid():
-        view = form.save(commit=False)
-        view.record_type, view.owner, view.team = record_type.key, request.user, request.user.team
-        view.query = kept
-        view.save()
-        return redirect(request, f"{record_type.url()}?view=v{view.pk}", _("View saved."))
-    context = {"record_type": record_type, "form": form, "query": query}
-    return render(request, "records/_save_view.html", context, status=422 if form.is_bound else 200)
+    return saving.save(request, shelf_of(request, slug))
+
+
+def rename_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    return saving.rename(request, shelf_of(request, slug), pk)
 
 
 @require_POST
 def update_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    record_type = seen_by(request.user, slug)
-    view = _own_view(request, record_type, pk)
-    kept = kept_part(QueryDict(request.POST.get("query", "")))
-    if len(kept) > LONGEST_QUERY:
-        return redirect(request, f"{record_type.url()}?view=v{view.pk}", TOO_MUCH, level="warn")
-    view.query = kept
-    view.save()
-    return redirect(request, f"{record_type.url()}?view=v{view.pk}", _("View saved."))
+    return saving.update(request, shelf_of(request, slug), pk)
 
 
 @require_POST
 def delete_view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A view holds no data of customers; what it was is in the address the answer leads to."""
-    record_type = seen_by(request.user, slug)
-    view = _own_view(request, record_type, pk)
-    view.delete()
-    return redirect(
-        request,
-        f"{record_type.url()}?{view.query}&edited=1",
-        _("View deleted. The list shows what it held; save it again to have it back."),
-    )
+    return saving.delete(request, shelf_of(request, slug), pk)
 
 
-def _own_view(request: HttpRequest, record_type: RecordType, pk: int) -> SavedView:
-    """Only its owner changes a view; what is shared with all, those who administer too."""
-    view = get_object_or_404(saved_views(record_type, request.user), pk=pk)
-    if view.owner_id != request.user.pk and not request.user.is_administrator:
-        raise Http404
-    return view
+@require_POST
+def view_back(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    return saving.back(request, shelf_of(request, slug), token)

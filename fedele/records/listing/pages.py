@@ -10,8 +10,9 @@ from fedele.records.adding import added_bulk
 from fedele.records.declare import RecordType
 from fedele.records.filtering import BadFilter, parse
 from fedele.records.listing.filters import builder_of, chips_of, quick_filters
+from fedele.records.listing.saving import Acts
 from fedele.records.listing.table import table_of
-from fedele.records.listing.views import is_changed, read_query, tabs_of
+from fedele.records.listing.views import Tab, is_changed, read_query, tabs_of
 from fedele.records.query import COUNT_LIMIT, ListQuery
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
@@ -40,7 +41,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "limit": COUNT_LIMIT,
         "chips": chips_of(query),
         "quick": quick_filters(query),
-        "changed": is_changed(query, tabs),
+        "acts": acts_about(query, tabs),
         "bulk_verbs": bulk_verbs(record_type, request.user),
         "bulk_acts": added_bulk(record_type.key, request.user),
         "may": {
@@ -48,6 +49,18 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         },
     }
     return render(request, "records/list.html", context)
+
+
+def acts_about(query: ListQuery, tabs: list[Tab]) -> Acts:
+    current, base = next((tab for tab in tabs if tab.current), None), query.record_type.url()
+    return Acts(
+        base=base,
+        address=query.address,
+        saved=current.saved if current else None,
+        changed=is_changed(query, tabs),
+        reset=f"{base}{current.url}" if current else "",
+        user=query.user,
+    )
 
 
 def bulk_verbs(record_type: RecordType, user: Any) -> list[Any]:

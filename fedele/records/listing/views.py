@@ -30,11 +30,15 @@ class Tab:
 
 
 def saved_views(record_type: RecordType, user: Any) -> QuerySet[SavedView]:
-    """Views this user may use: their own, their team's and everybody's."""
+    return views_kept(record_type.key, user)
+
+
+def views_kept(key: str, user: Any) -> QuerySet[SavedView]:
+    """Views of a list this user may use: their own, their team's and everybody's."""
     scope = Q(owner=user) | Q(scope=SavedView.Scope.ALL)
     if user.team_id:
         scope |= Q(scope=SavedView.Scope.TEAM, team_id=user.team_id)
-    return SavedView.objects.filter(scope, record_type=record_type.key)
+    return SavedView.objects.filter(scope, record_type=key)
 
 
 def tabs_of(record_type: RecordType, user: Any, current: str) -> list[Tab]:
