@@ -23,6 +23,7 @@ from fedele.sales.models import Opportunity
 
 #: What is delivered, tried out and repaired: not tools, spare parts and licences.
 MACHINES = frozenset(one.name for one in PRODUCTS.values() if one.low >= 22_000)
+SETTLED, YESTERDAY = dt.timedelta(days=120), dt.timedelta(days=1)
 #: A file with its row, its bytes, its words and the note of its version.
 Kept = tuple[Document, bytes, str, str]
 
@@ -43,9 +44,11 @@ def fill(seed: int, today: dt.date) -> int:
 
 
 def _of(company: Any, chance: random.Random, today: dt.date, categories: dict[str, Any]) -> list[Kept]:
-    """Of the machine bought last, if there is one; and the offer for what is open."""
+    """Of a machine that was bought, if there is one; and the offer for what is open."""
     sales = Opportunity.objects.filter(company=company).order_by("-closed_on", "pk")
-    bought = next((one for one in sales.filter(outcome="won") if _machine(one)), None)
+    machines = [one for one in sales.filter(outcome="won") if _machine(one)]
+    # One that has been at work for a while, if there is one: of a new one there is little to keep.
+    bought = next((one for one in machines if one.closed_on < today - SETTLED), machines[-1] if machines else None)
     asked = next((one for one in sales.filter(outcome="open") if _machine(one)), None)
     folder = Folder(company, chance, today, categories)
     kept = [folder.paper(one, company, bought) for one in WRITTEN if bought and chance.random() < 0.7]
@@ -87,7 +90,7 @@ class Folder:
         day = self.today - dt.timedelta(days=written.ago + chance.randint(0, 9))
         if sale.closed_on:
             # Nothing is tried out or repaired before it was bought, nor after today.
-            day = min(max(day, sale.closed_on + dt.timedelta(days=10)), self.today - dt.timedelta(days=1))
+            day = min(max(day, sale.closed_on + dt.timedelta(days=chance.randint(10, 45))), self.today - YESTERDAY)
         words = self._words(sale, day)
         at = timezone.make_aware(dt.datetime.combine(day, dt.time(chance.randint(8, 17), chance.choice((5, 20, 40)))))
         name, category = written.name.format(**words), self.categories.get(written.category)

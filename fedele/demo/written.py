@@ -77,10 +77,10 @@ Distinti saluti, \\ {customer}
 
 #: What lies on a customer who bought a machine; and what was offered for one.
 WRITTEN = (
-    Written("Contratto di manutenzione {machine}.pdf", "Contratto", 310, 38, "Contratto di manutenzione", CONTRACT),
-    Written("Rapporto di intervento {machine} {date}.pdf", "Rapporto", 21, None, "Rapporto di intervento", REPORT),
-    Written("Verbale di collaudo {machine} {date}.pdf", "Rapporto", 402, None, "Verbale di collaudo", TEST),
-    Written("Reclamo sulla fornitura {machine} {date}.pdf", "Lettera", 64, None, "Reclamo sulla fornitura", LETTER),
+    Written("Contratto {machine}.pdf", "Contratto", 310, 38, "Contratto di manutenzione", CONTRACT),
+    Written("Rapporto {machine} {date}.pdf", "Rapporto", 21, None, "Rapporto di intervento", REPORT),
+    Written("Collaudo {machine} {date}.pdf", "Rapporto", 402, None, "Verbale di collaudo", TEST),
+    Written("Reclamo {machine} {date}.pdf", "Lettera", 64, None, "Reclamo sulla fornitura", LETTER),
 )
 OFFERED = Written("Offerta {machine} {date}.pdf", "Offerta", 12, 18, "Offerta", OFFER, "prezzo rivisto dopo la visita")
 #: Pictures and drawings.
