@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
+from fedele.people.models import Company
 
 MONDAY = timezone.localdate() - dt.timedelta(days=timezone.localdate().weekday())
 
@@ -158,4 +159,33 @@ def test_on_a_day_each_of_several_has_a_column_where_one_plans_and_hands_over(
             break
         page.wait_for_timeout(100)
     assert (visit.owner, visit.asked_by) == (andrea, people["luca"])
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_from_a_customer_into_the_calendar_and_back_with_a_visit(
+    width: int, come_in: Callable[..., Page], live_server: Any, complaints: list[str], people: dict[str, Any]
+) -> None:
+    company = Company.objects.create(name="Officine Rossi", owner=people["giulia"], team=people["giulia"].team)
+    page = come_in("giulia", "it", width)
+    page.goto(f"{live_server.url}/companies/{company.pk}/")
+    page.keyboard.press("t")
+    page.get_by_role("link", name="Scegli un’ora libera").click()
+    expect(page.get_by_role("link", name="Torna a Officine Rossi")).to_be_visible()
+    page.locator("[data-before]").click()
+    page.locator("[data-after]").click()
+    expect(page.get_by_role("link", name="Torna a Officine Rossi")).to_be_visible()
+    monday = timezone.localdate() + dt.timedelta(days=1)
+    monday -= dt.timedelta(days=monday.weekday())
+    if width > 1000:
+        page.locator(".ec-body .ec-day.ec-tue").click(position={"x": 60, "y": 26 * 6 + 5})
+    else:
+        page.locator(".agenda header .btn").nth(1).click()
+    expect(page.locator("#dialog input[name=due_on]")).to_have_value((monday + dt.timedelta(days=1)).isoformat())
+    page.locator("#dialog input[name=subject]").fill("Visita in officina")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"{live_server.url}/companies/{company.pk}/")
+    expect(page.locator(".toast")).to_contain_text("Visita in officina")
+    at = "10:00" if width > 1000 else ""
+    assert [(one.company, one.kind, one.due_at) for one in Activity.objects.all()] == [(company, "meeting", at)]
     assert complaints == []

@@ -89,6 +89,8 @@ PAGES = [
     "/calendar/?view=month&people=team",
     "/calendar/?view=people&people=team",
     "/calendar/?view=list",
+    "/calendar/?view=day&people=team&with=company:1",
+    "/mail/?view=colleagues",
     "/mail/",
     "/mail/?view=all&q=offerta&sender=giulia&period=year&attached=on",
     "/mail/write/",

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fedele.calendar.activities.clock import read_time
+from fedele.calendar.activities.contact import CUSTOMERS
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.logging import ABOUT, attach
 from fedele.calendar.activities.models import Activity
+from fedele.calendar.planner.customer import calendar_for
 from fedele.journal.acting import gathering
 from fedele.records.adding import adds_composer
 from fedele.records.page.answering import in_composer, in_dialog, told
@@ -83,7 +85,13 @@ def plan(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         with transaction.atomic(), gathering() as entries:
             _planned(record, request.user, form.cleaned_data)
         return told(request, record_type.url(pk), _("Planned."), undo_url(entries))
-    context = {"form": form, "url": request.path, "record": record, "whole_url": _whole(record)}
+    context = {
+        "form": form,
+        "url": request.path,
+        "record": record,
+        "whole_url": _whole(record),
+        "calendar_url": calendar_for(record) if key in CUSTOMERS else "",
+    }
     inner = "calendar/activities/_plan_here.html" if in_composer(request) else "calendar/activities/_plan.html"
     return in_dialog(request, inner, _("New activity"), context, status=422 if form.errors else 200)
 

@@ -55,7 +55,7 @@ class ActivityRecord(RecordType):
         Section(_("With whom"), "company", "contact", "lead", "place"),
         Section(_("Reminder and series"), "remind", "repeats", "repeats_until"),
         Section(_("Report"), "report", "purpose", "spent", "kilometres", "costs", "notes"),
-        quick=("kind", "subject", "due_on", "due_at", "minutes", "company", "contact"),
+        quick=("subject", "kind", "due_on", "due_at", "minutes", "company", "contact"),
         beside="/calendar/load/",
     )
     page = Page(

@@ -74,8 +74,8 @@ class Spanning(models.Model):
 
     @property
     def when(self) -> str:
-        """In few words: "tomorrow 09:30", "yesterday → 2 Dec"."""
-        further = f"→ {ago(self.until_on)}" if self.spans else self.due_at  # type: ignore[attr-defined]
+        """In few words: "tomorrow 09:30", "yesterday – 2 Dec"."""
+        further = f"– {ago(self.until_on)}" if self.spans else self.due_at  # type: ignore[attr-defined]
         return f"{ago(self.due_on)} {further}".strip()  # type: ignore[attr-defined]
 
     def check_end(self) -> None:

@@ -36,6 +36,8 @@ class Asked:
     kinds: tuple[str, ...] = ()
     #: As asked for: "team" stays "team" when one goes on to the next week.
     named: str = ""
+    #: For whom an hour is looked for: "company:12".
+    customer: str = ""
 
     @property
     def is_side_by_side(self) -> bool:
@@ -81,10 +83,16 @@ class Asked:
 
     def address(self, **changed: str) -> str:
         """This screen with something else of it."""
-        said = {"view": self.view, "day": self.day.isoformat(), "people": self.named, "kinds": ",".join(self.kinds)}
+        said = {
+            "view": self.view,
+            "day": self.day.isoformat(),
+            "people": self.named,
+            "kinds": ",".join(self.kinds),
+            "with": self.customer,
+        }
         query = QueryDict(mutable=True)
         query.update({key: value for key, value in {**said, **changed}.items() if value})
-        return f"?{query.urlencode(safe=',')}"
+        return f"?{query.urlencode(safe=',:')}"
 
 
 def asked(data: QueryDict, everybody: list[Any], user: Any) -> Asked:
@@ -99,4 +107,4 @@ def asked(data: QueryDict, everybody: list[Any], user: Any) -> Asked:
     named = ",".join(part[:300] for part in wanted)
     known = {one for part in data.getlist("kinds") for one in part.split(",")}
     kinds = tuple(kind for kind in Kind.values if kind in known)
-    return Asked(view, day, chosen(wanted, everybody, user), kinds, named)
+    return Asked(view, day, chosen(wanted, everybody, user), kinds, named, data.get("with", "")[:40])

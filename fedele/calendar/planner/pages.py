@@ -18,6 +18,7 @@ from fedele.calendar.hours.times import Times, times_of
 from fedele.calendar.hours.words import clock, hours
 from fedele.calendar.planner.asking import KEYS, VIEWS, Asked, asked
 from fedele.calendar.planner.colleagues import MOST_SHOWN, TONES, by_team, colleagues
+from fedele.calendar.planner.customer import asked_for, customer_of, page_of
 from fedele.calendar.planner.happenings import MOST, happenings
 from fedele.calendar.planner.load import load_of
 from fedele.calendar.planner.rest import rest_events
@@ -46,8 +47,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
     rows, more = happenings(request.user, plan.people, plan.first, plan.last, plan.kinds)
     tones = tones_of(plan, rows)
     times = times_of([one.pk for one in plan.people], plan.first, plan.last)
+    customer = customer_of(plan.customer, request.user)
     context = {
         "plan": plan,
+        "customer": customer,
+        "customer_url": page_of(customer) if customer else "",
+        # What each form of something new is told besides day and hour.
+        "asked": asked_for(customer),
         "layouts": [(key, label, plan.address(view=key), KEYS[key]) for key, label in VIEWS.items()],
         "teams": by_team(everybody),
         "chosen": {one.pk for one in plan.people},

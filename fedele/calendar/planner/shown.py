@@ -71,8 +71,8 @@ class Happening:
 
     @property
     def hours(self) -> str:
-        """Of several days, when it begins and ends: "10:00 → 17:00"."""
-        return " → ".join(filter(None, (self.at, self.until_at))) if self.until else ""
+        """Of several days, when it begins and ends: "10:00 – 17:00"."""
+        return " – ".join(filter(None, (self.at, self.until_at))) if self.until else ""
 
     @property
     def under(self) -> str:

@@ -34,7 +34,7 @@ def test_it_is_on_every_day_of_each_week_it_touches(giulia: Any, fair: Activity,
         found, _more = happenings(giulia, [giulia], on(first), on(last))
         assert sum(len(one.days(on(first), on(last))) for one in found) == days
     (one,) = happenings(giulia, [giulia], on(7), on(7))[0]
-    assert (one.begins.date(), one.ends.date(), one.is_whole_days, one.hours) == (on(3), on(9), True, "10:00 → 17:30")
+    assert (one.begins.date(), one.ends.date(), one.is_whole_days, one.hours) == (on(3), on(9), True, "10:00 – 17:30")
     client.force_login(giulia)
     assert client.get(f"/calendar/?view=list&day={on(7)}").content.decode().count("Fiera di Bologna</a>") == 2
 

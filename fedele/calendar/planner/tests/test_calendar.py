@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from fedele.calendar.planner.asking import asked
 from fedele.calendar.planner.happenings import happenings
 from fedele.journal.models import Entry
 from fedele.people.assignment.presence import Absence
-from fedele.people.models import Company
+from fedele.people.models import Company, Lead
 from fedele.records.undo import undo_entry
 
 MONDAY = dt.date(2026, 11, 23)
@@ -196,3 +197,46 @@ def test_what_is_planned_with_markup_in_it_is_words(giulia: Any, plan: Any, clie
     plan(giulia, subject='"><script>alert(1)</script>', due_on=MONDAY)
     client.force_login(giulia)
     assert "<script>alert" not in client.get("/calendar/?day=2026-11-23").content.decode()
+
+
+def test_an_hour_is_chosen_for_a_customer_and_one_is_back_there(giulia: Any, client: Any) -> None:
+    company = Company.objects.create(name="Rinaldi & figli", owner=giulia)
+    lead = Lead.objects.create(last_name="Bruni", owner=giulia)
+    client.force_login(giulia)
+    form = client.get(f"/activities/plan/company/{company.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert f'href="/calendar/?day=tomorrow&amp;with=company:{company.pk}"' in form
+    for one, key in ((company, "company"), (lead, "lead")):
+        page = client.get(f"/calendar/?with={key}:{one.pk}").content.decode()
+        asked = f"with={key}:{one.pk}&amp;{key}={one.pk}&amp;kind=meeting&amp;"
+        (onwards,) = re.findall(r"<a [^>]*data-after[^>]*>", page)
+        assert (f'data-new="/calendar/new/?{asked}"' in page, f"&amp;with={key}:{one.pk}" in onwards) == (True, True)
+        address = f"/calendar/new/?with={key}:{one.pk}&{key}={one.pk}&kind=meeting&due_on={MONDAY}&due_at=15:00&owner={giulia.pk}"
+        dialog = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        (action,) = re.findall(r'<form method="post" action="([^"]+)"', dialog)
+        typed = {
+            "kind": "meeting",
+            "subject": "Visita",
+            key: one.pk,
+            "due_on": str(MONDAY),
+            "due_at": "15:00",
+            "owner": giulia.pk,
+        }
+        answer = client.post(action.replace("&amp;", "&"), typed, headers={"HX-Request": "true"})
+        assert answer.headers["HX-Redirect"] == f"/{'companies' if key == 'company' else 'leads'}/{one.pk}/"
+    assert set(Activity.objects.values_list("company", "lead", "due_at")) == {
+        (company.pk, None, "15:00"),
+        (None, lead.pk, "15:00"),
+    }
+
+
+def test_whom_one_may_not_see_is_not_named_and_nothing_else_is_a_customer(giulia: Any, eva: Any, client: Any) -> None:
+    hidden = Lead.objects.create(last_name="Segretissimi", owner=eva)
+    Role.objects.filter(key="sales_rep").update(
+        rights={"activity": {"view": "own", "create": "all"}, "lead": {"view": "own"}}
+    )
+    client.force_login(giulia)
+    for named in (f"lead:{hidden.pk}", "lead:99999999999999999999", "user:1", "company:x", "x", "company:"):
+        for address in ("/calendar/", "/calendar/new/"):
+            answer = client.get(f"{address}?with={named}", headers={"HX-Request": "true"})
+            assert (answer.status_code, "Segretissimi" in answer.content.decode()) == (200, False)
+        assert "Torna a" not in client.get(f"/calendar/?with={named}").content.decode()

@@ -2,7 +2,7 @@
    same acts as the list beside it. Loaded by the page of the calendar alone.
    data-grid: {view, first, day, days, scroll, from, to, resources, events, feed, owner}; data-library and data-page: modules.
    A thing moved or made longer is posted to /calendar/move/{id}/ (day, at, minutes, owner, version); refused, it goes back and
-   the answer is shown in the dialog. data-new: the address of the form for a free hour. */
+   the answer is shown in the dialog. data-new: the address of the form for a free hour, to which it is added. */
 const SWIPE = 70;
 const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth", people: "resourceTimelineMonth", list: "timeGridWeek" };
 const two = (number) => String(number).padStart(2, "0");
@@ -98,7 +98,7 @@ class CalendarGrid extends HTMLElement {
     if (!allDay && this.grid.view !== "people" && this.grid.view !== "month") asked.due_at = timeOf(from);
     if (asked.due_at && to) asked.minutes = minutesBetween(from, to);
     this.calendar.unselect();
-    htmx.ajax("GET", `${this.dataset.new}?${new URLSearchParams(asked)}`, { target: "#dialog-body" });
+    htmx.ajax("GET", `${this.dataset.new}${new URLSearchParams(asked)}`, { target: "#dialog-body" });
   }
 
   /** Something was changed by whatever means: grid and list are read anew. */
