@@ -58,7 +58,7 @@ def connected(request: HttpRequest) -> HttpResponse:
 def disconnect(request: HttpRequest, pk: int) -> HttpResponse:
     box = get_object_or_404(Mailbox.objects.configurable_by(request.user), pk=pk)
     granting.disconnect(box, by=request.user)
-    return redirect(request, page_of(box), _("Disconnected. Without a password nothing is read now."))
+    return redirect(request, page_of(box), _("Disconnected and paused. Enter a password, or connect it again."))
 
 
 def page_of(box: Mailbox) -> str:

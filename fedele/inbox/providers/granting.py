@@ -26,7 +26,9 @@ def connect(box: Mailbox, provider: Provider, tokens: Tokens, *, by: Any) -> Non
 
 
 def disconnect(box: Mailbox, *, by: Any) -> None:
+    """Without a password nothing can be read: it rests, so that nobody is told each time that it is refused."""
     with transaction.atomic():
+        Mailbox.objects.filter(pk=box.pk).update(is_paused=True, standing=Standing.NEW, trouble="", failing_since=None)
         if Grant.objects.filter(mailbox=box).delete()[0]:
             audit("mailbox.disconnected", box, actor=by)
 
@@ -36,7 +38,7 @@ def _settle(box: Mailbox, provider: Provider) -> None:
     # These know a mailbox by its address, or by that of somebody who may open it.
     box.imap_user = box.imap_user if "@" in box.imap_user else ""
     box.standing, box.trouble, box.copy_trouble = Standing.NEW, "", ""
-    box.is_reported, box.failing_since = False, None
+    box.is_paused, box.is_reported, box.failing_since = False, False, None
     if (known := provider.known) is None:
         return
     # Both put what is sent into the folder of sent mail by themselves.

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fedele.access.administration import administrators_only
@@ -29,7 +30,7 @@ def provider(request: HttpRequest, pk: int | None = None, kind: str = "") -> Htt
     if not pk and kind not in Kind.values:
         raise Http404
     one = get_object_or_404(Provider, pk=pk) if pk else Provider(kind=kind)
-    title = one.name if pk else Kind(kind).label
+    title = one.name if pk else capfirst(Kind(kind).label)
     form = ProviderForm(request.POST if request.method == "POST" else None, instance=one)
     if request.method == "POST" and form.is_valid():
         audit("mailprovider.edited", form.save())

@@ -175,5 +175,8 @@ def test_disconnected_it_wants_a_password_again(
     connect(reached, provider)
     client = as_(cast.sara)
     assert client.post(f"/mailboxes/{reached.pk}/disconnect/").url == f"/setup/mailboxes/{reached.pk}/"
+    assert [(one.is_paused, one.standing) for one in Mailbox.objects.all()] == [(True, "new")]
     assert (Grant.objects.count(), Entry.objects.filter(kind="mailbox.disconnected").count()) == (0, 1)
     assert 'name="imap_password"' in client.get(f"/setup/mailboxes/{reached.pk}/").content.decode()
+    connect(reached, provider)
+    assert not Mailbox.objects.get().is_paused

@@ -168,5 +168,8 @@ def test_of_four_processes_one_renews_and_the_others_take_that(
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     started = [subprocess.Popen([sys.executable, "-c", ASKING], env=environment, **pipes) for _process in range(4)]
     assert [one.stdout.readline() for one in started] == ["ready\n"] * 4
-    told = {one.communicate("\n", timeout=60)[0].strip() for one in started}
+    for one in started:
+        one.stdin.write("\n")
+        one.stdin.flush()
+    told = {one.communicate(timeout=60)[0].strip() for one in started}
     assert (told, grants_asked(service)) == (service.access, ["refresh_token"])
