@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 
+from fedele.inbox.mailboxes.forms import MailboxForm
 from fedele.inbox.mailboxes.models import Mailbox
-from fedele.inbox.providers import asking
+from fedele.inbox.providers import asking, granting
 from fedele.inbox.providers.models import Grant, Provider
 from fedele.inbox.providers.tests.conftest import begin, path_of
 from fedele.inbox.providers.tests.service import Service
+from fedele.inbox.providers.tokens import Tokens
 from fedele.journal.models import Entry
 
 
 def messages(page: Any) -> list[str]:
-    from django.contrib.messages import get_messages
-
     return [str(one) for one in get_messages(page.wsgi_request)]
 
 
@@ -153,9 +154,6 @@ def test_a_new_mailbox_is_saved_and_connected_in_one_go(as_: Any, cast: Any, pro
 def test_a_known_provider_fills_in_where_it_is(
     connect: Any, as_: Any, cast: Any, info: Mailbox, service: Service
 ) -> None:
-    from fedele.inbox.providers import granting
-    from fedele.inbox.providers.tokens import Tokens
-
     google = Provider.objects.create(kind="google", name="Google", client_id="x")
     info.smtp_user = "somebody"
     granting.connect(info, google, Tokens("a", "r"), by=cast.sara)
@@ -164,9 +162,16 @@ def test_a_known_provider_fills_in_where_it_is(
     assert where == ("imap.gmail.com", 993, "tls", "smtp.gmail.com", 587, "starttls")
     assert (info.copies_sent, info.smtp_user) == (False, "")
     page = as_(cast.sara).get(f"/setup/mailboxes/{info.pk}/").content.decode()
-    assert [f'name="{one}"' in page for one in ("imap_host", "smtp_host", "imap_password", "folder")] == [False] * 3 + [
-        True
-    ]
+    left = [one for one in ("imap_host", "smtp_host", "imap_password", "folder") if f'name="{one}"' in page]
+    assert (left, "imap.gmail.com" in page) == (["folder"], True)
+    # What the form does not ask for any more stays as it is.
+    given = {
+        "name": "Informazioni", "address": info.address, "folder": "INBOX", "afterwards": "leave",
+        "since": "2026-01-01", "unknown": "park",
+    }  # fmt: skip
+    MailboxForm(given, instance=info).save()
+    info.refresh_from_db()
+    assert (info.name, info.imap_host, info.smtp_port) == ("Informazioni", "imap.gmail.com", 587)
 
 
 def test_disconnected_it_wants_a_password_again(
