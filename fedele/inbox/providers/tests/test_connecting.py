@@ -169,7 +169,9 @@ def test_a_known_provider_fills_in_where_it_is(
         "name": "Informazioni", "address": info.address, "folder": "INBOX", "afterwards": "leave",
         "since": "2026-01-01", "unknown": "park",
     }  # fmt: skip
-    MailboxForm(given, instance=info).save()
+    form = MailboxForm(given, instance=info)
+    assert form.errors == {}
+    form.save()
     info.refresh_from_db()
     assert (info.name, info.imap_host, info.smtp_port) == ("Informazioni", "imap.gmail.com", 587)
 
