@@ -20,8 +20,8 @@ from fedele.knowledge.reading.pictures import small_of
 MOST = 5
 
 
-def checked(files: Iterable[Any]) -> list[tuple[str, Any]]:
-    """(name, file) of each, photos without their place. Raises `Unfit` for what is not taken."""
+def kept(files: Iterable[Any]) -> list[tuple[str, StoredFile]]:
+    """(name, stored file) of each, photos without their place. Raises `Unfit` for what is not taken."""
     sent = list(files)
     if len(sent) > MOST:
         words = ngettext("At most %(n)s file a message.", "At most %(n)s files a message.", MOST)
@@ -30,15 +30,14 @@ def checked(files: Iterable[Any]) -> list[tuple[str, Any]]:
         known = [(fit(one), one) for one in sent]
     except UnfitFile as unfit:
         raise Unfit(unfit.message) from unfit
-    return [(found.name, without_place(one, found.kind)) for found, one in known]
-
-
-def attach(message: Remark, sent: list[tuple[str, Any]]) -> None:
     try:
-        for name, file in sent:
-            RemarkFile.objects.create(message=message, file=StoredFile.keep(file), name=name)
+        return [(found.name, StoredFile.keep(without_place(one, found.kind))) for found, one in known]
     except NoRoom as full:
         raise Unfit(full.message) from full
+
+
+def attach(message: Remark, sent: list[tuple[str, StoredFile]]) -> None:
+    RemarkFile.objects.bulk_create(RemarkFile(message=message, file=stored, name=name) for name, stored in sent)
 
 
 def small(stored: StoredFile) -> HttpResponse:

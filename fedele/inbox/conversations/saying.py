@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fedele.base.verbs import Refused
-from fedele.inbox.conversations.attaching import attach, checked
+from fedele.inbox.conversations.attaching import attach, kept
 from fedele.inbox.conversations.models import LONGEST, Part, Remark
 from fedele.inbox.conversations.naming import Unfit, named_in
 from fedele.journal.acting import act_as
@@ -36,7 +36,7 @@ def tidy(text: str) -> str:
 def say(record: Any, author: Any, text: str, *, answers: Remark | None = None, files: Iterable[Any] = ()) -> Remark:
     """Raises `Unfit`. Who writes and who is named follow the record from now on; all who follow it have it unread."""
     text = tidy(text)
-    named, sent = named_in(text, record), checked(files)
+    named, sent = named_in(text, record), kept(files)
     with transaction.atomic(), act_as(author):
         message = Remark(record_type=record.record_type, record_id=record.pk, author=author, text=text)
         message.named, message.answers = named.names, answers

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
 from django.http import Http404
 
 from fedele.base.verbs import Refused
@@ -28,7 +27,7 @@ def save_as_version(attached: Attachment, document: Document, user: Any) -> Outc
 
 def _saved(attached: Attachment, user: Any, take: Any) -> Outcome:
     try:
-        with attached.file.file.open("rb") as content, transaction.atomic():
+        with attached.file.file.open("rb") as content:
             outcome: Outcome = take(File(content, name=attached.name))
             # What it is already it is, too: whoever asks again is told at once.
             if outcome.document is not None and outcome.state != "named":

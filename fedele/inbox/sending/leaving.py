@@ -66,9 +66,8 @@ def _hand_over(message: Message, held: dict[str, str]) -> dict[str, str]:
     if held and not leave_out(letter, held):
         raise Bounced(" ".join(held.values()))
     raw = letter.message().as_bytes(linesep="\r\n")
-    with transaction.atomic():
-        # What leaves is what is kept, whatever becomes of mailbox and signature.
-        Message.objects.filter(pk=message.pk).update(raw=StoredFile.keep(raw), size=len(raw))
+    # What leaves is what is kept, whatever becomes of mailbox and signature.
+    Message.objects.filter(pk=message.pk).update(raw=StoredFile.keep(raw), size=len(raw))
     return hand_over(letter, connection_of(message.mailbox))
 
 

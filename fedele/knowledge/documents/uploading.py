@@ -94,8 +94,8 @@ def add_document(
 ) -> Outcome:
     """`how`: "" asks about what is there already, "again" adds it all the same. `fill` says more of the new one."""
     found = fit(file)
+    stored = StoredFile.keep(without_place(file, found.kind))
     with transaction.atomic():
-        stored = StoredFile.keep(without_place(file, found.kind))
         question = None if how == "again" else _there_already(about, stored, found.name, user)
         if question is not None:
             return question
@@ -125,8 +125,8 @@ def _there_already(about: Any, stored: StoredFile, name: str, user: Any) -> Outc
 
 def add_version(document: Document, file: Any, user: Any, data: Any = None) -> Outcome:
     found, note = fit(file), str((data or {}).get("note", "")).replace("\x00", "").strip()[:200]
+    stored = StoredFile.keep(without_place(file, found.kind))
     with transaction.atomic():
-        stored = StoredFile.keep(without_place(file, found.kind))
         if document.current and document.current.stored_id == stored.pk:
             words = _("This is the version that holds already.")
             return Outcome(found.name, "refused", words, document, status=409)

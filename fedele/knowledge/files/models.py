@@ -59,7 +59,8 @@ class StoredFile(models.Model):
     def keep(cls, content: Any) -> Self:
         """The stored file with this content: an upload, an open file, or bytes. Read in pieces, stored once.
 
-        Belongs into the transaction that points at it; if that is rolled back the sweep takes the file away.
+        Best before the transaction that points at it: while a file travels to a distant store nobody then waits to write. What
+        is pointed at by nothing in the end, the sweep takes away a day later.
         Raises `NoRoom` when it cannot be written.
         """
         file = content if isinstance(content, File) else ContentFile(bytes(content))

@@ -26,21 +26,21 @@ FIELDS = {
 
 def receive(user: Any, given: Any, files: list[Any]) -> tuple[Shared | None, list[str]]:
     """What waits for its place now, if anything, and what could not be taken, in words."""
-    refused: list[str] = []
+    shared, refused = Shared(user=user, text=text_of(given)), list[str]()
+    kept: list[SharedFile] = []
+    for file in files[:MOST]:
+        try:
+            kept += _taken(shared, file)
+        except (UnfitFile, UnreadableFile) as error:
+            refused.append(f"{file.name}: {getattr(error, 'message', error)}")
+        except NoRoom as full:
+            refused.append(full.message)
     with transaction.atomic():
         Shared.forget_old(user)
-        shared = Shared.objects.create(user=user, text=text_of(given))
-        for file in files[:MOST]:
-            try:
-                _take(shared, file)
-            except (UnfitFile, UnreadableFile) as error:
-                refused.append(f"{file.name}: {getattr(error, 'message', error)}")
-            except NoRoom as full:
-                refused.append(full.message)
-        if not shared.text and not shared.card and not shared.files.exists():
-            shared.delete()
+        if not shared.text and not shared.card and not kept:
             return None, refused
         shared.save()
+        SharedFile.objects.bulk_create(kept)
     return shared, refused
 
 
@@ -54,13 +54,14 @@ def text_of(given: Any) -> str:
     return "\n".join(parts)[:LONGEST]
 
 
-def _take(shared: Shared, file: Any) -> None:
+def _taken(shared: Shared, file: Any) -> list[SharedFile]:
+    """Not stored yet. A card is read into what is shared."""
     if str(file.name).lower().endswith(".vcf"):
         shared.card = shared.card or card_of(file)
-        return
+        return []
     found = fit(file)
     stored = StoredFile.keep(without_place(file, found.kind))
-    SharedFile.objects.create(shared=shared, stored=stored, name=found.name)
+    return [SharedFile(shared=shared, stored=stored, name=found.name)]
 
 
 def card_of(file: Any) -> dict[str, str]:

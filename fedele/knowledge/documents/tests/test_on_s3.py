@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
-from fedele.config import checks, environment
+from fedele.config import bucket, checks, environment
 from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.tests.making import jpeg, newest, pdf, send
 from fedele.knowledge.documents.versions import Version
@@ -188,3 +190,42 @@ def test_check_says_that_keys_are_wrong(use: Any) -> None:
 
 def test_the_check_leaves_nothing_behind(server: s3.Server) -> None:
     assert (checks.of_store(), server.objects()) == ([], {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_file_travels_nobody_waits_to_write(
+    company: Any, as_: Any, server: s3.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite a transaction keeps all others from writing: none is open while the bucket is given a file."""
+    asked: list[tuple[str, bool]] = []
+    save = bucket.Bucket._save
+
+    def watched(store: Any, name: str, content: Any) -> str:
+        asked.append((name, connection.in_atomic_block))
+        return save(store, name, content)
+
+    monkeypatch.setattr(bucket.Bucket, "_save", watched)
+    browser = as_("giulia")
+    assert send(browser, company, "a.pdf", pdf("One")).status_code == 200
+    send(browser, company, "a.pdf", pdf("Two"), document=newest().pk)
+    browser.post("/share/", {"files": SimpleUploadedFile("b.pdf", pdf("Three"))})
+    browser.post(
+        f"/conversations/company/{company.pk}/say/", {"text": "Look", "files": SimpleUploadedFile("c.pdf", pdf("Four"))}
+    )
+    assert [inside for _name, inside in asked] == [False] * 4
+    assert sorted(name for name, _inside in asked) == sorted(StoredFile.objects.values_list("file", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_travelled_and_got_no_row_goes_after_a_day(
+    company: Any, as_: Any, server: s3.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else stored the last version allowed in between: the file has come, nothing points at it."""
+    browser = as_("giulia")
+    send(browser, company, "a.pdf", pdf("One"))
+    monkeypatch.setattr("fedele.knowledge.documents.versions.MOST", 1)
+    assert send(browser, company, "a.pdf", pdf("Two"), document=newest().pk).status_code == 422
+    assert (len(server.objects()), sweep.func()) == (2, {"rows": 0, "files": 0})
+    StoredFile.objects.update(kept_at=timezone.now() - dt.timedelta(days=2))
+    assert sweep.func() == {"rows": 1, "files": 0}
+    assert list(server.objects()) == [newest().current.stored.file.name]
