@@ -53,3 +53,37 @@ def test_mail_is_found_by_what_it_says(
     page.get_by_role("link", name="Rimuovi il filtro").click()
     expect(lines).to_have_count(2)
     assert complaints == []
+
+
+def test_what_narrows_the_list_is_kept_as_a_view(
+    come_in: Callable[..., Page], people: Any, live_server: Any, complaints: list[str]
+) -> None:
+    Contact.objects.create(first_name="Elena", last_name="Rinaldi", email="elena@x.example", owner=people["giulia"])
+    come("Elena Rinaldi <elena@x.example>", "Manuale", "Ci serve il manuale della piegatrice.")
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/mail/?view=all")
+    page.keyboard.press("/")
+    page.keyboard.type("piegatrice")
+    # Offered as soon as there is something to keep, without a new page.
+    page.get_by_role("button", name="Salva come vista").click()
+    page.get_by_label("Nome").fill("Piegatrici")
+    page.locator("dialog select[name=scope]").select_option("team")
+    page.get_by_role("button", name="Salva la vista").click()
+    tab = page.get_by_role("navigation", name="Viste").get_by_role("link", name="Piegatrici")
+    expect(tab).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Questa vista").click()
+    # Looked at here, as above.
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    # The last of many tabs, and yet in sight.
+    expect(tab).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Questa vista").click()
+    expect(page.get_by_role("link", name="Rinomina o condividi")).to_be_visible()
+    page.get_by_role("button", name="Elimina la vista").click()
+    expect(tab).to_have_count(0)
+    page.get_by_role("button", name="Annulla").click()
+    expect(tab).to_have_attribute("aria-current", "page")
+    expect(page.locator("#mail-rows [data-notice]")).to_have_count(1)
+    assert violations(page) == []
+    assert complaints == []
