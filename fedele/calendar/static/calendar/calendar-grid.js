@@ -16,7 +16,8 @@ class CalendarGrid extends HTMLElement {
     this.renew = (event) => this.changed(event.detail);
     document.body.addEventListener("fedele:changed", this.renew);
     this.swipes(document.getElementById("agenda"));
-    if (matchMedia("(max-width: 47.99rem)").matches) document.querySelector(".agenda .today")?.scrollIntoView({ block: "center" });
+    // For whom an hour is chosen stands at the top: then that is what is seen first.
+    if (matchMedia("(max-width: 47.99rem)").matches && !document.querySelector(".planner-for")) document.querySelector(".agenda .today")?.scrollIntoView({ block: "center" });
     const [{ default: EventCalendar }, page] = await Promise.all([import(this.dataset.library), import(this.dataset.page)]);
     this.page = page;
     this.calendar = EventCalendar.create(this, this.options());
