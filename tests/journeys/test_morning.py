@@ -23,7 +23,7 @@ def day(distance: int) -> dt.date:
 
 @pytest.fixture
 def morning(people: dict[str, Any]) -> dict[str, Any]:
-    """Late, asked by Luca, two calls, a step of a sale, a promise."""
+    """Late, asked by Luca, two calls before midnight, a step of a sale, a promise."""
     giulia, stage = people["giulia"], Process.default().stages.first()
     mine = {"owner": giulia, "team": giulia.team}
     company = Company.objects.create(name="Officine Rinaldi", phone="+390303312450", kind="customer", **mine)
@@ -36,10 +36,10 @@ def morning(people: dict[str, Any]) -> dict[str, Any]:
             subject="Portare i campioni", company=company, due_on=day(3), asked_by=people["luca"], **mine
         ),
         "first": Activity.objects.create(
-            subject="Richiamare Bianchi", kind="call", lead=lead, due_on=day(0), due_at="09:00", **mine
+            subject="Richiamare Bianchi", kind="call", lead=lead, due_on=day(0), due_at="23:58", **mine
         ),
         "second": Activity.objects.create(
-            subject="Sentire gli acquisti", kind="call", company=company, due_on=day(0), due_at="10:00", **mine
+            subject="Sentire gli acquisti", kind="call", company=company, due_on=day(0), due_at="23:59", **mine
         ),
         "sale": Opportunity.objects.create(
             name="Tornio", company=company, stage=stage, process=stage.process, next_step="Mandare l’offerta",
