@@ -173,6 +173,7 @@ def test_the_logo_of_the_signature_and_a_pasted_picture_leave_with_the_letter(
         page.get_by_role("button", name="Immagine", exact=True).click()
     chosen.value.set_files(str(logo))
     expect(signature.locator("img[src^='/pictures/']")).to_have_attribute("alt", "logo.png")
+    expect(signature.locator("img")).to_have_attribute("width", "240")
     assert violations(page) == []
     page.get_by_role("button", name="Salva", exact=True).click()
     expect(page.get_by_text("Salvato.")).to_be_visible()

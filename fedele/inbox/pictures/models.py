@@ -19,6 +19,8 @@ from fedele.ui.formatted.pictures import PLACE
 
 #: Points across that are kept: sharp on a good screen at half of it, which is how wide it is laid.
 WIDE, LAID = 1200, 600
+#: How wide and high it stands at most in a signature: a logo.
+LOGO = 240, 90
 #: What is taken; it leaves as one of the first two.
 TAKEN = (JPEG, PNG, WEBP, GIF)
 _ENDINGS = {JPEG: "jpg", PNG: "png"}
@@ -49,11 +51,11 @@ class Picture(models.Model):
     def address(self) -> str:
         return f"{PLACE}{self.token}/{self.name}"
 
-    @property
-    def laid(self) -> tuple[int, int]:
+    def laid(self, *, in_signature: bool = False) -> tuple[int, int]:
         """How wide and high it stands in the text."""
-        width = min(self.width, LAID)
-        return width, max(1, round(self.height * width / max(1, self.width)))
+        wide, high = LOGO if in_signature else (LAID, self.height)
+        part = min(1, wide / max(1, self.width), high / max(1, self.height))
+        return max(1, round(self.width * part)), max(1, round(self.height * part))
 
     @classmethod
     def keep(cls, file: Any, by: Any) -> Self:

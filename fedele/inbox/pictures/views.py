@@ -33,7 +33,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _bring(request: HttpRequest) -> HttpResponse:
-    """Answers what the editor keeps of it: {"url", "alt", "width", "height"}."""
+    """Answers what the editor keeps of it: {"url", "alt", "width", "height"}; `field` is the one it stands in."""
     if not request.user.rights.may("create", "message"):
         raise PermissionDenied(_("You may read mail but not write any."))
     file = request.FILES.get("file")
@@ -45,7 +45,7 @@ def _bring(request: HttpRequest) -> HttpResponse:
         return _refused(unfit.message, 422)
     except NoRoom as full:
         return _refused(full.message, full.status)
-    width, height = made.laid
+    width, height = made.laid(in_signature=request.POST.get("field", "").startswith("signature"))
     return JsonResponse({"url": made.address, "alt": made.name, "width": width, "height": height}, status=201)
 
 

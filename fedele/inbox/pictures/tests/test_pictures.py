@@ -73,6 +73,13 @@ def test_it_is_drawn_anew_no_wider_than_needed(browser: Any, form: str, mode: st
     assert StoredFile.objects.count() == 1
 
 
+@pytest.mark.parametrize(("size", "laid"), [((1200, 300), (240, 60)), ((300, 300), (90, 90)), ((100, 40), (100, 40))])
+def test_in_a_signature_it_stands_as_a_logo(browser: Any, size: tuple[int, int], laid: tuple[int, int]) -> None:
+    data = {"file": SimpleUploadedFile("logo.png", drawing(size=size)), "field": "signature-html"}
+    told = browser.post("/pictures/", data).json()
+    assert (told["width"], told["height"], Picture.objects.get().width) == (*laid, size[0])
+
+
 def test_nothing_a_camera_wrote_is_kept(browser: Any) -> None:
     bring(browser, photo("JPEG", taken()), "foto.jpg")
     with Picture.objects.get().stored.file.open("rb") as file, Image.open(file) as image:

@@ -45,6 +45,7 @@ export class Pictures {
   bring(attachment) {
     const data = new FormData();
     data.append("file", attachment.file);
+    data.append("field", this.element.inputElement?.name ?? "");
     const brought = send(this.address, { data }).then(({ ok, body }) => {
       if (ok) attachment.setAttributes(JSON.parse(body));
       else attachment.remove();
