@@ -94,15 +94,16 @@ def add_document(
 ) -> Outcome:
     """`how`: "" asks about what is there already, "again" adds it all the same. `fill` says more of the new one."""
     found = fit(file)
+    made = Document(name=found.name)
+    if about is not None:
+        made.lie_on(about)
+    # What is said wrongly of it is told before anything is kept.
+    fill(made)
     stored = StoredFile.keep(without_place(file, found.kind))
     with transaction.atomic():
         question = None if how == "again" else _there_already(about, stored, found.name, user)
         if question is not None:
             return question
-        made = Document(name=found.name)
-        if about is not None:
-            made.lie_on(about)
-        fill(made)
         made.save()
         made.add_version(stored, found.name, by=user)
     return Outcome(found.name, "added", _("%(name)s is added.") % {"name": found.name}, made)
