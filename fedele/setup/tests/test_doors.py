@@ -12,6 +12,11 @@ from django.urls import get_resolver
 from fedele.access.models import User
 from fedele.access.tests.people import colleague
 
+#: What stands in an address for what is written there.
+NAMED = {
+    "<int:pk>": "1", "<id:pk>": "1", "<slug:key>": "company", "<slug:record_type>": "company", "<slug:kind>": "google",
+}  # fmt: skip
+
 
 def addresses(patterns: Any, prefix: str = "") -> Iterator[str]:
     for one in patterns:
@@ -19,9 +24,9 @@ def addresses(patterns: Any, prefix: str = "") -> Iterator[str]:
         if hasattr(one, "url_patterns"):
             yield from addresses(one.url_patterns, route)
         elif route.startswith("setup/"):
-            yield "/" + route.replace("<int:pk>", "1").replace("<id:pk>", "1").replace("<slug:key>", "company").replace(
-                "<slug:record_type>", "company"
-            )
+            for name, value in NAMED.items():
+                route = route.replace(name, value)
+            yield f"/{route}"
 
 
 EVERY = sorted(addresses(get_resolver().url_patterns))

@@ -137,10 +137,8 @@ def test_a_leader_sees_the_team_and_nobody_else(make: Any, cast: Any, giulia: An
     )
     assert ("Giulia Bassi" in load, "Davide" in load) == (True, False)
     assert names("team_unseen", cast["luca"]) == ["Asked"]
-    assert (
-        f'href="/activities/?edited=1&amp;f=owner.in:{giulia.pk}&amp;f=state.in:planned&amp;f=due_on.before:today"'
-        in load
-    )
+    late = f"/activities/?edited=1&amp;f=owner.in:{giulia.pk}&amp;f=state.in:planned&amp;f=ends_on.before:today"
+    assert f'href="{late}&amp;sort=ends_on"' in load
     client.force_login(giulia)
     assert client.get("/today/block/team_sales/").status_code == 404
 
