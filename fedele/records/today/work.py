@@ -84,7 +84,7 @@ class Work:
         if self.due is None:
             return 9_999
         today = timezone.localdate()
-        return min(0, (self.until - today).days) if self._goes_on else (self.due - today).days
+        return min(0, (self.until - today).days) if self.until and self._goes_on else (self.due - today).days
 
     @property
     def _goes_on(self) -> bool:
