@@ -33,7 +33,7 @@ def fill() -> None:
     owners = list(get_user_model().objects.filter(is_active=True).order_by("pk").values_list("pk", "team_id"))
     is_postgres = connection.vendor == "postgresql"
     # Spread by a multiplier that shares no factor with any of the counts: owner and day do not repeat together.
-    dice = "((n * 7919) % 1000003)"
+    dice = "CAST(CAST(n AS BIGINT) * 7919 % 1000003 AS INTEGER)"
     planned = f"({dice} % 100 < 8)"
     days = f"(CASE WHEN {planned} THEN {dice} % 80 - 10 ELSE -({dice} % 900) - 1 END)"
     day = f"(CURRENT_DATE + {days})" if is_postgres else f"date('now', {days} || ' days')"
