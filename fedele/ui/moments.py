@@ -23,6 +23,12 @@ def local(value: Any) -> Any:
     return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
 
 
+def hour_is_over(day: dt.date | None, hour: str) -> bool:
+    """Is it that day, and has that hour ("09:30") passed? "" is no hour."""
+    now = timezone.localtime()
+    return bool(hour) and day == now.date() and hour <= f"{now:%H:%M}"
+
+
 def date(value: Any) -> str:
     """21/11/2026"""
     if not value:

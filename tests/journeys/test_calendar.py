@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
@@ -45,19 +45,24 @@ def wait_for(activity: Activity, expected: tuple[Any, ...], page: Page) -> None:
     assert when(activity) == expected
 
 
-def test_a_visit_is_dragged_to_another_day_and_taken_back(
-    come_in: Callable[..., Page], live_server: Any, complaints: list[str], visit: Activity
-) -> None:
-    page = come_in("giulia")
-    page.goto(f"{live_server.url}/calendar/")
-    event = page.locator(".ec-body .ec-event", has_text="Visita alla Rossi")
-    box, target = event.bounding_box(), page.locator(".ec-body .ec-day.ec-thu").bounding_box()
+def drag(page: Page, event: Locator, day: Locator) -> None:
+    """By its head, at the hour it has."""
+    box, target = event.bounding_box(), day.bounding_box()
     assert box is not None
     assert target is not None
     page.mouse.move(box["x"] + 40, box["y"] + 8)
     page.mouse.down()
     page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
     page.mouse.up()
+
+
+def test_a_visit_is_dragged_to_another_day_and_taken_back(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], visit: Activity
+) -> None:
+    page = come_in("giulia")
+    page.goto(f"{live_server.url}/calendar/")
+    event = page.locator(".ec-body .ec-event", has_text="Visita alla Rossi")
+    drag(page, event, page.locator(".ec-body .ec-day.ec-thu"))
     wait_for(visit, (MONDAY + dt.timedelta(days=3), "10:00", 60), page)
     page.locator(".toast .undo").click()
     wait_for(visit, (MONDAY, "10:00", 60), page)
@@ -71,15 +76,9 @@ def test_what_somebody_else_moved_goes_back_and_says_so(
     page = come_in("giulia")
     page.goto(f"{live_server.url}/calendar/")
     event = page.locator(".ec-body .ec-event", has_text="Visita alla Rossi")
-    box, target = event.bounding_box(), page.locator(".ec-body .ec-day.ec-wed").bounding_box()
-    assert box is not None
-    assert target is not None
     with act_as(people["giulia"], door="screen"):
         Activity.objects.get(pk=visit.pk).postpone(MONDAY + dt.timedelta(days=1))
-    page.mouse.move(box["x"] + 40, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
-    page.mouse.up()
+    drag(page, event, page.locator(".ec-body .ec-day.ec-wed"))
     expect(page.locator("#dialog")).to_contain_text("qualcun altro")
     assert when(visit)[0] == MONDAY + dt.timedelta(days=1)
 
@@ -142,16 +141,7 @@ def test_on_a_day_each_of_several_has_a_column_where_one_plans_and_hands_over(
     expect(page.locator("#dialog [name=owner]")).to_have_value(str(andrea.pk))
     page.keyboard.press("Escape")
     expect(page.locator("#dialog")).to_be_hidden()
-    box, target = (
-        page.locator(".ec-body .ec-event", has_text="Visita alla Rossi").bounding_box(),
-        columns.nth(0).bounding_box(),
-    )
-    assert box is not None
-    assert target is not None
-    page.mouse.move(box["x"] + 40, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(target["x"] + 60, box["y"] + 8, steps=8)
-    page.mouse.up()
+    drag(page, page.locator(".ec-body .ec-event", has_text="Visita alla Rossi"), columns.nth(0))
     wait_for(visit, (MONDAY, "10:00", 60), page)
     for _turn in range(60):
         visit.refresh_from_db()

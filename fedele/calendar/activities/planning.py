@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fedele.base.verbs import verb
 from fedele.calendar.activities.clock import ClockField, read_time
+from fedele.ui.moments import hour_is_over
 
 #: Minutes before the beginning at which one may be reminded.
 REMINDERS = [
@@ -52,10 +53,9 @@ class Planned(models.Model):
     @property
     def has_passed(self) -> bool:
         """It is overdue, or was for an hour of today that is over."""
-        if self.is_late or not self.over_at or self.state != "planned":  # type: ignore[attr-defined]
+        if self.is_late or self.state != "planned":  # type: ignore[attr-defined]
             return self.is_late
-        now = timezone.localtime()
-        return self.last_day == now.date() and self.over_at <= f"{now:%H:%M}"  # type: ignore[attr-defined]
+        return hour_is_over(self.last_day, self.over_at)  # type: ignore[attr-defined]
 
     def settle_reminder(self) -> None:
         """After day, time or wish changed. A day without a time begins at nine, when people are at work."""

@@ -20,6 +20,7 @@ from fedele.records.declare import RecordType
 from fedele.records.registry import registry
 from fedele.records.today.blocks import MOST
 from fedele.records.unseen import hide_unseen
+from fedele.ui.moments import hour_is_over
 
 #: Rows on Today itself; the whole list has a page of its own.
 SHOWN = 12
@@ -98,8 +99,7 @@ class Work:
     @property
     def is_past(self) -> bool:
         """It was for an hour of today that is over; only when the day is, too, it is overdue."""
-        now = timezone.localtime()
-        return bool(self.over_at) and (self.until or self.due) == now.date() and self.over_at <= f"{now:%H:%M}"
+        return hour_is_over(self.until or self.due, self.over_at)
 
     @property
     def rank(self) -> tuple[int, int, str, int]:
