@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
-#: Files of one form sent without JavaScript, and what surrounds them.
-AT_ONCE, MARGIN = 20, 1 << 20
+from fedele.base.arriving import MARGIN
+
+#: Files of one form sent without JavaScript.
+AT_ONCE = 20
 
 
 class Ceiling(FileUploadHandler):

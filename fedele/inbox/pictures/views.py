@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
+from fedele.base.arriving import brings_more_than
 from fedele.inbox.pictures.models import Picture
-from fedele.knowledge.documents.uploading import MARGIN
 from fedele.knowledge.files.accepting import UnfitFile, too_big
 from fedele.knowledge.files.handing import handed_out
 from fedele.knowledge.files.models import NoRoom
@@ -25,8 +25,7 @@ from fedele.ui import toast
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """What is too big is refused by the size its sender declares, before it is read; only then is the form checked."""
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    if declared.isdigit() and int(declared) > settings.UPLOAD_MAX_BYTES + MARGIN:
+    if brings_more_than(request, settings.UPLOAD_MAX_BYTES):
         return _refused(too_big(), 413)
     return _bring(request)
 

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from fedele.base.arriving import brings_more_than
 from fedele.base.verbs import Refused
 from fedele.knowledge.documents.categories import Category
 from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.places import read_place
-from fedele.knowledge.documents.uploading import MARGIN, Outcome, add_document, add_version
+from fedele.knowledge.documents.uploading import Outcome, add_document, add_version
 from fedele.knowledge.documents.versions import Version
 from fedele.knowledge.files.accepting import UnfitFile, too_big
 from fedele.knowledge.files.models import NoRoom
@@ -82,8 +83,7 @@ def take_version(request: HttpRequest, document: Document) -> tuple[int, Version
 
 def _read(request: HttpRequest, known: dict[str, Any]) -> tuple[dict[str, str], Any]:
     """(texts, the file). What is too big is refused by the size its sender declares, before it is read."""
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    if declared.isdigit() and int(declared) > settings.UPLOAD_MAX_BYTES + MARGIN:
+    if brings_more_than(request, settings.UPLOAD_MAX_BYTES):
         raise Refusal(413, too_big())
     texts, files = fields_of_form(request, known)
     if "file" not in files:

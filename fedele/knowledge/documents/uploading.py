@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from fedele.base.arriving import brings_more_than
 from fedele.base.verbs import Refused
 from fedele.knowledge.documents.models import Document
 from fedele.knowledge.documents.places import documents_on, read_place
@@ -27,8 +28,8 @@ from fedele.records.page.finding import find
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
 
-#: What surrounds a file in a form; files of one form without JavaScript.
-MARGIN, AT_ONCE = 1 << 20, 20
+#: Files of one form without JavaScript.
+AT_ONCE = 20
 
 
 @dataclass
@@ -48,8 +49,7 @@ class Outcome:
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """What is too big is refused by the size its sender declares, before it is read; only then is the form checked."""
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    if declared.isdigit() and int(declared) > settings.UPLOAD_MAX_BYTES + MARGIN:
+    if brings_more_than(request, settings.UPLOAD_MAX_BYTES):
         return _answer(request, [Outcome("", "refused", too_big(), status=413)], "/documents/")
     return _upload(request)
 

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from fedele.base.arriving import brings_more_than
 from fedele.records.declare import RecordType
 from fedele.records.exchange.choosing import columns_page, same_files
 from fedele.records.exchange.guessing import propose
@@ -24,8 +25,6 @@ from fedele.records.registry import registry
 from fedele.ui import redirect, render
 
 SHOWN_IN_HISTORY = 50
-#: What a form with a file weighs besides the file, at most.
-MARGIN = 1 << 20
 
 
 def importable(user: Any) -> list[RecordType]:
@@ -40,8 +39,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """
     if not importable(request.user):
         raise Http404
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    if declared.isdigit() and int(declared) > settings.IMPORT_MAX_BYTES + MARGIN:
+    if brings_more_than(request, settings.IMPORT_MAX_BYTES):
         megabytes = settings.IMPORT_MAX_BYTES >> 20
         problem = _("The file is bigger than %(limit)s MB: split it.") % {"limit": megabytes}
         return _page(request, "", problem, 413)
