@@ -12,6 +12,7 @@ from fedele.inbox.messages.models import Message
 from fedele.inbox.unreachable.counting import came_back
 from fedele.people.contacts.models import Contact
 from tests.browser.axe import violations
+from tests.browser.editor import editor_of
 
 ELENA = "elena@rinaldi.example"
 
@@ -24,7 +25,7 @@ def test_who_writes_there_is_asked_first(
     page = come_in("giulia")
     page.goto(f"{live_server.url}/mail/write/?on=contact:{elena.pk}")
     page.get_by_label("Oggetto").fill("Offerta")
-    page.get_by_role("textbox", name="Testo").click()
+    editor_of(page, "Testo").click()
     page.keyboard.type("Ecco.")
     # It comes back while the letter is being written.
     came_back(ELENA, "hard", "550 5.1.1 User unknown")

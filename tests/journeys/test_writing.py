@@ -17,6 +17,7 @@ from fedele.inbox.pictures.models import Picture
 from fedele.inbox.sending.models import Writer
 from fedele.people.companies.models import Company
 from tests.browser.axe import violations
+from tests.browser.editor import editor_of
 
 WORD = (
     "<html xmlns:o='urn:schemas-microsoft-com:office:office'><body><!--StartFragment--><p class=MsoNormal style='margin:0'>"
@@ -38,8 +39,7 @@ def rinaldi(people: Any) -> Company:
 def begun(page: Page, url: str) -> Any:
     """A letter with its subject; answers where its text is typed."""
     page.goto(url)
-    editor = page.get_by_role("textbox", name="Testo")
-    expect(editor).to_have_js_property("localName", "trix-editor")
+    editor = editor_of(page, "Testo")
     page.get_by_label("Oggetto").fill("Offerta")
     return editor
 
@@ -109,8 +109,7 @@ def test_a_formatted_draft_comes_back_on_the_customers_page(
     page = come_in("giulia", language="en", width=390, scheme="dark")
     page.goto(f"{live_server.url}/companies/{rinaldi.pk}/#story")
     page.get_by_role("button", name="E-mail", exact=True).first.click()
-    editor = page.get_by_role("textbox", name="Text")
-    expect(editor).to_have_js_property("localName", "trix-editor")
+    editor = editor_of(page, "Text")
     assert violations(page) == []
     editor.click()
     page.keyboard.press("Control+i")
@@ -165,8 +164,7 @@ def test_the_logo_of_the_signature_and_a_pasted_picture_leave_with_the_letter(
     logo.write_bytes(png(300, 90))
     page = come_in("giulia")
     page.goto(f"{live_server.url}/profile/letters/")
-    signature = page.get_by_role("textbox", name="Firma")
-    expect(signature).to_have_js_property("localName", "trix-editor")
+    signature = editor_of(page, "Firma")
     signature.click()
     page.keyboard.type("Giulia Bassi")
     with page.expect_file_chooser() as chosen:
@@ -207,8 +205,7 @@ def test_a_picture_that_is_none_is_taken_out_again_and_others_join_the_files(
     broken.write_bytes(png(20, 20)[:30])
     page = come_in("giulia", language="en", width=390, scheme="dark")
     page.goto(f"{live_server.url}/mail/write/?on=company:{rinaldi.pk}")
-    editor = page.get_by_role("textbox", name="Text")
-    expect(editor).to_have_js_property("localName", "trix-editor")
+    editor = editor_of(page, "Text")
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Picture", exact=True).first.click()
     chosen.value.set_files(str(broken))
