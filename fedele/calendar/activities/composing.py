@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fedele.calendar.activities.clock import read_time
-from fedele.calendar.activities.contact import CUSTOMERS
 from fedele.calendar.activities.kinds import Kind
 from fedele.calendar.activities.logging import ABOUT, attach
 from fedele.calendar.activities.models import Activity
@@ -90,7 +89,7 @@ def plan(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "url": request.path,
         "record": record,
         "whole_url": _whole(record),
-        "calendar_url": calendar_for(record) if key in CUSTOMERS else "",
+        "calendar_url": calendar_for(record),
     }
     inner = "calendar/activities/_plan_here.html" if in_composer(request) else "calendar/activities/_plan.html"
     return in_dialog(request, inner, _("New activity"), context, status=422 if form.errors else 200)

@@ -33,9 +33,15 @@ def next_activities(record: Any, user: Any) -> dict[str, Any] | None:
         "all_url": f"/activities/?edited=1&f={key}.in:{','.join(map(str, scope_of(record)))}&f=state.in:planned"
         if key in ("company", "contact", "lead")
         else "",
-        "new_url": f"/activities/new/?{key}={record.pk}" if user.rights.may("create", "activity") else "",
+        "new_url": new_url(record) if user.rights.may("create", "activity") else "",
         "log_url": f"/activities/log/{key}/{record.pk}/" if user.rights.may("create", "activity") else "",
     }
+
+
+def new_url(record: Any) -> str:
+    """The whole form where it has a field for the record, the short one where only that says what it is about."""
+    key = record.record_type
+    return f"/activities/new/?{key}={record.pk}" if key in CUSTOMERS else f"/activities/plan/{key}/{record.pk}/"
 
 
 def _of(key: str, ids: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from fedele.calendar.hours.times import Times, times_of
 from fedele.calendar.hours.words import clock, hours
 from fedele.calendar.planner.asking import KEYS, VIEWS, Asked, asked
 from fedele.calendar.planner.colleagues import MOST_SHOWN, TONES, by_team, colleagues
-from fedele.calendar.planner.customer import asked_for, customer_of, page_of
+from fedele.calendar.planner.customer import asked_for, customer_of, page_of, whole_url
 from fedele.calendar.planner.happenings import MOST, happenings
 from fedele.calendar.planner.load import load_of
 from fedele.calendar.planner.rest import rest_events
@@ -53,7 +54,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "customer": customer,
         "customer_url": page_of(customer) if customer else "",
         # What each form of something new is told besides day and hour.
-        "asked": asked_for(customer),
+        "asked": asked_for(customer, request.user),
+        "plain_new": whole_url(customer) or reverse("calendar_new"),
         "layouts": [(key, label, plan.address(view=key), KEYS[key]) for key, label in VIEWS.items()],
         "teams": by_team(everybody),
         "chosen": {one.pk for one in plan.people},

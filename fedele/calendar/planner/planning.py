@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from fedele.calendar.planner.customer import customer_of, page_of
+from fedele.calendar.activities.logging import attach
+from fedele.calendar.planner.customer import customer_of, is_about, page_of, whole_url
 from fedele.calendar.planner.moving import tell_browser
 from fedele.journal.acting import gathering
 from fedele.records.page.answering import in_dialog
 from fedele.records.page.editing import blank_form
+from fedele.records.page.forms import RecordForm
 from fedele.records.page.undoing import undo_url
 from fedele.records.registry import registry
 from fedele.ui import redirect, toast
@@ -24,15 +26,17 @@ def new(request: HttpRequest) -> HttpResponse:
     customer = customer_of(request.GET.get("with", ""), request.user)
     further = ("lead",) if "lead" in request.GET else ()
     form = blank_form(request, record_type, (*record_type.form.quick, *further, "owner"))
-    whole = f"{record_type.url()}new/"
-    if request.method != "POST" and request.headers.get("HX-Request") != "true":
+    whole = whole_url(customer)
+    if whole and request.method != "POST" and request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(f"{whole}?{request.GET.urlencode()}")
-    if "more" in request.POST:
+    if whole and "more" in request.POST:
         typed = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
         return redirect(request, f"{whole}?{urlencode(typed)}")
     if request.method == "POST":
         form.read(request.POST)
         if form.check():
+            if is_about(customer):
+                _attached(form, customer)
             with gathering() as entries:
                 form.save()
             return _planned(request, form.record, undo_url(entries), customer)
@@ -40,6 +44,15 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {"record_type": record_type, "form": form, "action": action, "whole": whole, "alike_url": ""}
     title, status = str(record_type.new_label), 422 if form.errors else 200
     return in_dialog(request, "records/_quick_create.html", title, context, status=status)
+
+
+def _attached(form: RecordForm, about: Any) -> None:
+    """To the record, and to the customer behind it unless somebody else was chosen."""
+    record = form.record
+    chosen = record.company_id, record.contact_id
+    attach(record, about)
+    if any(chosen) or form.fresh:
+        record.company_id, record.contact_id = chosen
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
