@@ -21,15 +21,15 @@ from fedele.inbox.messages.kinds import State
 from fedele.inbox.messages.models import Message
 from fedele.inbox.pictures.embedding import taken_out
 from fedele.inbox.sending.addresses import first_of, offered, shown, to_answer
-from fedele.inbox.sending.attaching import ticket
+from fedele.inbox.sending.attaching import Kept, ticket
 from fedele.inbox.sending.copying import keep_copy
 from fedele.inbox.sending.filling import added, filled, filled_body
 from fedele.inbox.sending.forms import LetterForm
 from fedele.inbox.sending.models import MailTemplate
+from fedele.inbox.sending.passing import Passed, passed_on
 from fedele.inbox.sending.writing import (
     Letter,
     answering,
-    forwarded,
     post,
     quotation,
     send_again,
@@ -57,11 +57,12 @@ class About:
     passes_on: Message | None = None
     draft: Message | None = None
     everybody: bool = False
+    writer: Any = None
 
     @classmethod
     def read(cls, request: HttpRequest) -> About:
         asked, user = request.GET, request.user
-        about = cls(everybody=asked.get("all") == "1")
+        about = cls(everybody=asked.get("all") == "1", writer=user)
         if "on" in asked:
             about.record = _record(asked["on"], user)
         for name, key in (("answers", "reply"), ("passes_on", "forward"), ("draft", "draft")):
@@ -75,6 +76,11 @@ class About:
     def answered(self) -> Message | None:
         """What this letter answers, also when it was begun as a draft."""
         return self.answers or (_answered_by(self.draft) if self.draft else None)
+
+    @functools.cached_property
+    def passed(self) -> Passed | None:
+        """What a letter begins with that passes another one on."""
+        return passed_on(self.passes_on, self.writer) if self.passes_on else None
 
     @property
     def customer(self) -> Any:
@@ -180,9 +186,8 @@ def initial(about: About, user: Any, to: str = "") -> dict[str, Any]:
     if about.answers is not None:
         receivers, cc = to_answer(about.answers, own, everybody=about.everybody)
         return {**found, "to": shown(receivers), "cc": shown(cc), "subject": answering(about.answers.subject)}
-    if about.passes_on is not None:
-        passed = about.passes_on
-        return {**found, "subject": answering(passed.subject, "Fwd"), "text": f"\n\n{forwarded(passed)}"}
+    if about.passes_on is not None and about.passed is not None:
+        return {**found, "subject": answering(about.passes_on.subject, "Fwd"), "text": about.passed.text}
     people = first_of(about.record) if about.record is not None else []
     return {**found, "to": to or shown(people)}
 
@@ -196,11 +201,13 @@ def _usual(about: About, user: Any, mailboxes: list[Mailbox]) -> Mailbox | None:
     return next((by_key[key] for key in wanted if key in by_key), mailboxes[0] if mailboxes else None)
 
 
-def _kept(form: LetterForm, about: About) -> list[Any]:
-    source = about.draft or about.passes_on
-    if form.is_bound or source is None:
+def _kept(form: LetterForm, about: About) -> list[Kept]:
+    if form.is_bound:
         return form.kept
-    return [(one.file, one.name, one.kind) for one in source.attachments.select_related("file") if not one.is_inline]
+    if about.draft is not None:
+        came = about.draft.attachments.select_related("file")
+        return [(one.file, one.name, one.kind) for one in came if not one.is_inline]
+    return about.passed.files if about.passed else []
 
 
 @require_POST
