@@ -165,6 +165,10 @@ class Message(Filed):
         return [address for name in which for _name, address in self.recipients.get(name, ())]
 
 
+#: Pictures a browser may draw by itself; anything else is only ever downloaded.
+DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
 class Attachment(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
@@ -181,6 +185,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands_in_text(self) -> bool:
+        """A picture that is shown where the text names it, and is no file beside it."""
+        return self.is_inline and self.file.kind in DRAWN
 
 
 class Met(models.Model):

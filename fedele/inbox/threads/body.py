@@ -7,13 +7,13 @@ from typing import Any
 
 from fedele.inbox.mailboxes.models import Rule
 from fedele.inbox.messages.kinds import State
-from fedele.inbox.messages.models import Attachment, Message, Report
+from fedele.inbox.messages.models import DRAWN, Attachment, Message, Report
 from fedele.inbox.messages.proving import Proof, proofs_of
 from fedele.inbox.saving.standing import Standing, standing_of
 from fedele.inbox.threads.cleaning import cleaned, has_pictures
 
-#: Pictures a browser may draw by itself; anything else is only ever downloaded.
-DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+#: Bytes from which on a picture in a text is worth keeping: logos, lines and what counts who opens are smaller.
+WORTH_KEEPING = 15_000
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Body:
     standing: dict[int, Standing] = field(default_factory=dict)
     #: Where those are that stand in its text.
     pictures: dict[str, str] = field(default_factory=dict)
+    #: Those of them that may become documents: a photo of the part that broke, no logo.
+    photos: list[Attachment] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     #: The author of what did not leave decides what becomes of it.
     decides: bool = False
@@ -39,6 +41,15 @@ class Body:
     def shown(self, html: str) -> str:
         return cleaned(html, picture=lambda cid: self.pictures.get(cid, "")) if html else ""
 
+    def take(self, attached: Attachment) -> None:
+        if not attached.stands_in_text:
+            self.files.append(attached)
+            return
+        if attached.cid:
+            self.pictures[attached.cid] = f"/mail/attachment/{attached.pk}/picture/"
+        if attached.file.size >= WORTH_KEEPING and not self.message.is_written_here:
+            self.photos.append(attached)
+
     @property
     def address(self) -> str:
         return f"/mail/message/{self.message.pk}/"
@@ -48,12 +59,8 @@ def bodies(messages: list[Message], user: Any) -> list[Body]:
     """Of a page of messages: a few further statements, however many they are."""
     found = {one.pk: Body(one) for one in messages}
     for attached in Attachment.objects.filter(message__in=found).select_related("file").order_by("pk"):
-        body = found[attached.message_id]
-        if not (attached.is_inline and attached.file.kind in DRAWN):
-            body.files.append(attached)
-        elif attached.cid:
-            body.pictures[attached.cid] = f"/mail/attachment/{attached.pk}/picture/"
-    standing = standing_of([file for body in found.values() for file in body.files], messages, user)
+        found[attached.message_id].take(attached)
+    standing = standing_of([file for body in found.values() for file in (*body.files, *body.photos)], messages, user)
     for report in Report.objects.filter(about__in=found).order_by("at"):
         found[report.about_id].reports.append(report)
     for body in found.values():

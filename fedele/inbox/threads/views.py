@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fedele.inbox.mailboxes.models import Mailbox, Rule
-from fedele.inbox.messages.models import Attachment, Message, Thread
-from fedele.inbox.threads.body import DRAWN, bodies, html_of, shows_pictures
+from fedele.inbox.messages.models import DRAWN, Attachment, Message, Thread
+from fedele.inbox.threads.body import bodies, html_of, shows_pictures
 from fedele.knowledge.files.handing import handed_out
 from fedele.notices.telling import tell
 from fedele.records.page.answering import in_dialog

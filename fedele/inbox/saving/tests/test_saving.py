@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fedele.inbox.mailboxes.models import Mailbox
 from fedele.inbox.messages.models import Attachment, Message
@@ -165,6 +167,47 @@ def test_who_lacks_a_right_at_either_end_finds_no_door(
     assert save(client, stray, on=on(rinaldi)).status_code == 404
     assert save(client, secret, on=on(other)).status_code == 404
     assert (Document.objects.count(), Saved.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("size", "is_ours", "offered"), [(15_000, False, True), (14_999, False, False), (15_000, True, False)]
+)
+def test_a_picture_in_the_text_is_offered_when_it_is_no_logo(
+    size: int, is_ours: bool, offered: bool, browser: Any, sales: Mailbox, rinaldi: Company
+) -> None:
+    attached = with_file(sales, jpeg(), "image001.jpg", company=rinaldi)
+    Attachment.objects.update(cid="one@rinaldi.example", is_inline=True)
+    StoredFile.objects.update(size=size)
+    Message.objects.update(
+        direction="out" if is_ours else "in", html='<img src="cid:one@rinaldi.example">', state="sent"
+    )
+    page = browser.get(f"/mail/{attached.message.thread_id}/").content.decode()
+    assert ("1 picture in the text" in page, "Save as a document" in page) == (offered, offered)
+    if offered:
+        line = save(browser, attached, on=on(rinaldi)).content.decode()
+        assert (newest().name, "already a document:" in line) == ("image001.jpg", True)
+        # It is still drawn in its line, and still stands in the text.
+        assert f'<img src="/mail/attachment/{attached.pk}/picture/"' in line
+        shown = browser.get(f"/mail/message/{attached.message_id}/html/").content.decode()
+        assert f'src="/mail/attachment/{attached.pk}/picture/"' in shown
+
+
+def test_pictures_in_texts_cost_no_further_statement(browser: Any, sales: Mailbox, rinaldi: Company) -> None:
+    def statements(of: Attachment) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(f"/mail/message/{of.message_id}/")
+        return len(captured)
+
+    first = with_file(sales, jpeg(), "image001.jpg", company=rinaldi)
+    Attachment.objects.update(cid="one@rinaldi.example", is_inline=True)
+    StoredFile.objects.update(size=20_000)
+    statements(first)
+    before = statements(first)
+    for number in range(5):
+        Attachment.objects.create(
+            message=first.message, file=first.file, name=f"{number}.jpg", cid=f"{number}@x", is_inline=True
+        )
+    assert statements(first) == before
 
 
 def test_without_scripts_it_works_as_a_page(browser: Any, sales: Mailbox, rinaldi: Company) -> None:
