@@ -46,7 +46,7 @@ def _what(
         return company, "changed", {}, {"city": ["Brescia", f"Lodi {n}"], "phone": ["", f"+39030{n:06}"]}
     if draw < 0.85:
         what = chance.choice(["call", "meeting", "email"])
-        return chance.choice(calls), "logged", {"what": what, "outcome": "reached"}, {}
+        return chance.choice(calls), "created", {"what": what, "outcome": "reached"}, {}
     return chance.choice(deals), "moved", {"from": "Analisi", "stage": "Offerta"}, {"probability": [20, 60]}
 
 

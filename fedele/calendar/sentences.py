@@ -5,12 +5,13 @@ from django.utils.translation import pgettext_lazy
 
 from fedele.calendar.activities.kinds import Kind, Outcome
 from fedele.calendar.invitations.models import Answer
-from fedele.journal.sentences import sentence
+from fedele.journal.sentences import sentence, told_as
 from fedele.records.page.types import story_type
 
 sentence("activity.created", pgettext_lazy("what happened", "planned"), icon="calendar-plus")
 sentence("activity.done", _("did: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
 sentence("activity.logged", _("wrote down: {what} · {outcome}"), icon="circle-check", what=Kind, outcome=Outcome)
+told_as("activity.created", "activity.logged", when="outcome")
 sentence("activity.postponed", _("moved to {day}"), icon="calendar-clock")
 sentence("activity.series_ended", _("ended the series"), icon="calendar-x")
 sentence("activity.series_shortened", _("ended the series before {day}"), icon="calendar-x")
@@ -31,7 +32,8 @@ sentence("activity.seen", _("has seen it"), icon="eye")
 sentence("activity.stepped_in", _("took it over for {owner}"), icon="forward")
 sentence("activity.came_back", _("came back from {owner}, who has left"), icon="undo-2")
 
-DONE = ("activity.done", "activity.logged")
+#: Done as planned, or written down when it was over.
+DONE = ("activity.done", "activity.created")
 story_type("call", label=_("Calls"), icon="phone", kinds=DONE, where={"what": "call"}, department="calendar", order=20)
 story_type(
     "visit", label=_("Visits"), icon="handshake", kinds=DONE, where={"what": "meeting"}, department="calendar", order=30

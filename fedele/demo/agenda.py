@@ -105,7 +105,7 @@ def keep(rows: list[Activity]) -> int:
 def _entry(row: Activity) -> Any:
     """Whose it is wrote it down, or who asked for it."""
     told = {"what": row.kind, "outcome": row.outcome} if row.is_over else None
-    entry = entry_for(row, "logged" if row.is_over else "created", data=told, at=row.created_at)
+    entry = entry_for(row, "created", data=told, at=row.created_at)
     entry.actor_id, entry.door = row.asked_by_id or row.owner_id, "screen"
     return entry
 

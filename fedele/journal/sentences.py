@@ -18,6 +18,8 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _sentences: dict[str, tuple[Any, str]] = {}
 #: Kind → placeholder → the choices whose labels stand for its codes, so that each reader has them in their language.
 _words: dict[str, dict[str, Any]] = {}
+#: Kind → what its data must hold, and the kind it is told as then.
+_instead: dict[str, tuple[str, str]] = {}
 
 
 class Values(dict):
@@ -45,17 +47,29 @@ def sentence(kind: str, text: Any, /, *, icon: str = "circle-dot", **words: Any)
     _words[kind] = words
 
 
+def told_as(kind: str, other: str, /, *, when: str) -> None:
+    """An entry of this kind whose data holds `when` is told as the other kind: what was made finished was not planned."""
+    _instead[kind] = (when, other)
+
+
 def sentence_of(kind: str, data: dict[str, Any]) -> str:
+    kind = _kind_told(kind, data)
     verb = kind.rpartition(".")[2]
-    if verb == "created" and data.get("source"):
-        kind = "*.imported" if data.get("line") else "*.named"
     text, _icon = _sentences.get(kind) or _sentences.get(f"*.{verb}") or (verb, "")
     return str(text).format_map(Values(data, kind))
 
 
-def icon_of(kind: str) -> str:
+def icon_of(kind: str, data: dict[str, Any] | None = None) -> str:
+    kind = _kind_told(kind, data or {})
     found = _sentences.get(kind) or _sentences.get(f"*.{kind.rpartition('.')[2]}")
     return found[1] if found else "circle-dot"
+
+
+def _kind_told(kind: str, data: dict[str, Any]) -> str:
+    if kind.endswith(".created") and data.get("source"):
+        return "*.imported" if data.get("line") else "*.named"
+    when, other = _instead.get(kind, ("", kind))
+    return other if data.get(when) else kind
 
 
 sentence("*.created", _("created"), icon="plus")

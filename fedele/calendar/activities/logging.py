@@ -9,6 +9,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -84,7 +85,7 @@ def write_down(record: Any, user: Any, **given: Any) -> Activity:
         done.spent, done.kilometres, done.costs = given.get("minutes"), given.get("kilometres"), given.get("costs")
         done.subject = subject_of(done)
         attach(done, record)
-        done.save(data={"what": done.kind, "outcome": done.outcome})
+        done.save()
         if given.get("next_subject") or given.get("next_on"):
             done.follow_with(given.get("next_kind", ""), given.get("next_subject", ""), given.get("next_on"))
     return done
@@ -93,7 +94,7 @@ def write_down(record: Any, user: Any, **given: Any) -> Activity:
 def subject_of(activity: Activity) -> str:
     """The first line of the report, or what kind of thing it was."""
     first = activity.report.strip().splitlines()[0] if activity.report.strip() else ""
-    return first[:120] or f"{activity.get_kind_display()}: {activity.get_outcome_display()}"
+    return first[:120] or capfirst(f"{activity.get_kind_display()}: {activity.get_outcome_display()}")
 
 
 def attach(activity: Activity, record: Any) -> None:

@@ -184,4 +184,5 @@ class Activity(Planned, Spanning, Repeating, Private, Doable, Askable, Movable, 
         if not self.is_unseen:
             self.press_at = None
         self.settle_reminder()
-        return None
+        # What is written down when it is over was never planned.
+        return ("created", {"what": self.kind, "outcome": self.outcome}) if self.is_over and not read else None

@@ -125,7 +125,7 @@ class Teller:
         return Told(
             id=entry.pk,
             at=entry.at,
-            icon=kept.icon if kept and kept.where else icon_of(entry.kind),
+            icon=kept.icon if kept and kept.where else icon_of(entry.kind, entry.data),
             sentence=count_of(changes) if plain_change else self.sentence(entry, record_type, fields),
             folded=not plain_change or len(changes) > 1,
             actor=self.names.get((get_user_model(), entry.actor_id or 0), ""),

@@ -146,7 +146,7 @@ def _line(row: Entry, user: Any, names: dict[Ref, str]) -> Line:
     text = row.data.get("text") or row.data.get("note") or ""
     return Line(
         row,
-        icon_of(row.kind),
+        icon_of(row.kind, row.data),
         sentence_of(row.kind, row.data),
         row.title,
         type_of(row.record_type),

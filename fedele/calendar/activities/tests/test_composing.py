@@ -53,6 +53,20 @@ def test_a_call_is_written_down_in_place(company: Company, giulia: Any, client: 
     assert "Tutto bene" in story
 
 
+def test_what_was_written_down_is_told_as_done_and_can_be_taken_back(
+    company: Company, giulia: Any, client: Any
+) -> None:
+    client.force_login(giulia)
+    url = f"/activities/log/company/{company.pk}/"
+    answer = client.post(url, {"kind": "call", "outcome": "reached"}, headers=HERE)
+    story = client.get(f"/companies/{company.pk}/timeline/?show=call", headers={"HX-Request": "true"}).content.decode()
+    assert (story.count("Ha annotato: telefonata · raggiunto"), story.count(">Telefonata: raggiunto</a>")) == (1, 1)
+    everything = client.get(f"/companies/{company.pk}/timeline/", headers={"HX-Request": "true"}).content.decode()
+    assert "Messa in programma" not in everything
+    client.post(json.loads(answer["HX-Trigger"])["toast"]["undo"])
+    assert Activity.objects.get().is_trashed
+
+
 def test_the_tabs_are_for_who_may_plan(company: Company, giulia: Any, eva: Any, client: Any) -> None:
     mine = [tab.name for tab in added_composers("company", company, giulia) if tab.name in ("call", "activity")]
     assert mine == ["call", "activity"]
