@@ -6,7 +6,7 @@ import { all, on, one, send } from "../core/page.js";
 
 const PAUSE = 120;
 const box = one("#palette");
-let timer = 0, asked = 0, steps = [];
+let timer = 0, asked = 0, answered = "", steps = [];
 
 const field = () => one("input", box);
 const options = () => all("[role=option]", box);
@@ -19,13 +19,17 @@ function open() {
   load();
 }
 
-async function load() {
-  const mine = ++asked;
-  const query = new URLSearchParams({ q: field().value, here: location.pathname });
+function question() {
   const base = steps.at(-1) ?? box.dataset.url;
-  const answer = await send(`${base}${base.includes("?") ? "&" : "?"}${query}`, { method: "GET" });
-  if (mine !== asked || !answer.ok) return;
-  one("#palette-list").innerHTML = answer.body;
+  return `${base}${base.includes("?") ? "&" : "?"}${new URLSearchParams({ q: field().value, here: location.pathname })}`;
+}
+
+async function load() {
+  const mine = ++asked, url = question();
+  const answer = await send(url, { method: "GET" });
+  if (mine !== asked) return;
+  answered = answer.ok ? url : "";
+  one("#palette-list").innerHTML = answer.ok ? answer.body : "";
   options().forEach((option, n) => { option.id = `palette-${n}`; });
   choose(options()[0]);
 }
@@ -49,6 +53,13 @@ async function follow(option, aside = false) {
   } else location.assign(href);
 }
 
+/** Who types a name and presses Enter at once means that name, not a line that stood there before. */
+async function enter(aside) {
+  clearTimeout(timer);
+  if (answered !== question()) await load();
+  if (box.open && answered === question()) follow(chosen(), aside);
+}
+
 function step(option) {
   if (!option?.dataset.actions) return false;
   steps.push(option.dataset.actions);
@@ -61,7 +72,7 @@ function down(event) {
   const list = options(), at = list.indexOf(chosen());
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (move) choose(list[(at + move + list.length) % list.length]);
-  else if (event.key === "Enter") { clearTimeout(timer); follow(chosen(), event.ctrlKey || event.metaKey); }
+  else if (event.key === "Enter") enter(event.ctrlKey || event.metaKey);
   else if (event.key === "ArrowRight" && field().selectionStart === field().value.length && step(chosen())) { /* next step */ }
   else if (event.key === "Backspace" && !field().value && steps.length) { steps.pop(); load(); }
   else return;

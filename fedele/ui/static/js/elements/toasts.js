@@ -23,6 +23,8 @@ function show({ message, undo = "", level = "ok" }) {
   close.innerHTML = glyph("x");
   close.setAttribute("aria-label", text("close"));
   toast.append(close);
+  // The same once more, each time the network is missed, says nothing new.
+  if (!undo) all(`.toast.${level}`, place).filter((old) => one("p", old).textContent === message && !one(".undo", old)).forEach((old) => old.remove());
   place.append(toast);
   all(".toast", place).slice(0, -MOST).forEach((old) => old.remove());
   leaveLater(toast);
