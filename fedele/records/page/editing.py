@@ -162,6 +162,7 @@ def met(request: HttpRequest, record_type: RecordType, record: Any) -> HttpRespo
         "back": record_type.url(record.pk),
         "title": _("Changed meanwhile"),
         "last": last_change(record),
+        "draft_key": f"{record_type.key}:{record.pk}",
     }
     swapped = request.headers.get("HX-Request") == "true"
     return render(request, "records/conflict.html", context, status=409, fragment="form" if swapped else None)

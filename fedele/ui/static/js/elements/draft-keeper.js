@@ -1,7 +1,7 @@
 /* <draft-keeper key="company:12:note"> around a form: what is typed is kept on this device at once and on the server
    800 ms after the last key (POST /drafts/ key, text = JSON of the fields). [data-draft-line] tells about it.
    <body data-drafts>: there are some on the server, worth asking. A draft is put back into fields that are as the server sent them. Sending the form forgets it;
-   <form data-clears> is emptied after htmx has sent it. */
+   <form data-clears> is emptied after htmx has sent it; [data-forgets] inside lets go of what was typed. */
 import { all, isTyping, one, send, text } from "../core/page.js";
 
 const AFTER = 800;
@@ -14,7 +14,8 @@ class DraftKeeper extends HTMLElement {
     this.first = this.values();
     this.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", () => { this.sent = this.values(); clearTimeout(this.timer); if (!this.form.hasAttribute("hx-post")) this.forget(); });
-    this.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt === this.form && event.detail.successful) this.done(); });
+    this.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt === this.form && isTaken(event.detail.xhr)) this.done(); });
+    this.addEventListener("click", (event) => { if (event.target.closest("[data-forgets]")) this.forget(); });
     this.restore();
   }
 
@@ -76,6 +77,10 @@ class DraftKeeper extends HTMLElement {
     if (this.form.hasAttribute("data-clears")) { this.form.reset(); this.first = this.values(); }
   }
 }
+
+/** Only what the server has taken is forgotten. htmx calls an answer it shows a success, such as «not there any more», and says
+    nothing of one that leads to another page. */
+const isTaken = ({ status }) => status >= 200 && status < 400;
 
 async function fetchDraft(key, values) {
   const answer = await send("/drafts/", { data: { key, text: JSON.stringify(values) } });
