@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fedele.inbox.fetching.connecting import tried
+from fedele.inbox.mailboxes.connecting import unlock
 from fedele.inbox.mailboxes.models import Mailbox, Standing
 from fedele.inbox.providers import granting
 from fedele.inbox.providers.asking import answered, ask, came_back_to
-from fedele.inbox.providers.models import Provider
+from fedele.inbox.providers.models import Grant, Provider
+from fedele.inbox.providers.revoking import revoke
 from fedele.inbox.providers.tokens import NotSignedIn, exchange
 from fedele.ui import redirect, render
 
@@ -57,8 +59,22 @@ def connected(request: HttpRequest) -> HttpResponse:
 @require_POST
 def disconnect(request: HttpRequest, pk: int) -> HttpResponse:
     box = get_object_or_404(Mailbox.objects.configurable_by(request.user), pk=pk)
-    granting.disconnect(box, by=request.user)
-    return redirect(request, page_of(box), _("Disconnected and paused. Enter a password, or connect it again."))
+    said, level = _taken_back(granting.disconnect(box, by=request.user))
+    return redirect(request, page_of(box), said, level=level)
+
+
+def _taken_back(grant: Grant | None) -> tuple[str, str]:
+    """It is forgotten here whatever the provider answers; what the provider keeps is told."""
+    well = _("Disconnected and paused. Enter a password, or connect it again.")
+    if grant is None or grant.is_over or not (refresh := unlock(grant.refresh_locked)):
+        return well, "ok"
+    told = {"name": grant.provider}
+    if not grant.provider.takes_back_at:
+        return _("Disconnected and paused. At %(name)s the permission stands until you remove it there.") % told, "info"
+    if why := revoke(grant.provider, refresh):
+        words = _("Disconnected and paused, but %(name)s could not be told (%(why)s): remove the permission there.")
+        return words % {**told, "why": why}, "warn"
+    return well, "ok"
 
 
 def page_of(box: Mailbox) -> str:

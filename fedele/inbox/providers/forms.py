@@ -14,8 +14,12 @@ from fedele.inbox.providers.models import Provider
 FIELDS = {
     Kind.MICROSOFT: ("name", "client_id", "tenant"),
     Kind.GOOGLE: ("name", "client_id"),
-    Kind.OTHER: ("name", "authorize_url", "token_url", "scope", "client_id"),
+    Kind.OTHER: ("name", "authorize_url", "token_url", "revoke_url", "scope", "client_id"),
 }
+#: What may be left empty.
+OPTIONAL = {"tenant", "revoke_url"}
+#: Where the secret is sent.
+TOLD = {"token_url", "revoke_url"}
 
 
 class ProviderForm(forms.ModelForm):
@@ -23,7 +27,7 @@ class ProviderForm(forms.ModelForm):
 
     class Meta:
         model = Provider
-        fields = ("name", "authorize_url", "token_url", "scope", "client_id", "tenant")
+        fields = ("name", "authorize_url", "token_url", "revoke_url", "scope", "client_id", "tenant")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +36,7 @@ class ProviderForm(forms.ModelForm):
         # Permissions belong to what they were given to: once there are any, only name and secret are changed.
         wanted = ("name",) if one.pk and one.grants.exists() else FIELDS[kind]
         self.fields = {name: self.fields[name] for name in (*wanted, "secret")}
-        for name in set(wanted) - {"tenant"}:
+        for name in set(wanted) - OPTIONAL:
             self.fields[name].required = True
         secret.widget = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
         secret.required = kind in KNOWN and not one.secret_locked
@@ -44,8 +48,8 @@ class ProviderForm(forms.ModelForm):
     def clean_secret(self) -> str:
         """A stored secret never goes to an address that was entered later."""
         secret: str = self.cleaned_data["secret"].strip()
-        if not secret and self.instance.secret_locked and "token_url" in self.changed_data:
-            raise forms.ValidationError(_("The address for tokens is another one: enter the secret again."))
+        if not secret and self.instance.secret_locked and TOLD.intersection(self.changed_data):
+            raise forms.ValidationError(_("An address it is sent to is another one: enter the secret again."))
         return secret
 
     def save(self, commit: bool = True) -> Provider:

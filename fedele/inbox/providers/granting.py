@@ -25,12 +25,17 @@ def connect(box: Mailbox, provider: Provider, tokens: Tokens, *, by: Any) -> Non
         audit("mailbox.connected", box, actor=by, provider=str(provider))
 
 
-def disconnect(box: Mailbox, *, by: Any) -> None:
-    """Without a password nothing can be read: it rests, so that nobody is told each time that it is refused."""
+def disconnect(box: Mailbox, *, by: Any) -> Grant | None:
+    """Without a password nothing can be read: it rests, so that nobody is told each time that it is refused.
+
+    Returns the permission that is forgotten here, if there was one: whoever has the time takes it back there.
+    """
+    grant = Grant.of(box)
     with transaction.atomic():
         Mailbox.objects.filter(pk=box.pk).update(is_paused=True, standing=Standing.NEW, trouble="", failing_since=None)
         if Grant.objects.filter(mailbox=box).delete()[0]:
             audit("mailbox.disconnected", box, actor=by)
+    return grant
 
 
 def _settle(box: Mailbox, provider: Provider) -> None:

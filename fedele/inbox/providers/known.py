@@ -27,6 +27,8 @@ class Known:
     extra: dict[str, str] = field(default_factory=dict)
     #: Where one registers an application.
     console: str = ""
+    #: Where a permission is taken back; Microsoft has no such address.
+    takes_back_at: str = ""
 
 
 KNOWN = {
@@ -51,5 +53,6 @@ KNOWN = {
         # Without consent asked again, Google gives a permission that lasts only the first time.
         extra={"access_type": "offline", "prompt": "consent select_account"},
         console="https://console.cloud.google.com/auth/clients",
+        takes_back_at="https://oauth2.googleapis.com/revoke",
     ),
 }

@@ -41,6 +41,10 @@ class Provider(models.Model):
         _("address for signing in"), max_length=300, blank=True, validators=[check_address]
     )
     token_url = models.CharField(_("address for tokens"), max_length=300, blank=True, validators=[check_address])
+    revoke_url = models.CharField(
+        _("address for revoking"), max_length=300, blank=True, validators=[check_address],
+        help_text=_("Where a permission is taken back when a mailbox is disconnected. Empty where there is none."),
+    )  # fmt: skip
     scope = models.CharField(
         _("scope"), max_length=500, blank=True,
         help_text=_("What is asked for, separated by spaces; often with offline_access, so that it lasts."),
@@ -73,6 +77,11 @@ class Provider(models.Model):
     @property
     def gives_tokens_at(self) -> str:
         return self._filled(self.known.tokens_at) if self.known else self.token_url
+
+    @property
+    def takes_back_at(self) -> str:
+        """Empty where a permission can only be taken back by hand."""
+        return self.known.takes_back_at if self.known else self.revoke_url
 
     @property
     def asks_for(self) -> str:

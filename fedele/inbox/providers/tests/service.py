@@ -33,6 +33,8 @@ class Service:
         self.codes: dict[str, dict[str, str]] = {}
         self.access: set[str] = set()
         self.refresh: set[str] = set()
+        #: Bodies of what was to be taken back.
+        self.revoked: list[dict[str, str]] = []
 
     def allow(self, given: dict[str, str]) -> str:
         """Somebody signed in and allowed it: where their browser goes next."""
@@ -50,6 +52,15 @@ class Service:
             return 401, b'{"error": "invalid_client"}'
         proven = self._renews(body) if body["grant_type"] == "refresh_token" else self._proves(body)
         return (200, self._given(body)) if proven else (400, b'{"error": "invalid_grant"}')
+
+    def takes_back(self, body: dict[str, str]) -> tuple[int, bytes]:
+        self.revoked.append(body)
+        if self.answers:
+            return self.answers.pop(0)
+        if (body["client_id"], body.get("client_secret")) != (CLIENT, SECRET):
+            return 401, b'{"error": "invalid_client"}'
+        self.refresh.discard(body["token"])
+        return 200, b""
 
     def _proves(self, body: dict[str, str]) -> bool:
         given = self.codes.pop(body["code"], None)
@@ -88,7 +99,8 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            status, said = service.tokens({name: value[0] for name, value in parse_qs(body).items()})
+            answer = service.takes_back if self.path == "/revoke" else service.tokens
+            status, said = answer({name: value[0] for name, value in parse_qs(body).items()})
             self._answer(status, said, "application/json")
 
         def _answer(self, status: int, said: bytes, kind: str) -> None:

@@ -63,18 +63,20 @@ def test_without_secret_or_with_another_address_than_https_it_is_said(sara: Clie
 def test_a_stored_secret_does_not_follow_to_another_address(sara: Client) -> None:
     sara.post(f"{PAGES}other/", OTHER)
     one = Provider.objects.get()
-    elsewhere = {**OTHER, "token_url": "https://elsewhere.example/token"}
-    assert sara.post(f"{PAGES}{one.pk}/", {**elsewhere, "secret": ""}).status_code == 422
-    assert sara.post(f"{PAGES}{one.pk}/", elsewhere).status_code == 302
+    for name in ("token_url", "revoke_url"):
+        elsewhere = {**OTHER, name: "https://elsewhere.example/token"}
+        assert sara.post(f"{PAGES}{one.pk}/", {**elsewhere, "secret": ""}).status_code == 422
+        assert sara.post(f"{PAGES}{one.pk}/", elsewhere).status_code == 302
 
 
 def test_with_mailboxes_on_it_only_name_and_secret_change_and_it_stays(sara: Client) -> None:
     sara.post(f"{PAGES}other/", OTHER)
     one, box = Provider.objects.get(), Mailbox.objects.create(name="Info", address="info@aurora.example")
     Grant.objects.create(mailbox=box, provider=one)
-    sara.post(f"{PAGES}{one.pk}/", {**OTHER, "name": "Aurora", "token_url": "https://elsewhere.example/token"})
+    elsewhere = {"token_url": "https://elsewhere.example/token", "revoke_url": "https://elsewhere.example/revoke"}
+    sara.post(f"{PAGES}{one.pk}/", {**OTHER, "name": "Aurora", **elsewhere})
     one.refresh_from_db()
-    assert (one.name, one.token_url) == ("Aurora", OTHER["token_url"])
+    assert (one.name, one.token_url, one.revoke_url) == ("Aurora", OTHER["token_url"], "")
     assert (sara.post(f"{PAGES}{one.pk}/delete/").status_code, Provider.objects.count()) == (422, 1)
     Grant.objects.all().delete()
     assert (sara.post(f"{PAGES}{one.pk}/delete/").url, Provider.objects.count()) == (PAGES, 0)
