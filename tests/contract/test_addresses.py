@@ -101,7 +101,7 @@ TABLE = {
         mail/views/back/<str:token>/  <slug:slug>/views/back/<str:token>/
     """,
     TYPE: """
-        mail/  mail/parked/  mail/write/  mail/write/fill/  pictures/  pictures/<str:token>/<str:name>  mail/views/save/
+        mail/  mail/parked/  mail/write/  mail/write/fill/  pictures/  pictures/<str:token>/<str:name>  mail/views/save/  mail/views/counts/
         privacy/  privacy/purposes/<slug:key>/  privacy/texts/new/  privacy/texts/<id:pk>/  privacy/register/
         privacy/register/new/  privacy/register/rule/  privacy/register/<id:pk>/  privacy/register/<id:pk>/file/
         privacy/register/<id:pk>/numbers/

@@ -21,7 +21,6 @@ from fedele.inbox.messages.waiting import waiting_for, waiting_for_others
 from fedele.inbox.threads import saved
 from fedele.inbox.threads.filtering import Filters
 from fedele.inbox.threads.saved import acts_about, views_of
-from fedele.records.models import SavedView
 from fedele.ui import render
 
 PAGE = 40
@@ -68,18 +67,14 @@ def threads(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "filters": filters,
-        "views": _tabs(user, kept),
+        "views": [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()],
+        "kept": [(f"v{one.pk}", one, saved.address_of(one)) for one in kept],
         "here": f"v{current.pk}" if current else filters.view,
         "acts": acts_about(filters, current, user),
         "mailboxes": [(str(one.pk), str(one)) for one in boxes],
         "has_mailbox": bool(boxes),
     }
     return render(request, "inbox/threads/list.html", context)
-
-
-def _tabs(user: Any, kept: list[SavedView]) -> list[tuple[str, Any, str, int | None]]:
-    own = [(key, label, address_of(key), _count(user, key)) for key, label in VIEWS.items()]
-    return own + [(f"v{one.pk}", one.name, saved.address_of(one), None) for one in kept]
 
 
 def address_of(view: str) -> str:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fedele.inbox.threads import inviting, listing, saved, views
+from fedele.inbox.threads import counting, inviting, listing, saved, views
 
 urlpatterns = [
     path("mail/", listing.threads, name="mail"),
+    path("mail/views/counts/", counting.counts, name="mail_view_counts"),
     path("mail/views/save/", saved.save, name="mail_save_view"),
     path("mail/views/back/<str:token>/", saved.back, name="mail_view_back"),
     path("mail/views/<id:pk>/rename/", saved.rename, name="mail_rename_view"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fedele.inbox.mailboxes.models import Mailbox
+from fedele.inbox.threads import counting
+from fedele.inbox.threads.tests.test_reading import received
+from fedele.people.companies.models import Company
 from fedele.records.models import SavedView
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -97,3 +103,61 @@ def test_a_name_that_is_missing_is_asked_for(as_: Any) -> None:
     assert answer.status_code == 422 and "This field is required." in answer.content.decode()
     view.refresh_from_db()
     assert view.name == "Oil leaks"
+
+
+def counted(client: Any) -> dict[int, int]:
+    """{view: the number its tab is sent}"""
+    answer = page(client, "/mail/views/counts/")
+    found = re.findall(r'<em id="view-count-(\d+)" hx-swap-oob="true">(\d+)</em>', answer)
+    return {int(view): int(number) for view, number in found}
+
+
+def test_its_tab_has_the_number_of_what_it_shows_to_who_reads_it(as_: Any, cast: Any) -> None:
+    rinaldi = Company.objects.create(name="Rinaldi", owner=cast.giulia)
+    info = Mailbox.objects.get()
+    own = Mailbox.objects.create(name="Giulia", address="giulia@aurora.example", owner=cast.giulia)
+    received(info, company=rinaldi)
+    received(info, company=rinaldi, is_confidential=True)
+    received(own, company=rinaldi, is_confidential=True, subject="Secret")
+    kept = save(as_("giulia"), "all", f"view=all&company={rinaldi.pk}")
+    save(as_("giulia"), "mine", "view=sent")
+    # What is narrowed to somebody who is not there any more shows, and counts, without it.
+    gone = save(as_("giulia"), "all", "view=mine&company=999999")
+    for name in ("giulia", "luca"):
+        client = as_(name)
+        numbers = counted(client)
+        for view in SavedView.objects.filter(pk__in=numbers):
+            shown = page(client, f"/mail/?{view.query}&saved={view.pk}")
+            assert (numbers[view.pk], f'id="view-count-{view.pk}"' in shown) == (shown.count(" data-notice"), True)
+    assert (counted(as_("giulia"))[kept.pk], counted(as_("luca"))[kept.pk], len(counted(as_("luca")))) == (3, 2, 2)
+    assert gone.pk in counted(as_("luca"))
+    assert as_("eva").get("/mail/views/counts/").status_code == 404
+
+
+def test_without_views_nothing_is_asked_for_and_each_costs_one_statement(as_: Any) -> None:
+    client, info = as_("giulia"), Mailbox.objects.get()
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            counted(client)
+        return len(captured)
+
+    assert "/mail/views/counts/" not in page(client)
+    save(client, "mine", "view=all&attached=on")
+    statements()
+    one = statements()
+    save(client, "mine", "view=mine&since=2026-01-01")
+    assert (statements(), "/mail/views/counts/" in page(client)) == (one + 1, True)
+    for _more in range(3):
+        received(info)
+    assert statements() == one + 1
+
+
+def test_it_counts_no_further_than_the_other_tabs(as_: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(counting, "COUNTED", 2)
+    client, info = as_("giulia"), Mailbox.objects.get()
+    for _time in range(3):
+        received(info)
+    assert counted(client) == {}
+    view = save(client, "mine", "view=all")
+    assert counted(client) == {view.pk: 2}
