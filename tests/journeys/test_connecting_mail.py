@@ -70,3 +70,9 @@ def test_there_and_back(
         expect(page.get_by_label("Password", exact=True)).to_be_visible()
     assert [one["login_hint"] for one in service.sent_there] == [ADDRESS]
     assert complaints == []
+
+
+def test_on_a_phone_the_page_of_setup_one_is_on_is_in_sight(come_in: Callable[..., Page], live_server: Any) -> None:
+    page = come_in("sara", width=390)
+    page.goto(f"{live_server.url}/setup/telephony/")
+    expect(page.locator(".setup-nav [aria-current]")).to_be_in_viewport(ratio=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import imaplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -134,6 +135,14 @@ def _unreachable(box: Any, error: Exception) -> NotReached:
         )
     if isinstance(error, TimeoutError):
         return NotReached(Standing.UNREACHABLE, _("%(host)s does not answer on port %(port)s.") % where)
+    if isinstance(error, socket.gaierror):
+        return NotReached(
+            Standing.UNREACHABLE, _("No server is found under the name %(host)s: is it written right?") % where
+        )
+    if isinstance(error, ConnectionRefusedError):
+        return NotReached(
+            Standing.UNREACHABLE, _("Nothing answers at %(host)s on port %(port)s: is that the port?") % where
+        )
     return NotReached(Standing.UNREACHABLE, _("%(host)s cannot be reached on port %(port)s: %(said)s") % where)
 
 

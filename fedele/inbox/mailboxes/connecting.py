@@ -8,6 +8,7 @@ from cryptography.fernet import InvalidToken
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fedele.access.secrets import decrypt, encrypt
 
@@ -15,7 +16,7 @@ from fedele.access.secrets import decrypt, encrypt
 class Security(models.TextChoices):
     TLS = "tls", _("TLS from the beginning")
     STARTTLS = "starttls", _("STARTTLS")
-    PLAIN = "plain", _("none")
+    PLAIN = "plain", pgettext_lazy("encryption", "none")
 
 
 def _port(label: Any, default: int) -> models.PositiveIntegerField:

@@ -11,6 +11,7 @@ from django.forms import modelformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fedele.access.administration import administrators_only
 from fedele.access.audit import Subject, edited
@@ -20,7 +21,10 @@ from fedele.ui import redirect
 
 #: More would be no help in finding anything.
 MOST = 60
-Lines = modelformset_factory(Category, fields=["name"], extra=1, can_delete=True, max_num=MOST, validate_max=True)
+TAKEN = {"name": {"unique": gettext_lazy("There is a category of this name already.")}}
+Lines = modelformset_factory(
+    Category, fields=["name"], extra=1, can_delete=True, max_num=MOST, validate_max=True, error_messages=TAKEN
+)
 
 
 @administrators_only

@@ -26,7 +26,11 @@ class RulesForm(forms.Form):
     loyal_months = _number(_("within (months)"))
     loyal_after = _number(_("and a customer for at least (months)"), 0)
     silence_factor = forms.DecimalField(
-        label=_("No purchase for so many times the usual interval"), min_value=1, max_value=20, decimal_places=1
+        label=_("No purchase for so many times the usual interval"),
+        min_value=1,
+        max_value=20,
+        decimal_places=1,
+        localize=True,
     )
     silence_least = _number(_("but for at least (months)"))
     silence_single = _number(_("after a single purchase, for (months)"))

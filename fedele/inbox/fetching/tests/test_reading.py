@@ -127,7 +127,8 @@ def test_what_is_wrong_is_said_and_administrators_hear_once(info: Any, imap: Ser
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"imap_port": 1}, "cannot be reached on port 1"),
+        ({"imap_port": 1}, "Nothing answers at 127.0.0.1 on port 1: is that the port?"),
+        ({"imap_host": "imap.invalid"}, "No server is found under the name imap.invalid: is it written right?"),
         ({"imap_security": "tls"}, "does not speak TLS on port"),
         ({"folder": "Nessuna"}, "There is no folder “Nessuna” in the mailbox."),
         ({"imap_user": "info\r\nA1 DELETE INBOX"}, "User name and password are one line each."),

@@ -72,6 +72,15 @@ def test_who_looks_after_it_is_told_once_that_it_ends(as_: Any, giulia: Any, com
     assert list(Notice.objects.filter(kind="document.ending").values_list("user", flat=True)) == [giulia.pk]
 
 
+def test_a_category_of_a_name_that_is_taken(as_: Any) -> None:
+    rows = list(Category.objects.all())
+    data: dict[str, Any] = {"form-TOTAL_FORMS": 9, "form-INITIAL_FORMS": 8, "form-8-name": rows[0].name}
+    for at, one in enumerate(rows):
+        data |= {f"form-{at}-id": one.pk, f"form-{at}-name": one.name}
+    answer = as_("sara").post("/setup/documents/", data)
+    assert (answer.status_code, "There is a category of this name already." in answer.content.decode()) == (422, True)
+
+
 def test_categories_are_the_companys_own(as_: Any, company: Any) -> None:
     names = list(Category.objects.values_list("name", flat=True))
     assert len(names) == 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -65,6 +66,18 @@ def test_saved_they_hold_for_everybody_and_undone_they_never_did(
     client.post(f"/undo/batch/{batch.pk}/")
     assert (phases(buyers), rules().loyal_count) == (["loyal", "loyal", "renewal"], 3)
     assert len(guide("risk")) == 2
+
+
+@pytest.mark.parametrize(("language", "half"), [("it", "2,5"), ("en", "2.5")])
+def test_what_the_page_shows_it_takes_back(client: Client, sara: Any, language: str, half: str) -> None:
+    """A decimal comma is one in the field, too."""
+    type(sara).objects.filter(pk=sara.pk).update(language=language)
+    client.force_login(sara)
+    page = client.get("/setup/lifecycle/").content.decode()
+    shown = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page))
+    assert shown["silence_factor"] == half
+    assert client.post("/setup/lifecycle/", {**shown, "gap_days": "31"}).status_code == 302
+    assert (rules().gap_days, rules().silence_factor) == (31, 2.5)
 
 
 def test_an_empty_number_switches_a_sign_off(client: Client, sara: Any) -> None:

@@ -1,4 +1,4 @@
-/* A row of tabs too long for its place is moved so that the tab one is on can be seen. */
+/* A row of tabs, or of the pages of setup on a phone, too long for its place is moved so that the tab one is on can be seen. */
 import { all, one } from "../core/page.js";
 
 function show(row) {
@@ -8,5 +8,5 @@ function show(row) {
   row.scrollLeft += tab.left - place.left - (place.width - tab.width) / 2;
 }
 
-all(".tabs").forEach(show);
-document.body.addEventListener("htmx:load", () => all(".tabs").forEach(show));
+all(".tabs, .setup-nav").forEach(show);
+document.body.addEventListener("htmx:load", () => all(".tabs, .setup-nav").forEach(show));
