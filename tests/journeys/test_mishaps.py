@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
 from fedele.people.models import Company
 
@@ -114,3 +115,21 @@ def test_a_missing_network_is_said_once(
     page.context.set_offline(False)
     note.press("Control+Enter")
     expect(page.locator("#entries")).to_contain_text("Richiamare alle 15.")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_was_written_down_is_confirmed_and_can_be_undone(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], companies: list[Company], width: int
+) -> None:
+    page = come_in("giulia", width=width)
+    page.goto(f"{live_server.url}/companies/{companies[0].pk}/")
+    page.locator("record-composer [data-tab=call]").click()
+    report = page.locator("#composer-call [name=report]")
+    report.fill("Il preventivo va bene.")
+    report.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Annotato")
+    expect(page.locator("#entries")).to_contain_text("Il preventivo va bene.")
+    page.locator(".toast").get_by_role("button", name="Annulla").click()
+    expect(page.locator(".toast")).to_have_text("Annullato.")
+    assert Activity.objects.get().is_trashed
+    assert complaints == []

@@ -17,7 +17,8 @@ class RecordComposer extends HTMLElement {
       event.preventDefault();
       this.open("note");
     });
-    this.addEventListener("fedele:told", (event) => this.finish(event.target));
+    // What else the answer says, the toast and its Undo, is said to the form: it goes when it has heard everything.
+    this.addEventListener("fedele:told", ({ target }) => queueMicrotask(() => this.finish(target)));
   }
 
   get shown() { return one("[data-part]:not([hidden])", this).dataset.part; }
