@@ -18,6 +18,7 @@ from fedele.journal.models import Batch, Entry
 from fedele.people.models import Agreement, Company, Contact, Lead, Observation
 from fedele.records.registry import registry
 from fedele.sales.models import Opportunity, Process
+from fedele.setup.models import Company as House
 
 _PROCESS = "Macchine utensili"
 _STAGES = ("Qualifica", "Analisi dei bisogni", "Offerta", "Negoziazione", "Ordine")
@@ -26,9 +27,26 @@ _STAGES = ("Qualifica", "Analisi dei bisogni", "Offerta", "Negoziazione", "Ordin
 def set_up(customers: int, seed: int, today: dt.date) -> World:
     """Makes what a company has before its first customer; returns what the blocks need to know of it."""
     users = cast.install()
+    _company_data()
+    _direct_lines(users)
     world = world_of(users, customers, seed, today)
     _open_batches(world, users)
     return world
+
+
+def _company_data() -> None:
+    """What stands on top of its pages and in its letters."""
+    House(
+        name="Officine Aurora", street="Via Triumplina, 120", postcode="25123", city="Brescia", province="BS",
+        phone="+39030201440", email="info@officineaurora.example", website="https://www.officineaurora.example",
+    ).save()  # fmt: skip
+
+
+def _direct_lines(users: dict[str, Any]) -> None:
+    """Each has one, in the signature of their letters."""
+    for at, user in enumerate(users.values(), start=21):
+        user.phone = f"+390302014{at:03}"
+        type(user).objects.filter(pk=user.pk).update(phone=user.phone)
 
 
 def world_of(users: dict[str, Any], customers: int, seed: int, today: dt.date) -> World:

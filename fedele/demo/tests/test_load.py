@@ -17,6 +17,7 @@ from fedele.billing.models import Dispute, OpenItem
 from fedele.calendar.models import Activity
 from fedele.demo.cast import CAST, install
 from fedele.demo.loading import NotEmpty
+from fedele.inbox.sending.filling import filled, unfilled
 from fedele.inbox.sending.models import MailTemplate
 from fedele.journal.models import Entry
 from fedele.knowledge.models import Document as Filed
@@ -234,6 +235,14 @@ def test_documents_are_of_what_their_customer_bought_and_was_offered(loaded):
         sales = Opportunity.objects.filter(company=filed.company).values_list("name", flat=True)
         assert any(name.split(" – ")[0] in filed.name for name in sales), filed.name
         assert filed.created_at.date() < TODAY
+
+
+def test_its_letters_know_the_company_they_come_from(loaded):
+    giulia = User.objects.get(email__startswith="giulia@")
+    to = Contact.objects.exclude(company=None).exclude(city="").first()
+    texts = [filled(one.body, to, giulia) for one in MailTemplate.objects.all()]
+    assert [unfilled(text) for text in texts] == [[], [], []]
+    assert sum("Officine Aurora costruisce e ripara" in text for text in texts) == 1
 
 
 def test_a_database_with_something_in_it_is_left_alone(loaded):

@@ -23,6 +23,8 @@ def _person(record: Any, name: str) -> str:
 
 
 def _company(record: Any) -> str:
+    if record is None:
+        return ""
     if record.record_type == "company":
         return str(record)
     return str(getattr(record, "company", None) or getattr(record, "company_name", "") or "")
@@ -44,12 +46,14 @@ FIELDS: dict[str, tuple[Any, Callable[[Any, Any], str]]] = {
 def filled(text: str, record: Any, user: Any, escape: Callable[[str], Any] = str) -> str:
     """The text with what is known filled in; what is not known stays in its braces, to be seen and completed by hand.
 
+    Of a letter to nobody in particular, `record` None, that is who writes, and when.
+
     `escape` is for a text that is HTML.
     """
 
     def value(found: re.Match[str]) -> str:
         known = FIELDS.get(found[1])
-        said = known[1](record, user) if known and record is not None else ""
+        said = known[1](record, user) if known else ""
         return str(escape(said)) if said else found[0]
 
     return BRACES.sub(value, text)

@@ -177,6 +177,13 @@ def test_what_stands_in_braces_is_filled_or_stops_the_letter(
     )
 
 
+def test_a_letter_to_nobody_in_particular_knows_who_writes(client: Any, giulia: Any, sales: Mailbox) -> None:
+    template = MailTemplate.objects.create(name="Hello", subject="From {my_name}", body="{first_name}, {company}")
+    client.force_login(giulia)
+    filled = client.post("/mail/write/fill/", {"template": template.pk, "text": ""}).content.decode()
+    assert [words in filled for words in (f"From {giulia}", "{first_name}, {company}")] == [True, True]
+
+
 def test_taken_back_before_it_leaves_and_sent_later_once(
     client: Any, giulia: Any, elena: Contact, sales: Mailbox, server: Any, held: None
 ) -> None:
