@@ -13,6 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
 from fedele.people.models import Company
+from fedele.sales.opportunities.models import Opportunity
+from fedele.sales.processes.models import Process
+from tests.browser.axe import violations
 
 MONDAY = timezone.localdate() - dt.timedelta(days=timezone.localdate().weekday())
 
@@ -178,4 +181,28 @@ def test_from_a_customer_into_the_calendar_and_back_with_a_visit(
     expect(page.locator(".toast")).to_contain_text("Visita in officina")
     at = "10:00" if width > 1000 else ""
     assert [(one.company, one.kind, one.due_at) for one in Activity.objects.all()] == [(company, "meeting", at)]
+    assert complaints == []
+
+
+def test_from_an_opportunity_into_the_calendar_and_back_with_a_visit(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str], people: dict[str, Any]
+) -> None:
+    mine = {"owner": people["giulia"], "team": people["giulia"].team}
+    company = Company.objects.create(name="Officine Rossi", **mine)
+    stage = Process.default().stages.order_by("position")[0]
+    deal = Opportunity.objects.create(name="Linea di sbavatura", company=company, stage=stage, **mine)
+    page = come_in("giulia", "it", 390)
+    page.goto(f"{live_server.url}/opportunities/{deal.pk}/")
+    page.keyboard.press("t")
+    page.get_by_role("link", name="Scegli un’ora libera").click()
+    expect(page.get_by_role("link", name="Torna a Linea di sbavatura")).to_be_visible()
+    assert violations(page) == []
+    page.locator(".agenda header .btn").nth(1).click()
+    expect(page.get_by_role("button", name="Altri campi")).to_have_count(0)
+    page.locator("#dialog input[name=subject]").fill("Visita in officina")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"{live_server.url}/opportunities/{deal.pk}/")
+    expect(page.locator(".toast")).to_contain_text("Visita in officina")
+    made = Activity.objects.get()
+    assert (made.company, made.kind, made.about_type, made.about_id) == (company, "meeting", "opportunity", deal.pk)
     assert complaints == []
