@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from fedele.ui import amounts, menu, moments, names
+from fedele.ui.breaking import broken
 from fedele.ui.dialling import dial
 from fedele.ui.formatted.text import for_editor
 
@@ -74,6 +75,7 @@ def environment(**options: Any) -> Environment:
         ago=moments.ago,
         initials=names.initials,
         tel=names.tel,
+        broken=broken,
         attributes=attributes,
         plain_number=amounts.plain_number,
         input_value=input_value,

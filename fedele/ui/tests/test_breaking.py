@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedele.ui.breaking import breakable, longest_part
+from fedele.ui.breaking import breakable, broken, longest_part
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,11 @@ def test_the_longest_part_is_counted_as_it_is_read() -> None:
     html = f'<a href="mailto:x">{breakable("info@officinemeccaniche.example")}</a> or so'
     assert longest_part(html) == len("officinemeccaniche.")
     assert longest_part("") == 0
+
+
+def test_of_a_sentence_only_what_is_long_is_broken() -> None:
+    said = "Anna <b> · 030 728.66.51 · anna.rossi@officinemeccaniche.example"
+    assert (
+        broken(said).replace("<wbr>", "|")
+        == "Anna &lt;b&gt; · 030 728.66.51 · anna.|rossi@|officinemeccaniche.|example"
+    )

@@ -112,3 +112,11 @@ def test_in_few_statements_however_much_there_is(company: Company, giulia: Any, 
     with CaptureQueriesContext(connection) as many:
         client.get(address, headers={"HX-Request": "true"})
     assert len(many) <= len(few) <= 18
+
+
+def test_a_long_address_is_broken_between_its_parts(company: Company, giulia: Any, client: Client) -> None:
+    with act_as(giulia, door="screen"):
+        Contact(last_name="Ragazzoli", company=company, email="sandro.ragazzoli@officinemeccaniche.example").save()
+    client.force_login(giulia)
+    page = client.get(f"/companies/{company.pk}/phone/").content.decode()
+    assert "sandro.<wbr>ragazzoli@<wbr>officinemeccaniche.<wbr>example" in page
