@@ -157,8 +157,7 @@ class Activity(Planned, Spanning, Repeating, Private, Doable, Askable, Movable, 
         super().clean()
         if self.due_at and not self.due_on:
             raise ValidationError({"due_on": _("A time needs a day.")})
-        if self.repeats and not self.due_on:
-            raise ValidationError({"due_on": _("What repeats needs a day to begin with.")})
+        self.check_series()
         self.check_end()
         self.check_privacy()
 

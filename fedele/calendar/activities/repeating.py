@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,13 @@ class Repeating(models.Model):
     @property
     def is_series(self) -> bool:
         return bool(self.repeats) and self.due_on is not None and self.state == "planned"  # type: ignore[attr-defined]
+
+    def check_series(self) -> None:
+        due = self.due_on  # type: ignore[attr-defined]
+        if self.repeats and not due:
+            raise ValidationError({"due_on": _("What repeats needs a day to begin with.")})
+        if self.is_series and self.repeats_until and self.repeats_until < due:
+            raise ValidationError({"repeats_until": _("The series ends before it begins.")})
 
     def coming_days(self) -> Iterator[dt.date]:
         """The days after the planned one, without those left out, until the series ends."""

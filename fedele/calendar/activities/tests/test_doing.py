@@ -186,3 +186,13 @@ def test_a_program_says_hours_kilometres_and_costs_in_numbers(giulia: Any) -> No
     body = {"spent": "long"}
     answer = program.post(f"/api/v1/activities/{activity.pk}/complete", body, content_type="application/json")
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["spent"])
+
+
+def test_a_series_does_not_end_before_it_begins(client: Any, giulia: Any) -> None:
+    client.force_login(giulia)
+    said = {"kind": "task", "subject": "Controllo", "due_on": "2026-12-10", "repeats": "weekly"}
+    refused = client.post("/activities/new/", {**said, "repeats_until": "2026-12-09"})
+    assert refused.status_code == 422
+    assert 'id="id_repeats_until-error"' in refused.content.decode()
+    assert client.post("/activities/new/", {**said, "repeats_until": "2026-12-10"}).status_code == 302
+    assert [str(one.repeats_until) for one in Activity.objects.all()] == ["2026-12-10"]
