@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from fedele.calendar.activities.kinds import Kind, Outcome
+from fedele.people.assignment.people import who_can_work
 from fedele.ui.days import Offer, near_days
 
 
@@ -48,4 +48,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = get_user_model().objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = who_can_work("activity")  # type: ignore[attr-defined]

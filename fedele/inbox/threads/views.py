@@ -18,6 +18,7 @@ from fedele.inbox.messages.models import DRAWN, Attachment, Message, Thread
 from fedele.inbox.threads.body import bodies, html_of, shows_pictures
 from fedele.knowledge.files.handing import handed_out
 from fedele.notices.telling import tell
+from fedele.people.assignment.people import who_can_work
 from fedele.records.page.answering import in_dialog
 from fedele.records.registry import registry
 from fedele.ui import redirect, render
@@ -52,7 +53,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         "places": places_of(found, request.user),
         "may_write": request.user.rights.may("create", "message"),
         "may_edit": request.user.rights.may("edit", "message"),
-        "colleagues": get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name")[:200],
+        "colleagues": who_can_work("message", right="view")[:200],
     }
     return render(request, "inbox/threads/thread.html", context)
 

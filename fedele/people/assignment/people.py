@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from fedele.people.assignment.models import Handout, Rule
@@ -19,12 +19,19 @@ from fedele.records.registry import registry
 from fedele.records.tally.models import Tally
 
 
-def can_work(user: Any, record_type: str) -> bool:
+def can_work(user: Any, record_type: str, right: str = "edit") -> bool:
     """Read from the roles at hand, without a statement."""
     roles = user.roles.all()
     if user.is_superuser or any(role.is_administrator for role in roles):
         return True
-    return any(role.rights.get(record_type, {}).get("edit", "none") != "none" for role in roles)
+    return any(role.rights.get(record_type, {}).get(right, "none") != "none" for role in roles)
+
+
+def who_can_work(*record_types: str, right: str = "edit") -> QuerySet[Any]:
+    """Active people, by name, with that right to records of one of these types: for the choice of a form."""
+    active = get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name", "pk")
+    each = active.prefetch_related("roles")
+    return active.filter(pk__in=[one.pk for one in each if any(can_work(one, key, right) for key in record_types)])
 
 
 def members_of(rule: Rule, record_type: str) -> list[Any]:

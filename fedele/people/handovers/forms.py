@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fedele.people.assignment.people import can_work
+from fedele.people.assignment.people import who_can_work
 from fedele.people.handovers.models import Handover
 from fedele.people.identity.provinces import PROVINCES
 from fedele.records.registry import registry
@@ -39,9 +39,7 @@ class HandoverForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         users = get_user_model().objects
         self.fields["giver"].queryset = users.filter(pk__in=[one.pk for one in givers])  # type: ignore[attr-defined]
-        active = users.filter(is_active=True).prefetch_related("roles").order_by("first_name", "last_name")
-        able = [one.pk for one in active if can_work(one, "lead") or can_work(one, "company")]
-        self.fields["receivers"].queryset = active.filter(pk__in=able)  # type: ignore[attr-defined]
+        self.fields["receivers"].queryset = who_can_work("lead", "company")  # type: ignore[attr-defined]
         kinds = [one for one in registry if by.rights.may("edit", one.key)]
         self.fields["what"].choices = [(one.key, capfirst(str(one.plural))) for one in kinds]  # type: ignore[attr-defined]
         self.fields["what"].initial = [one.key for one in kinds]

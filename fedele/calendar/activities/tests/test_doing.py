@@ -12,6 +12,7 @@ from django.utils import timezone
 from fedele.access.keys import ApiKey
 from fedele.calendar.activities import reminding
 from fedele.calendar.activities.clock import read_time
+from fedele.calendar.activities.forms import HandOverForm
 from fedele.calendar.activities.repeating import next_day
 from fedele.calendar.models import Activity
 from fedele.journal.acting import act_as
@@ -196,3 +197,10 @@ def test_a_series_does_not_end_before_it_begins(client: Any, giulia: Any) -> Non
     assert 'id="id_repeats_until-error"' in refused.content.decode()
     assert client.post("/activities/new/", {**said, "repeats_until": "2026-12-10"}).status_code == 302
     assert [str(one.repeats_until) for one in Activity.objects.all()] == ["2026-12-10"]
+
+
+def test_to_hand_over_those_are_offered_who_work_activities(giulia: Any, luca: Any, eva: Any) -> None:
+    form = HandOverForm({"owner": eva.pk})
+    offered = set(form.fields["owner"].queryset)
+    assert (giulia in offered, luca in offered, eva in offered) == (True, True, False)
+    assert list(form.errors) == ["owner"]

@@ -204,3 +204,12 @@ def test_page_by_page_without_a_gap(client: Any, giulia: Any, elena: Contact, sa
         [f"No {n:02}" for n in range(45) if f"No {n:02}" in second],
     )
     assert (len(seen[0]), sorted(seen[0] + seen[1])) == (40, [f"No {n:02}" for n in range(45)])
+
+
+def test_who_answers_is_chosen_among_those_who_read_mail(
+    client: Any, giulia: Any, luca: Any, eva: Any, elena: Contact, sales: Mailbox
+) -> None:
+    thread = received(sales, elena).thread
+    client.force_login(giulia)
+    chosen = client.get(f"/mail/{thread.pk}/").content.decode().partition('id="assign-to"')[2].partition("</select>")[0]
+    assert [f'value="{one.pk}"' in chosen for one in (giulia, luca, eva)] == [True, True, False]
