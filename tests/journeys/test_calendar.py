@@ -206,3 +206,28 @@ def test_from_an_opportunity_into_the_calendar_and_back_with_a_visit(
     made = Activity.objects.get()
     assert (made.company, made.kind, made.about_type, made.about_id) == (company, "meeting", "opportunity", deal.pk)
     assert complaints == []
+
+
+#: In every turn of the page: how much of the grid would be read out as parts of a table that is none.
+READ_OUT = """(() => {
+  window.readOut = [];
+  const look = () => {
+    const found = document.querySelectorAll("calendar-grid [role]").length;
+    if (found) readOut.push(found);
+    setTimeout(look);
+  };
+  look();
+})()"""
+
+
+def test_at_no_moment_is_the_grid_read_out_as_a_table(
+    come_in: Callable[..., Page], visit: Activity, live_server: Any
+) -> None:
+    page = come_in("giulia")
+    page.add_init_script(READ_OUT)
+    heard = {}
+    for view in ("month", "week", "day", "people"):
+        page.goto(f"{live_server.url}/calendar/?view={view}&day={MONDAY}")
+        expect(page.locator("calendar-grid .ec-event").first).to_be_visible()
+        heard[view] = page.evaluate("readOut")
+    assert heard == {"month": [], "week": [], "day": [], "people": []}

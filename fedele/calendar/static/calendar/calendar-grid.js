@@ -5,12 +5,15 @@
    the answer is shown in the dialog. data-new: the address of the form for a free hour, to which it is added. */
 const SWIPE = 70;
 const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth", people: "resourceTimelineMonth", list: "timeGridWeek" };
+const ROLES = ["role", "aria-colindex", "aria-rowindex"];
 const two = (number) => String(number).padStart(2, "0");
 const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const timeOf = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
 const minutesBetween = (from, to) => Math.round((to - from) / 60000);
 
 class CalendarGrid extends HTMLElement {
+  plainly = new MutationObserver(() => this.plain());
+
   async connectedCallback() {
     this.grid = JSON.parse(this.dataset.grid);
     this.renew = (event) => this.changed(event.detail);
@@ -20,11 +23,15 @@ class CalendarGrid extends HTMLElement {
     if (matchMedia("(max-width: 47.99rem)").matches && !document.querySelector(".planner-for")) document.querySelector(".agenda .today")?.scrollIntoView({ block: "center" });
     const [{ default: EventCalendar }, page] = await Promise.all([import(this.dataset.library), import(this.dataset.page)]);
     this.page = page;
+    this.plainly.observe(this, { subtree: true, childList: true, attributes: true, attributeFilter: ROLES });
     this.calendar = EventCalendar.create(this, this.options());
-    requestAnimationFrame(() => this.plain());
     this.setAttribute("data-drawn", "");
   }
-  disconnectedCallback() { document.body.removeEventListener("fedele:changed", this.renew); }
+
+  disconnectedCallback() {
+    document.body.removeEventListener("fedele:changed", this.renew);
+    this.plainly.disconnect();
+  }
 
   options() {
     const { view, first, day, scroll, from, to, resources, events } = this.grid;
@@ -46,16 +53,15 @@ class CalendarGrid extends HTMLElement {
       },
       moreLinkContent: ({ num }) => `+ ${num} ${this.dataset.saidMore}`,
       resourceLabelContent: ({ resource }) => this.label(resource), eventContent: (info) => this.content(info),
-      eventAllUpdated: () => this.plain(),
-      eventDidMount: ({ event, el }) => { el.removeAttribute("role"); el.title = [event.title, event.extendedProps.line].filter(Boolean).join(" · "); },
+      eventDidMount: ({ event, el }) => { el.title = [event.title, event.extendedProps.line].filter(Boolean).join(" · "); },
       eventClick: ({ event }) => this.opened(event), eventDrop: (info) => this.moved(info), eventResize: (info) => this.moved(info),
       dateClick: (info) => this.free(info.date, null, info), select: (info) => this.free(info.start, info.end, info),
     };
   }
 
-  /** The library calls itself a table without being one in all its parts; what is read out is the list. */
+  /** The library calls itself a table without being one in all its parts; what is read out is the list. Whenever it draws: nobody hears it before. */
   plain() {
-    for (const name of ["role", "aria-colindex", "aria-rowindex"]) this.page.all(`[${name}]`, this).forEach((one) => one.removeAttribute(name));
+    for (const name of ROLES) this.page.all(`[${name}]`, this).forEach((one) => one.removeAttribute(name));
   }
 
   /** Words as text, never as markup: what a customer is called is not ours. */
