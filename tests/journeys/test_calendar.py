@@ -212,7 +212,7 @@ def test_from_an_opportunity_into_the_calendar_and_back_with_a_visit(
 READ_OUT = """(() => {
   window.readOut = [];
   const look = () => {
-    const found = document.querySelectorAll("calendar-grid [role]").length;
+    const found = document.querySelectorAll("calendar-grid :is([role], [aria-colindex], [aria-colspan])").length;
     if (found) readOut.push(found);
     setTimeout(look);
   };
@@ -231,3 +231,13 @@ def test_at_no_moment_is_the_grid_read_out_as_a_table(
         expect(page.locator("calendar-grid .ec-event").first).to_be_visible()
         heard[view] = page.evaluate("readOut")
     assert heard == {"month": [], "week": [], "day": [], "people": []}
+
+
+def test_a_week_of_two_months_is_headed_by_both(
+    come_in: Callable[..., Page], live_server: Any, complaints: list[str]
+) -> None:
+    page = come_in("giulia", "en")
+    page.goto(f"{live_server.url}/calendar/?view=people&day=2026-12-02")
+    expect(page.locator("calendar-grid[data-drawn]")).to_contain_text("30/11")
+    expect(page.locator("calendar-grid[data-drawn]")).to_contain_text("6/12")
+    assert (violations(page), complaints) == ([], [])

@@ -5,7 +5,7 @@
    the answer is shown in the dialog. data-new: the address of the form for a free hour, to which it is added. */
 const SWIPE = 70;
 const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth", people: "resourceTimelineMonth", list: "timeGridWeek" };
-const ROLES = ["role", "aria-colindex", "aria-rowindex"];
+const ROLES = ["role", "aria-colindex", "aria-rowindex", "aria-colspan"];
 const two = (number) => String(number).padStart(2, "0");
 const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const timeOf = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
